@@ -1,0 +1,89 @@
+"""A kind of paper: its names, its fields, the rules that hold between them.
+
+Each kind is one TOML file in ``resources/document_types`` (see ``catalogue.py`` for the form of the file).  Nothing
+here knows an engine: what an engine needs to know of a kind stands in the section that bears the engine's id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class ValueKind(StrEnum):
+    """What sort of value a field holds; it decides normal form, cell type in exports, and what counts as certain."""
+
+    TEXT = "text"  # as printed, without line breaks
+    LINES = "lines"  # as printed, with line breaks
+    NAME = "name"
+    ADDRESS = "address"
+    CHOICE = "choice"  # one of a closed list of words
+    NUMBER = "number"  # an identifier: digits and letters without spaces
+    DATE = "date"  # YYYY-MM-DD, YYYY-MM, YYYY or 长期
+    EXPIRY = "expiry"  # MM/YY
+    TIME = "time"  # HH:MM
+    PERIOD = "period"  # two dates with the word between them as printed
+    AMOUNT = "amount"  # decimal string
+    CAPITAL = "capital"  # an amount as printed, in words or figures with its unit
+    TABLE = "table"
+
+    @property
+    def needs_proof(self) -> bool:
+        """Numbers, amounts and dates: one wrong digit goes unnoticed, so without proof they are doubtful."""
+        return self in _NEED_PROOF
+
+
+_NEED_PROOF = frozenset(
+    {
+        ValueKind.NUMBER,
+        ValueKind.DATE,
+        ValueKind.EXPIRY,
+        ValueKind.TIME,
+        ValueKind.PERIOD,
+        ValueKind.AMOUNT,
+        ValueKind.CAPITAL,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One value asked for.  ``label_zh`` is what a clerk calls it, ``baidu_key`` its key in Baidu's answer."""
+
+    key: str
+    label_zh: str
+    label_en: str
+    kind: ValueKind
+    baidu_key: str = ""
+    required: bool = False
+    checks: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CrossRule:
+    """A rule across fields: the name of a check of ``checks.CROSS_CHECKS`` and the keys it is given, in its order."""
+
+    check: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A kind of paper.  ``sections`` holds, by engine id, what that engine needs to read it, as parsed from TOML."""
+
+    key: str
+    label_zh: str
+    label_en: str
+    fields: tuple[FieldSpec, ...]
+    rules: tuple[CrossRule, ...] = ()
+    sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def spec(self, key: str) -> FieldSpec:
+        """The field of that key; raises KeyError."""
+        for spec in self.fields:
+            if spec.key == key:
+                return spec
+        raise KeyError(key)

@@ -1,0 +1,161 @@
+"""Every error a clerk may meet: a closed list.  The sentences stand, in both languages, in ``resources/errors.toml``.
+
+    ClerkError
+    ├── SourceError                 the file
+    │   ├── SourceGone              E_GONE          not there (any more)
+    │   ├── SourceForbidden         E_PERMISSION    may not be opened
+    │   ├── SourceEmpty             E_EMPTY         has no bytes
+    │   ├── SourceFormat            E_FORMAT        not a picture we read
+    │   ├── SourceDamaged           E_DAMAGED       cut off, corrupt, or fatal to the decoder
+    │   ├── SourceTooLarge          E_TOO_LARGE     more bytes or pixels than we accept
+    │   ├── SourceTooSmall          E_TOO_SMALL     a side of less than 32 pixels
+    │   └── SourceShape             E_SHAPE         more than 20 times as long as wide
+    ├── ReadingError                the engine
+    │   ├── WorkerDied              E_WORKER        the process that read this page ended
+    │   ├── ReadingTimeout          E_TIMEOUT       reading took too long and was stopped
+    │   └── ModelsUnfit             E_MODELS        a model file is missing or not the one we know
+    ├── ExportError                 the spreadsheet
+    │   ├── TargetBusy              E_TARGET_BUSY   open in another program
+    │   ├── TargetForbidden         E_TARGET        may not be written there
+    │   ├── DiskFull                E_DISK_FULL     no room
+    │   └── ExportCorrupt           E_READ_BACK     what was written did not read back the same
+    ├── TypeFileBroken              E_TYPE_FILE     a file that describes a kind of paper
+    └── Unexpected                  E_UNEXPECTED    anything else: our bug
+
+``facts`` fill the placeholders of the sentences; they hold sizes, names of formats and file names of our own, never
+contents of a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+
+class ClerkError(Exception):
+    """Base of the closed list; survives pickling from a worker process."""
+
+    code: ClassVar[str]
+
+    def __init__(self, **facts: str | int) -> None:
+        super().__init__(self.code)
+        self.facts = facts
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.facts)
+
+
+def _rebuild(kind: type[ClerkError], facts: dict[str, str | int]) -> ClerkError:
+    return kind(**facts)
+
+
+class SourceError(ClerkError):
+    """The file cannot be taken in."""
+
+
+class SourceGone(SourceError):
+    code = "E_GONE"
+
+
+class SourceForbidden(SourceError):
+    code = "E_PERMISSION"
+
+
+class SourceEmpty(SourceError):
+    code = "E_EMPTY"
+
+
+class SourceFormat(SourceError):
+    """Fact: ``format``, the real type by its first bytes."""
+
+    code = "E_FORMAT"
+
+
+class SourceDamaged(SourceError):
+    code = "E_DAMAGED"
+
+
+class SourceTooLarge(SourceError):
+    """Facts: ``size`` and ``limit``, words with units."""
+
+    code = "E_TOO_LARGE"
+
+
+class SourceTooSmall(SourceError):
+    """Facts: ``width``, ``height`` in pixels."""
+
+    code = "E_TOO_SMALL"
+
+
+class SourceShape(SourceError):
+    """Facts: ``width``, ``height`` in pixels."""
+
+    code = "E_SHAPE"
+
+
+class ReadingError(ClerkError):
+    """The page could not be read."""
+
+
+class WorkerDied(ReadingError):
+    code = "E_WORKER"
+
+
+class ReadingTimeout(ReadingError):
+    """Fact: ``seconds``."""
+
+    code = "E_TIMEOUT"
+
+
+class ModelsUnfit(ReadingError):
+    """Fact: ``file``, the name of the model file."""
+
+    code = "E_MODELS"
+
+
+class ExportError(ClerkError):
+    """The spreadsheet could not be written; an older file at the target is untouched."""
+
+
+class TargetBusy(ExportError):
+    """Fact: ``name`` of the target."""
+
+    code = "E_TARGET_BUSY"
+
+
+class TargetForbidden(ExportError):
+    """Fact: ``name`` of the target."""
+
+    code = "E_TARGET"
+
+
+class DiskFull(ExportError):
+    """Fact: ``name`` of the target."""
+
+    code = "E_DISK_FULL"
+
+
+class ExportCorrupt(ExportError):
+    """Fact: ``name`` of the target."""
+
+    code = "E_READ_BACK"
+
+
+class TypeFileBroken(ClerkError):
+    """Facts: ``file``, ``line`` (from 1), ``problem`` (English, for whoever writes such files)."""
+
+    code = "E_TYPE_FILE"
+
+
+class Unexpected(ClerkError):
+    """Fact: ``kind``, the class name of the exception; its text may hold personal data and is left out."""
+
+    code = "E_UNEXPECTED"
+
+
+def all_errors(base: type[ClerkError] = ClerkError) -> Iterator[type[ClerkError]]:
+    """Every class of the list that has a code."""
+    for kind in base.__subclasses__():
+        if "code" in vars(kind):
+            yield kind
+        yield from all_errors(kind)

@@ -1,0 +1,89 @@
+"""What an engine found: lines of text, papers, readings of fields.  The same for every engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_ocr.domain.geometry import Quad
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One character read, with what the engine would have read else.
+
+    ``start`` and ``end`` are fractions (0–1) of the line in reading direction; ``alternatives`` are (character, score),
+    best first, without the one chosen.
+    """
+
+    text: str
+    confidence: float
+    start: float
+    end: float
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text on the page; ``region`` in page coordinates, clockwise from the text's top left."""
+
+    characters: tuple[Character, ...]
+    confidence: float
+    region: Quad
+
+    @property
+    def text(self) -> str:
+        return "".join(character.text for character in self.characters)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A machine's value for one field.
+
+    ``value`` is in normal form (see ``ValueKind``), ``text`` is what was read, ``source`` names the engine or other
+    origin. ``region`` encloses the text on the page, or is None when the origin gives no place.  ``repaired`` says
+    that one character was replaced by an alternative of the engine because only that makes the check digit right.
+    """
+
+    field: str
+    value: str
+    text: str
+    confidence: float
+    source: str
+    region: Quad | None = None
+    characters: tuple[Character, ...] = ()
+    repaired: bool = False
+
+    @property
+    def weakest(self) -> float:
+        """The score of the least certain character, or of the whole where characters are not known."""
+        scores = [character.confidence for character in self.characters if not character.text.isspace()]
+        return min(scores, default=self.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper found on a page: its kind (a document type's key), outline if known, lines and readings."""
+
+    document_type: str
+    type_confidence: float
+    lines: tuple[TextLine, ...]
+    readings: tuple[Reading, ...]
+    quad: Quad | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """All an engine says of one page.
+
+    ``turned`` is the clockwise turn, in degrees, that made the prepared image upright; all regions are in page
+    coordinates of the upright page.  ``width`` and ``height`` are pixels of the upright page, ``seconds`` the
+    engine's time.
+    """
+
+    engine: str
+    papers: tuple[Paper, ...]
+    turned: int
+    width: int
+    height: int
+    seconds: float

@@ -1,0 +1,146 @@
+"""From readings, evidence and a person's word to the state of a field and of a document.
+
+A field is never called right because a model felt sure.  It is *proven* by something that would have noticed a wrong
+digit, or *confirmed* by a person; otherwise its state says what is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from desktop_ocr.domain.document_type import FieldSpec
+from desktop_ocr.domain.recognition import Reading
+
+LIKELY_SCORE = 0.85
+"""From this score of its weakest character on, a value that needs no proof is likely (not calibrated: see README)."""
+LEGIBLE_SCORE = 0.35
+"""Below this mean score what was read is noise."""
+MASK_CHARACTERS = frozenset("*＊×※●■█")
+
+
+class FieldState(StrEnum):
+    """What is known of a value."""
+
+    PROVEN = "proven"  # check digit, cross-field rule, digital source, agreement of independent readings
+    CONFIRMED = "confirmed"  # a person, for this very field
+    LIKELY = "likely"  # nothing against it, high score, no proof
+    DOUBTFUL = "doubtful"
+    BROKEN = "broken"  # a rule fails
+    ILLEGIBLE = "illegible"
+    EMPTY = "empty"
+
+    @property
+    def needs_look(self) -> bool:
+        return self in (FieldState.DOUBTFUL, FieldState.BROKEN, FieldState.ILLEGIBLE)
+
+
+class DocumentState(StrEnum):
+    """Where a document is in the clerk's work."""
+
+    QUEUED = "queued"
+    READING = "reading"
+    NEEDS_LOOK = "needs_look"
+    READY = "ready"  # nothing doubtful, broken, illegible, or required but empty
+    FINISHED = "finished"  # by a person; no field changes its state by that
+    FAILED = "failed"
+
+
+class Verdict(StrEnum):
+    """What one piece of evidence does to a value."""
+
+    PROVES = "proves"
+    SUPPORTS = "supports"
+    DOUBTS = "doubts"
+    BREAKS = "breaks"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a value may be trusted or not; ``name`` is a key of ``resources/evidence.toml``, which has the words."""
+
+    name: str
+    verdict: Verdict
+
+
+class Reason(StrEnum):
+    """Why a person keeps a value that breaks a rule."""
+
+    NONE = "none"
+    AS_PRINTED = "as_printed"
+    UNREADABLE = "unreadable"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's value for a field (which may equal the machine's)."""
+
+    value: str
+    reason: Reason = Reason.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a document: what machines read, what a person said, and the evidence about the readings."""
+
+    spec: FieldSpec
+    readings: tuple[Reading, ...] = ()
+    correction: Correction | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def reading(self) -> Reading | None:
+        """The reading that is shown: the first."""
+        return self.readings[0] if self.readings else None
+
+    @property
+    def value(self) -> str:
+        """The person's value, else the machine's, else nothing."""
+        if self.correction is not None:
+            return self.correction.value
+        return self.reading.value if self.reading else ""
+
+    @property
+    def state(self) -> FieldState:
+        if self.correction is not None:
+            return FieldState.CONFIRMED
+        if self.reading is None:
+            return FieldState.EMPTY
+        return machine_state(self.spec, self.reading, self.evidence)
+
+    def with_correction(self, correction: Correction | None) -> Field:
+        return replace(self, correction=correction)
+
+
+def machine_state(spec: FieldSpec, reading: Reading, evidence: Iterable[Evidence]) -> FieldState:
+    """The state of a value that no person has confirmed."""
+    verdicts = {item.verdict for item in evidence}
+    if is_illegible(reading):
+        return FieldState.ILLEGIBLE
+    if Verdict.BREAKS in verdicts:
+        return FieldState.BROKEN
+    if Verdict.DOUBTS in verdicts or reading.repaired:
+        return FieldState.DOUBTFUL
+    if Verdict.PROVES in verdicts:
+        return FieldState.PROVEN
+    if spec.kind.needs_proof or reading.weakest < LIKELY_SCORE:
+        return FieldState.DOUBTFUL
+    return FieldState.LIKELY
+
+
+def is_illegible(reading: Reading) -> bool:
+    """Something is printed there that cannot be read: noise, or a value that was masked."""
+    if not reading.value or reading.confidence < LEGIBLE_SCORE:
+        return True
+    masked = sum(character in MASK_CHARACTERS for character in reading.value)
+    return masked * 2 > len(reading.value)
+
+
+def document_state(fields: Iterable[Field]) -> DocumentState:
+    """Ready or needs a look, from the fields of a document that was read."""
+    for field in fields:
+        if field.state.needs_look or (field.spec.required and field.state is FieldState.EMPTY):
+            return DocumentState.NEEDS_LOOK
+    return DocumentState.READY
