@@ -1,0 +1,184 @@
+"""The kinds of paper: every ``*.toml`` of a folder → DocumentType.  A broken file is reported; the others work.
+
+The form of a file (see the shipped ones):
+
+    schema = 1
+    key = "id_card_back"            # unique
+    label_zh = "…"                  # names for the clerk
+    label_en = "…"
+    [[field]]                       # in the order in which the clerk sees them
+    key = "authority"
+    label_zh = "签发机关"
+    label_en = "Issuing authority"
+    baidu_key = "签发机关"          # key in Baidu's answer, if it has one
+    kind = "text"                   # a ValueKind
+    required = true
+    checks = ["…"]                  # names of checks.FIELD_CHECKS
+    choices = ["…"]                 # closed list of words, for kind = "choice"
+    [[rule]]                        # rules across fields
+    check = "dates_in_order"        # a name of checks.CROSS_CHECKS
+    fields = ["issue_date", "expiry_date"]
+    [offline]                       # one section for each engine that reads this kind
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop_ocr.domain import checks
+from desktop_ocr.domain.document_type import CrossRule, DocumentType, FieldSpec, ValueKind
+from desktop_ocr.domain.errors import TypeFileBroken
+
+SCHEMA = 1
+
+SectionCheck = Callable[[Mapping[str, Any], DocumentType], tuple[str, str] | None]
+"""Asked of the engine a section belongs to: the word that is wrong and what is wrong with it, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The kinds that can be used, by key, and what was wrong with the files of the others."""
+
+    types: Mapping[str, DocumentType]
+    problems: tuple[TypeFileBroken, ...] = ()
+
+
+class _Wrong(Exception):
+    def __init__(self, word: str, problem: str) -> None:
+        super().__init__(word, problem)
+        self.word, self.problem = word, problem
+
+
+def load(folder: Path, sections: Mapping[str, SectionCheck]) -> Catalogue:
+    """Read all files of a folder, in the order of their names; ``sections`` by the id of the engine that reads them."""
+    types: dict[str, DocumentType] = {}
+    problems: list[TypeFileBroken] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            kind = read_type(path, sections)
+        except TypeFileBroken as problem:
+            problems.append(problem)
+            continue
+        if kind.key in types:
+            problems.append(TypeFileBroken(file=path.name, line=1, problem=f"key '{kind.key}' is used by another file"))
+        else:
+            types[kind.key] = kind
+    return Catalogue(types, tuple(problems))
+
+
+def read_type(path: Path, sections: Mapping[str, SectionCheck]) -> DocumentType:
+    """Read one file; raises TypeFileBroken with the line at fault."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TypeFileBroken(file=path.name, line=1, problem="cannot be read as UTF-8 text") from error
+    try:
+        table = tomllib.loads(text)
+        return _document_type(table, sections)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        last = text.count("\n") + 1
+        raise TypeFileBroken(file=path.name, line=int(line[1]) if line else last, problem=str(error)) from error
+    except _Wrong as error:
+        raise TypeFileBroken(file=path.name, line=_line_of(text, error.word), problem=error.problem) from error
+
+
+def _line_of(text: str, word: str) -> int:
+    """The first line that has the word as a key, in quotes or as a table's name; 1 if there is none."""
+    named = re.compile(
+        rf"^\s*{re.escape(word)}\s*=|[\"']{re.escape(word)}[\"']|^\[+.*\b{re.escape(word)}\b.*\]", re.MULTILINE
+    )
+    found = named.search(text)
+    return text.count("\n", 0, found.start() + (len(found[0]) - len(found[0].lstrip("\n")))) + 1 if found else 1
+
+
+def _document_type(table: Mapping[str, Any], sections: Mapping[str, SectionCheck]) -> DocumentType:
+    if table.get("schema") != SCHEMA:
+        raise _Wrong("schema", f"schema must be {SCHEMA}")
+    fields = tuple(_field(entry) for entry in _list(table, "field"))
+    if not fields:
+        raise _Wrong("field", "a kind needs at least one [[field]]")
+    keys = [field.key for field in fields]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise _Wrong(key, f"field '{key}' is there twice")
+    kind = DocumentType(
+        key=_text(table, "key", required=True),
+        label_zh=_text(table, "label_zh", required=True),
+        label_en=_text(table, "label_en", required=True),
+        fields=fields,
+        rules=tuple(_rule(entry, keys) for entry in _list(table, "rule")),
+        sections={
+            name: section for name, section in table.items() if name in sections and isinstance(section, Mapping)
+        },
+    )
+    known = {"schema", "key", "label_zh", "label_en", "field", "rule", *sections}
+    for word in table:
+        if word not in known:
+            raise _Wrong(word, f"'{word}' is neither part of the form nor an engine")
+    for name, section in kind.sections.items():
+        wrong = sections[name](section, kind)
+        if wrong:
+            raise _Wrong(*wrong)
+    return kind
+
+
+def _field(entry: Mapping[str, Any]) -> FieldSpec:
+    known = {"key", "label_zh", "label_en", "baidu_key", "kind", "required", "checks", "choices"}
+    for word in entry:
+        if word not in known:
+            raise _Wrong(word, f"'{word}' is not part of a field")
+    kind = _text(entry, "kind", required=True)
+    if kind not in set(ValueKind):
+        raise _Wrong(kind, f"kind '{kind}' is not one of {', '.join(ValueKind)}")
+    names = _words(entry, "checks")
+    for name in names:
+        if name not in checks.FIELD_CHECKS:
+            raise _Wrong(name, f"there is no check '{name}'")
+    return FieldSpec(
+        key=_text(entry, "key", required=True),
+        label_zh=_text(entry, "label_zh", required=True),
+        label_en=_text(entry, "label_en", required=True),
+        kind=ValueKind(kind),
+        baidu_key=_text(entry, "baidu_key"),
+        required=bool(entry.get("required", False)),
+        checks=names,
+        choices=_words(entry, "choices"),
+    )
+
+
+def _rule(entry: Mapping[str, Any], keys: list[str]) -> CrossRule:
+    name = _text(entry, "check", required=True)
+    if name not in checks.CROSS_CHECKS:
+        raise _Wrong(name, f"there is no rule '{name}'")
+    fields = _words(entry, "fields")
+    for key in fields:
+        if key not in keys:
+            raise _Wrong(key, f"rule '{name}' names the field '{key}', which this kind does not have")
+    return CrossRule(name, fields)
+
+
+def _text(table: Mapping[str, Any], word: str, *, required: bool = False) -> str:
+    value = table.get(word, "")
+    if not isinstance(value, str) or (required and not value):
+        raise _Wrong(word, f"'{word}' must be a text")
+    return value
+
+
+def _list(table: Mapping[str, Any], word: str) -> list[Mapping[str, Any]]:
+    value = table.get(word, [])
+    if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
+        raise _Wrong(word, f"'{word}' must be written as [[{word}]]")
+    return value
+
+
+def _words(table: Mapping[str, Any], word: str) -> tuple[str, ...]:
+    value = table.get(word, [])
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise _Wrong(word, f"'{word}' must be a list of texts")
+    return tuple(value)

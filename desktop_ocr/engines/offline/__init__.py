@@ -1,0 +1,8 @@
+"""The engine that needs no account and no network: PP-OCRv6 models and rules from the type files.
+
+``engine`` is the side that waits, in the program's process; ``reader`` the side that computes, in a worker.  In
+between:
+
+    pixels → page_reader (detection, direction, line_reader) → lines
+    lines  → layout → kinds, labels, interpreter (rules, matching, values, placement) → readings
+"""

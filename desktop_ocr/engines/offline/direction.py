@@ -1,0 +1,72 @@
+"""Which way up a page is, from its lines of text.
+
+Tall or wide line boxes tell a quarter turn; a classifier for lines upside down (0 or 180 degrees), voted over the
+longest lines, tells the rest.  Where the vote is unsure the lines are read both ways: upside down they make no sense.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
+import numpy as np
+
+from desktop_ocr.engines.offline.detection import Corners, Image
+from desktop_ocr.engines.offline.line_reader import crop_line, read_lines
+from desktop_ocr.engines.offline.models import Models
+
+VOTERS = 8
+LONG = 2.0
+"""Width to height from which a line's box shows its direction."""
+SURE = 0.6
+"""Difference of the mean votes (0–1) from which the classifier alone decides."""
+CLASSIFIER_SIZE = (192, 48)
+
+
+def turn_of(image: Image, quads: list[Corners], models: Models, pool: ThreadPoolExecutor) -> int:
+    """Degrees (0, 90, 180, 270) by which the page must be turned clockwise to be upright; 0 for a page without text."""
+    long_lines = sorted((quad for quad in quads if _aspect(quad) >= LONG), key=_length, reverse=True)
+    if not long_lines:
+        return 0
+    wide = sum(_length(quad) for quad in long_lines if _is_wide(quad))
+    tall = sum(_length(quad) for quad in long_lines if not _is_wide(quad))
+    is_wide = wide >= tall
+    voters = [quad for quad in long_lines if _is_wide(quad) == is_wide][:VOTERS]
+    upside_down = _vote(image, voters, models, pool)
+    # A tall line is cropped from its bottom left on: upright once the page is turned clockwise by 90 degrees.
+    return (180 if upside_down else 0) + (0 if is_wide else 90)
+
+
+def _vote(image: Image, quads: list[Corners], models: Models, pool: ThreadPoolExecutor) -> bool:
+    crops = np.stack([_classifier_input(crop_line(image, quad)) for quad in quads])
+    upright, upside_down = models.direction.run(None, {"x": crops})[0].mean(axis=0)
+    if abs(upright - upside_down) >= SURE:
+        return bool(upside_down > upright)
+    flipped = [np.roll(quad, 2, axis=0) for quad in quads]
+    as_is, turned = (
+        sum(text.confidence * len(text.characters) for text in read_lines(image, some, models, pool))
+        for some in (quads, flipped)
+    )
+    return turned > as_is
+
+
+def _classifier_input(crop: Image) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    width, height = CLASSIFIER_SIZE
+    inner = min(width, max(1, round(crop.shape[1] * height / crop.shape[0])))
+    planes = np.zeros((3, height, width), np.float32)
+    resized = cv2.resize(crop, (inner, height), interpolation=cv2.INTER_AREA)
+    planes[:, :, :inner] = resized.transpose(2, 0, 1).astype(np.float32) * (2 / 255) - 1
+    return planes
+
+
+def _length(quad: Corners) -> float:
+    return float(np.hypot(*(quad[1] - quad[0])))
+
+
+def _aspect(quad: Corners) -> float:
+    return _length(quad) / max(1.0, float(np.hypot(*(quad[3] - quad[0]))))
+
+
+def _is_wide(quad: Corners) -> bool:
+    along = quad[1] - quad[0]
+    return bool(abs(along[0]) >= abs(along[1]))

@@ -1,0 +1,303 @@
+"""Applies the rules of a kind to the rows of a page: rows + rules → readings.
+
+For each field, in the order of its type file: right of its label (over several lines, until another label), else
+below it, else by a pattern anywhere, else where the value stands on a card whose layout is fixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop_ocr.domain import checks
+from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
+from desktop_ocr.domain.geometry import Point
+from desktop_ocr.domain.recognition import Reading
+from desktop_ocr.domain.review import Verdict
+from desktop_ocr.engines.offline.labels import Label, place_labels
+from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
+from desktop_ocr.engines.offline.matching import allowance, best_window, fold
+from desktop_ocr.engines.offline.placement import Placement, fit_placement
+from desktop_ocr.engines.offline.rules import FieldRule, KindRules
+from desktop_ocr.engines.offline.values import Spelled, Value, normalise, spell
+
+SOURCE = "offline"
+WIDE_GAP = 4.0
+"""Empty space, in heights, that ends a value."""
+LINE_PITCH = (0.5, 1.9)
+"""Distance, in heights, between the middles of two lines of one value."""
+INDENT = 1.7
+"""Heights by which the next line of a value may start left or right of its first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a row between labels and wide gaps."""
+
+    row: int
+    glyphs: tuple[Glyph, ...]
+
+    @property
+    def left(self) -> float:
+        return self.glyphs[0].left
+
+    @property
+    def right(self) -> float:
+        return self.glyphs[-1].right
+
+    @property
+    def middle(self) -> float:
+        return (self.glyphs[0].middle + self.glyphs[-1].middle) / 2
+
+    @property
+    def height(self) -> float:
+        return max(glyph.height for glyph in self.glyphs)
+
+
+def interpret(kind: DocumentType, rules: KindRules, layout: Layout) -> tuple[Reading, ...]:
+    """The readings of all fields of a kind that are found on the page."""
+    page = _Page(rules, layout)
+    readings: dict[str, Reading] = {}
+    for key, rule in rules.fields.items():
+        spec = kind.spec(key)
+        value = page.find(spec, rule)
+        if value:
+            readings[key] = _reading(spec, value, layout)
+    if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:
+        characters = tuple(glyph.character for glyph in text.present)
+        readings[rules.all_text] = _reading(kind.spec(rules.all_text), Value(text.text, text, characters), layout)
+    return tuple(readings.values())
+
+
+def _reading(spec: FieldSpec, value: Value, layout: Layout) -> Reading:
+    scores = [character.confidence for character in value.characters]
+    return Reading(
+        field=spec.key,
+        value=value.value,
+        text=value.spelled.text,
+        confidence=round(sum(scores) / len(scores), 4) if scores else 0.0,
+        source=SOURCE,
+        region=layout.frame.region(value.spelled.present),
+        characters=value.characters,
+        repaired=value.repaired,
+    )
+
+
+class _Page:
+    """The rows of one paper while its fields are taken out; what is used is not offered again."""
+
+    def __init__(self, rules: KindRules, layout: Layout) -> None:
+        self.rules = rules
+        self.layout = layout
+        self.labels = place_labels(layout, rules)
+        self.segments = list(_segments(layout.rows, self.labels))
+        self.claimed = self._claims()
+        self.used: set[int] = set()
+        self.found: dict[str, Value] = {}
+        self.texts: dict[str, Spelled] = {}
+        """All that stood at the label of a field, of which its value may be a part."""
+
+    def find(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        """The value of a field, by the first way that gives one."""
+        for way in (self._by_label, self._by_sharing, self._by_pattern, self._by_words, self._by_place):
+            value = way(spec, rule)
+            if value:
+                self.found[spec.key] = value
+                self.used.update(id(glyph) for glyph in value.spelled.present)
+                return value
+        return None
+
+    def _by_label(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        label = next((label for label in self.labels if label.field == spec.key), None)
+        if label is None:
+            return None
+        glyphs = self.layout.rows[label.row].glyphs[label.start : label.end]
+        first = self._right_of(label, glyphs)
+        if first is None and rule.below:
+            first = self._below(glyphs)
+        if first is None:
+            return None
+        text = spell([part.glyphs for part in self._lines_from(first, rule.lines)])
+        self.texts[spec.key] = text
+        return normalise(spec, rule, text)
+
+    def _by_sharing(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        text = self.texts.get(rule.shares)
+        return normalise(spec, rule, text) if text else None
+
+    def _claims(self) -> dict[int, Label]:
+        """Which segment stands right of which label: it is no further line of another field's value."""
+        claims: dict[int, Label] = {}
+        for label in self.labels:
+            after = self.layout.rows[label.row].glyphs[label.end :]
+            for segment in self.segments:
+                if after and segment.glyphs[0] is after[0]:
+                    claims[id(segment)] = label
+        return claims
+
+    def _right_of(self, label: Label, glyphs: Sequence[Glyph]) -> Segment | None:
+        """What stands right of a label: on its row, or on a box beside it that was not joined to the row."""
+        beside = []
+        for segment in self._free():
+            if self.claimed.get(id(segment), label) is not label:
+                continue
+            gap = segment.left - glyphs[-1].right
+            offset = abs(segment.glyphs[0].middle - glyphs[-1].middle) / glyphs[-1].height
+            if segment.row == label.row and segment.left >= glyphs[-1].left and gap > -glyphs[-1].height:
+                beside.append((0.0, gap, segment))
+            elif offset < 0.8 and -0.5 * glyphs[-1].height < gap < 12 * glyphs[-1].height:
+                beside.append((offset, gap, segment))
+        candidates = [item for item in beside if not self._label_between(glyphs, item[2])]
+        return min(candidates, key=lambda item: (item[0] > 0, item[1]))[2] if candidates else None
+
+    def _label_between(self, glyphs: Sequence[Glyph], segment: Segment) -> bool:
+        """Another label stands between these glyphs and the segment on the same line of print."""
+        for label in self.labels:
+            other = self.layout.rows[label.row].glyphs[label.start : label.end]
+            level = abs(other[0].middle - segment.glyphs[0].middle) < 0.8 * other[0].height
+            if (
+                level
+                and glyphs[-1].right <= other[0].left + other[0].height * 0.5
+                and other[-1].right <= segment.left + 1
+            ):
+                return True
+        return False
+
+    def _below(self, glyphs: Sequence[Glyph]) -> Segment | None:
+        height = glyphs[0].height
+        under = [
+            segment
+            for segment in self._free()
+            if 0.5 < (segment.middle - glyphs[0].middle) / height < 2.5
+            and segment.left < glyphs[-1].right + height
+            and segment.right > glyphs[0].left - height
+        ]
+        return min(under, key=lambda segment: segment.middle) if under else None
+
+    def _lines_from(self, first: Segment, most: int) -> list[Segment]:
+        """A segment and the lines of print that go on under it."""
+        lines = [first]
+        while len(lines) < most:
+            last = lines[-1]
+            following = [
+                segment
+                for segment in self._free()
+                if segment not in lines
+                and id(segment) not in self.claimed
+                and LINE_PITCH[0] < (segment.glyphs[0].middle - last.glyphs[0].middle) / last.height < LINE_PITCH[1]
+                and abs(segment.left - first.left) < INDENT * first.height
+                and 0.6 < segment.height / first.height < 1.6
+            ]
+            following.sort(key=lambda segment: segment.glyphs[0].middle)
+            if not following or self._label_above(following[0], last):
+                break
+            lines.append(following[0])
+        return lines
+
+    def _label_above(self, segment: Segment, last: Segment) -> bool:
+        """A label on the left begins another field between the line before and this one."""
+        for label in self.labels:
+            first = self.layout.rows[label.row].glyphs[label.start]
+            begins = last.middle + 0.5 * last.height < first.middle < segment.middle + 0.3 * segment.height
+            if begins and last.left - 12 * last.height < first.left < segment.right:
+                return True
+        return False
+
+    def _by_pattern(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        """The best match of the pattern: one that its checks prove, else the latest date or largest print."""
+        if not (rule.anywhere and rule.pattern):
+            return None
+        found = []
+        for row in self._rows_under(rule):
+            spelled = spell([row.glyphs])
+            for match in rule.pattern.finditer(fold(spelled.text)):
+                part = spelled.part(*match.span())
+                if any(word in match[0] for word in rule.without) or any(id(g) in self.used for g in part.present):
+                    continue
+                value = normalise(spec, rule, part)
+                if value:
+                    found.append(value)
+        return max(found, key=lambda value: _preference(spec, value)) if found else None
+
+    def _rows_under(self, rule: FieldRule) -> Iterator[Row]:
+        above = self.found.get(rule.under)
+        for row in self.layout.rows:
+            if rule.under and (above is None or row.glyphs[0].middle <= above.spelled.present[0].middle):
+                continue
+            yield row
+
+    def _by_words(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        """The value whose word is printed on the paper; among several the one that is longest, then most alike."""
+        if rule.labels:
+            return None
+        found = []
+        for value, words in rule.words.items():
+            for word in words:
+                for row in self.layout.rows:
+                    window = best_window(row.glyphs, fold(word), allowance(word))
+                    if window:
+                        cost, start, end = window
+                        part = spell([row.glyphs[start:end]])
+                        characters = tuple(glyph.character for glyph in part.present)
+                        found.append((len(word) - 2 * cost, Value(value, part, characters)))
+        return max(found, key=lambda item: item[0])[1] if found else None
+
+    def _by_place(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        """What stands where the value must be, on a card with a fixed layout whose label for it was not read."""
+        placement = self._placement() if rule.box else None
+        if placement is None or rule.box is None:
+            return None
+        left, top, right, bottom = placement.box(rule.box)
+        inside = [
+            segment
+            for segment in self._free()
+            if top < segment.middle < bottom
+            and left - segment.height < segment.left
+            and (segment.left + segment.right) / 2 < right + segment.height
+        ]
+        if not inside:
+            return None
+        inside.sort(key=lambda segment: segment.middle)
+        return normalise(spec, rule, spell([segment.glyphs for segment in inside[: rule.lines]]))
+
+    def _placement(self) -> Placement | None:
+        anchors = []
+        for label in self.labels:
+            box = self.rules.fields[label.field].label_box if label.field else None
+            if box:
+                glyphs = self.layout.rows[label.row].glyphs[label.start : label.end]
+                target = Point(
+                    (glyphs[0].left + glyphs[-1].right) / 2, sum(glyph.middle for glyph in glyphs) / len(glyphs)
+                )
+                anchors.append((Point((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), target))
+        for key, value in self.found.items():
+            box = self.rules.fields[key].box
+            if box and self.rules.fields[key].lines == 1:
+                first = value.spelled.present[0]
+                anchors.append((Point(box[0], (box[1] + box[3]) / 2), Point(first.left, first.middle)))
+        return fit_placement(anchors, self.rules.aspect)
+
+    def _free(self) -> Iterator[Segment]:
+        for segment in self.segments:
+            if not any(id(glyph) in self.used for glyph in segment.glyphs):
+                yield segment
+
+
+def _segments(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Segment]:
+    for index, row in enumerate(rows):
+        taken = {place for label in labels if label.row == index for place in range(label.start, label.end)}
+        stretch: list[Glyph] = []
+        for place, glyph in enumerate(row.glyphs):
+            if stretch and (place in taken or row.gap(place) > WIDE_GAP):
+                yield Segment(index, tuple(stretch))
+                stretch = []
+            if place not in taken:
+                stretch.append(glyph)
+        if stretch:
+            yield Segment(index, tuple(stretch))
+
+
+def _preference(spec: FieldSpec, value: Value) -> tuple[bool, str, float, int]:
+    proven = any(checks.FIELD_CHECKS[name](value.value) is Verdict.PROVES for name in spec.checks)
+    latest = f"{value.value[3:]}{value.value[:2]}" if spec.kind is ValueKind.EXPIRY else ""
+    return proven, latest, max(glyph.height for glyph in value.spelled.present), len(value.value)

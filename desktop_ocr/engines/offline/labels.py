@@ -1,0 +1,106 @@
+"""Where the printed labels of a kind stand in the rows, exactly read or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
+from desktop_ocr.engines.offline.matching import allowance, edit_cost
+from desktop_ocr.engines.offline.rules import KindRules
+
+APART = 0.5
+"""Empty space, in heights, that sets a label apart from the text before it."""
+ALIGNED = 0.9
+"""Heights up to which the edges of two labels stand in one column."""
+GUESS_COST = 1.0
+"""One wrong or missing character: enough for a label in its place, too much elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label found: the field it belongs to (empty for a stop label), its row and its stretch of glyphs."""
+
+    field: str
+    row: int
+    start: int
+    end: int
+    cost: float
+    size: int
+
+    def overlaps(self, other: Label) -> bool:
+        return self.row == other.row and self.start < other.end and other.start < self.end
+
+
+def place_labels(layout: Layout, rules: KindRules) -> list[Label]:
+    """At most one label for each field, none overlapping: first those that are sure, then guesses between them."""
+    placed: list[Label] = []
+    sure = _candidates(layout, rules, guess=False)
+    for label in sorted(sure, key=lambda label: (label.cost / label.size, -label.size, label.row)):
+        _place(label, placed)
+    guesses = _candidates(layout, rules, guess=True)
+    for label in sorted(guesses, key=lambda label: (label.cost, -label.size, label.row)):
+        if _stands_right(label, placed, layout, rules):
+            _place(label, placed)
+    return placed
+
+
+def _place(label: Label, placed: list[Label]) -> None:
+    if label.field and any(other.field == label.field for other in placed):
+        return
+    if not any(label.overlaps(other) for other in placed):
+        placed.append(label)
+
+
+def _candidates(layout: Layout, rules: KindRules, *, guess: bool) -> Iterator[Label]:
+    for field, words, inline in _words(rules):
+        for word in words:
+            allowed = max(GUESS_COST, allowance(word)) if guess else allowance(word)
+            for index, row in enumerate(layout.rows):
+                yield from _in_row(field, word, index, row, allowed=allowed, inline=inline and not guess)
+
+
+def _words(rules: KindRules) -> Iterator[tuple[str, Sequence[str], bool]]:
+    for field, rule in rules.fields.items():
+        yield field, rule.labels, rule.inline
+    yield "", rules.stops, False
+
+
+def _in_row(field: str, word: str, index: int, row: Row, *, allowed: float, inline: bool) -> Iterator[Label]:
+    slack = 1 if allowed >= GUESS_COST and len(word) > 1 else 0
+    for start in range(len(row.glyphs)):
+        if not inline and row.gap(start) < APART:
+            continue
+        for length in range(max(1, len(word) - slack), len(word) + slack + 1):
+            if start + length > len(row.glyphs):
+                break
+            cost = edit_cost(row.glyphs[start : start + length], word)
+            if cost <= allowed:
+                yield Label(field, index, start, start + length, cost, len(word))
+
+
+def _stands_right(label: Label, placed: Sequence[Label], layout: Layout, rules: KindRules) -> bool:
+    """A guess counts only in a column of labels that were read; on a card of fixed layout between its neighbours."""
+    if not label.field:
+        return False
+    glyphs = _glyphs(label, layout)
+    order = list(rules.fields)
+    aligned = False
+    for other in placed:
+        if not other.field:
+            continue
+        others = _glyphs(other, layout)
+        reach = ALIGNED * min(glyphs[0].height, others[0].height)
+        if abs(glyphs[0].left - others[0].left) > reach and abs(glyphs[-1].right - others[-1].right) > reach:
+            continue
+        aligned = True
+        if abs(glyphs[0].middle - others[0].middle) < 0.6 * glyphs[0].height:
+            return False
+        comes_before = order.index(label.field) < order.index(other.field)
+        if rules.is_fixed and comes_before != (glyphs[0].middle < others[0].middle):
+            return False
+    return aligned
+
+
+def _glyphs(label: Label, layout: Layout) -> tuple[Glyph, ...]:
+    return layout.rows[label.row].glyphs[label.start : label.end]

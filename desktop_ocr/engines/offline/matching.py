@@ -1,0 +1,58 @@
+"""Loose comparison of printed words with what was read: 名族 is 民族, a pale character may be missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_ocr.engines.offline.layout import Glyph
+
+OFFERED = 0.4
+"""Cost of a character that the engine did not choose but offers as an alternative."""
+_FOLDED = str.maketrans("（）：，。；　／－", "():,.; /-")
+
+
+def fold(text: str) -> str:
+    """Full-width forms and Chinese punctuation as their plain counterparts, letters in capitals."""
+    narrow = "".join(chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char for char in text)
+    # Character by character: capitals of some letters are longer (ß), and places must not shift.
+    return "".join(char.upper() if len(char.upper()) == 1 else char for char in narrow.translate(_FOLDED))
+
+
+def glyph_cost(glyph: Glyph, wanted: str) -> float:
+    """0 for the character itself, less than 1 where it is among the alternatives, else 1."""
+    if fold(glyph.text) == wanted:
+        return 0.0
+    return OFFERED if any(fold(text) == wanted for text, _ in glyph.character.alternatives) else 1.0
+
+
+def edit_cost(glyphs: Sequence[Glyph], word: str) -> float:
+    """Weighted edit distance between glyphs and a word (folded): missing and surplus characters cost 1."""
+    costs = [float(place) for place in range(len(word) + 1)]
+    for glyph in glyphs:
+        diagonal, costs[0] = costs[0], costs[0] + 1
+        for place, char in enumerate(word, start=1):
+            replaced = diagonal + glyph_cost(glyph, char)
+            diagonal = costs[place]
+            costs[place] = min(replaced, costs[place] + 1, costs[place - 1] + 1)
+    return costs[-1]
+
+
+def best_window(glyphs: Sequence[Glyph], word: str, allowed: float) -> tuple[float, int, int] | None:
+    """Cost, start and end of the stretch of glyphs most like the word, if its cost is at most ``allowed``."""
+    best: tuple[float, int, int] | None = None
+    slack = 1 if allowed >= 1 else 0
+    for start in range(len(glyphs)):
+        for length in range(max(1, len(word) - slack), len(word) + slack + 1):
+            if start + length > len(glyphs):
+                break
+            cost = edit_cost(glyphs[start : start + length], word)
+            if cost <= allowed and (
+                best is None or (cost, abs(length - len(word))) < (best[0], abs(best[2] - best[1] - len(word)))
+            ):
+                best = (cost, start, start + length)
+    return best
+
+
+def allowance(word: str) -> float:
+    """How unlike a word of this length may be read: nothing below four characters, then about a third of them."""
+    return 0.0 if len(word) < 3 else OFFERED if len(word) == 3 else len(word) * 0.3

@@ -1,0 +1,105 @@
+"""A picture of a page → its upright lines of text: how far to turn it, where the lines are, what they say.
+
+Two looks: a coarse one over the whole picture finds the text, its direction and its size; a fine one, only where the
+coarse one is not sharp enough, looks at the part that holds text at the scale that its smallest print needs.  Most
+cards need the coarse look only, and a card in a large photo costs what a card costs.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.engines.offline.detection import Corners, Image, find_lines
+from desktop_ocr.engines.offline.direction import turn_of
+from desktop_ocr.engines.offline.line_reader import LineText, read_lines
+from desktop_ocr.engines.offline.models import Models
+
+COARSE_SIDE = 640
+FINE_SIDE = 1280
+"""Longest side of the fine look, in pixels."""
+SHARP_HEIGHT = 18.0
+"""Pixels of a line's box in the reduced picture from which the coarse look finds and separates it well."""
+WANTED_HEIGHT = 22.0
+"""Pixels of the smallest lines' boxes for which the fine look is scaled."""
+MARGIN = 0.03
+"""How far around the found text the fine look reaches, as a part of its size: short labels are easily missed."""
+MIN_CONFIDENCE = 0.3
+"""Lines below this mean score are texture, not text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The lines of a page that was turned clockwise by ``turned`` degrees; sizes are pixels of the turned page."""
+
+    lines: tuple[TextLine, ...]
+    turned: int
+    width: int
+    height: int
+
+
+def read_page(image: Image, models: Models, pool: ThreadPoolExecutor) -> PageText:
+    """Read a page (rows × columns × 3, BGR); line regions are in page coordinates of the turned page."""
+    coarse = find_lines(image, models.detection, long_side=COARSE_SIDE)
+    turned = turn_of(image, coarse, models, pool)
+    if turned:
+        image = np.ascontiguousarray(np.rot90(image, -turned // 90))
+        coarse = find_lines(image, models.detection, long_side=COARSE_SIDE)
+    quads = _fine_look(image, coarse, models)
+    height, width = image.shape[:2]
+    texts = read_lines(image, quads, models, pool)
+    lines = [_line(quad, text, width, height) for quad, text in zip(quads, texts, strict=True) if _is_text(text)]
+    lines.sort(key=lambda line: (line.region.centre.y, line.region.centre.x))
+    return PageText(tuple(lines), turned, width, height)
+
+
+def _fine_look(image: Image, coarse: list[Corners], models: Models) -> list[Corners]:
+    """The lines found again at a better scale, or the coarse ones where they are large enough."""
+    if not coarse:
+        return coarse
+    scale = min(1.0, COARSE_SIDE / max(image.shape[:2]))
+    small = float(np.percentile([_height(quad) for quad in coarse], 10))
+    if scale == 1.0 or small * scale >= SHARP_HEIGHT:
+        return coarse
+    left, top, right, bottom = _surroundings(coarse, image)
+    part = image[top:bottom, left:right]
+    side = round(min(FINE_SIDE, max(part.shape[:2]) * min(1.0, WANTED_HEIGHT / small)))
+    offset = np.array([left, top], np.float32)
+    return [quad + offset for quad in find_lines(part, models.detection, long_side=side)]
+
+
+def _surroundings(quads: list[Corners], image: Image) -> tuple[int, int, int, int]:
+    points = np.concatenate(quads)
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    margin = MARGIN * max(right - left, bottom - top) + 2 * max(_height(quad) for quad in quads)
+    height, width = image.shape[:2]
+    return (
+        max(0, int(left - margin)),
+        max(0, int(top - margin)),
+        min(width, int(right + margin) + 1),
+        min(height, int(bottom + margin) + 1),
+    )
+
+
+def _height(quad: Corners) -> float:
+    return float(np.hypot(*(quad[3] - quad[0])))
+
+
+def _is_text(text: LineText) -> bool:
+    return text.confidence >= MIN_CONFIDENCE
+
+
+def _line(quad: Corners, text: LineText, width: int, height: int) -> TextLine:
+    region = Quad.of((float(x) / width, float(y) / height) for x, y in quad)
+    return TextLine(text.characters, text.confidence, region)
+
+
+def to_bgr(width: int, height: int, pixels: bytes) -> Image:
+    """RGB bytes as the array the models want."""
+    image: Image = cv2.cvtColor(np.frombuffer(pixels, np.uint8).reshape(height, width, 3), cv2.COLOR_RGB2BGR)
+    return image

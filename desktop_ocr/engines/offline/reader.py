@@ -1,0 +1,66 @@
+"""The offline reader inside its worker process: models loaded once, one page after the other.
+
+Only this side of the engine imports numpy, cv2 and onnxruntime.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.recognition import Paper, Recognition
+from desktop_ocr.engines.offline import models
+from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
+from desktop_ocr.engines.offline.kinds import detect_kind
+from desktop_ocr.engines.offline.layout import lay_out
+from desktop_ocr.engines.offline.page_reader import read_page, to_bgr
+from desktop_ocr.engines.offline.rules import KindRules, parse
+
+FREE_FORM = "general_text"
+"""The kind of a page on which no other was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Loaded models and the rules of all kinds."""
+
+    models: models.Models
+    pool: ThreadPoolExecutor
+    types: Mapping[str, DocumentType]
+    rules: Mapping[str, KindRules]
+
+    @classmethod
+    def load(cls, types: Mapping[str, DocumentType], *, threads: int = 2) -> Reader:
+        """Load the models; raises ModelsUnfit."""
+        offered = {key: kind for key, kind in types.items() if SOURCE in kind.sections}
+        return cls(
+            models=models.load(threads=threads),
+            pool=ThreadPoolExecutor(threads),
+            types=offered,
+            rules={key: parse(kind.sections[SOURCE]) for key, kind in offered.items()},
+        )
+
+    def read(self, image: PreparedImage, wanted: str | None) -> Recognition:
+        """Read a page as the kind ``wanted``, or as the kind that it shows."""
+        started = time.perf_counter()
+        page = read_page(to_bgr(image.width, image.height, image.pixels), self.models, self.pool)
+        layout = lay_out(page.lines, page.width, page.height)
+        key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM)
+        paper = Paper(
+            document_type=key,
+            type_confidence=confidence,
+            lines=page.lines,
+            readings=interpret(self.types[key], self.rules[key], layout),
+        )
+        return Recognition(
+            engine=SOURCE,
+            papers=(paper,),
+            turned=page.turned,
+            width=page.width,
+            height=page.height,
+            seconds=round(time.perf_counter() - started, 3),
+        )

@@ -1,0 +1,220 @@
+"""The ``[offline]`` section of a type file: how this engine finds the fields of a kind of paper.
+
+    [offline]
+    needs = 4                       # sum of weights of evidence from which the kind is taken
+    evidence = [
+      { text = "公民身份号码", weight = 3 },
+      { pattern = '\\d{16,19}', check = "bank_card_number", weight = 3 },
+    ]
+
+    [offline.field.address]         # one table for each field of the kind that this engine reads
+    labels = ["住址"]               # printed labels, most frequent first; the value stands right of them
+    inline = false                  # the label may follow another value without a gap
+    lines = 4                       # most printed lines of the value
+    below = false                   # the value may stand under the label
+    box = [0.18, 0.5, 0.65, 0.8]    # where the value stands on the card (0–1 of its width and height), if that is fixed
+    label_box = [0.07, 0.5, 0.16, 0.6]
+    pattern = '...'                 # regular expression that picks the value out of the text; its first group if it
+    has one anywhere = false                # search the pattern on the whole paper, no label needed shares =
+    "issue_date"           # the text found for that field holds this one too: several fields on one printed line
+    under = "card_number"           # … but only under that field's value without = ["BANK"]              # … and not
+    in text with one of these words alphabet = "digits"             # characters a number is made of: "digits", "id",
+    "code"; confusions are folded words = { "借记卡" = ["储蓄卡", "DEBIT"] }   # other spellings of a choice; without
+    labels: the words to look for anywhere
+
+Adding a way to find fields means adding a key here and its meaning in ``interpreter``; there is no second mechanism.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom, as parts of the card's width and height."""
+
+ALPHABETS = {
+    "digits": frozenset("0123456789"),
+    "id": frozenset("0123456789X"),
+    "code": frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY"),
+}
+
+
+class RuleError(ValueError):
+    """A section that cannot be used; ``key`` is the word in the file to look for."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        super().__init__(f"{key}: {problem}")
+        self.key = key
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class KindEvidence:
+    """Something that speaks for a kind of paper: a printed text (matched loosely), or a pattern that passes a check."""
+
+    weight: float
+    text: str = ""
+    pattern: re.Pattern[str] | None = None
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """How to find one field; the keys are described in the module."""
+
+    labels: tuple[str, ...] = ()
+    inline: bool = False
+    lines: int = 1
+    below: bool = False
+    box: Box | None = None
+    label_box: Box | None = None
+    pattern: re.Pattern[str] | None = None
+    anywhere: bool = False
+    under: str = ""
+    shares: str = ""
+    without: tuple[str, ...] = ()
+    alphabet: str = ""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KindRules:
+    """The rules of one kind, by field key in the order in which the fields stand on the paper.
+
+    ``stops`` are labels of no field of ours that end a value.
+    """
+
+    fields: Mapping[str, FieldRule]
+    evidence: tuple[KindEvidence, ...] = ()
+    needs: float = 4.0
+    stops: tuple[str, ...] = ()
+    aspect: float = 1.0
+    """Width to height of the card, for ``box`` and ``label_box``."""
+    all_text: str = ""
+    """Key of a field that takes all the text of the page."""
+
+    @property
+    def is_fixed(self) -> bool:
+        """The fields stand in one order and place on every paper of this kind."""
+        return any(rule.label_box for rule in self.fields.values())
+
+
+def parse(section: Mapping[str, Any]) -> KindRules:
+    """Read a section; raises RuleError naming the word that is wrong."""
+    known = {"field", "evidence", "needs", "stops", "aspect", "all_text"}
+    _refuse_unknown(section, known)
+    return KindRules(
+        fields={key: _field_rule(key, table) for key, table in _table(section, "field").items()},
+        evidence=tuple(_evidence(entry) for entry in _list(section, "evidence")),
+        needs=_number(section, "needs", 4.0),
+        stops=_strings(section, "stops"),
+        aspect=_number(section, "aspect", 1.0),
+        all_text=_string(section, "all_text"),
+    )
+
+
+def _field_rule(key: str, table: Any) -> FieldRule:
+    if not isinstance(table, Mapping):
+        raise RuleError(key, "must be a table")
+    _refuse_unknown(table, set(FieldRule.__dataclass_fields__))
+    alphabet = _string(table, "alphabet")
+    if alphabet and alphabet not in ALPHABETS:
+        raise RuleError("alphabet", f"must be one of {', '.join(ALPHABETS)}")
+    return FieldRule(
+        labels=_strings(table, "labels"),
+        inline=_flag(table, "inline"),
+        lines=round(_number(table, "lines", 1)),
+        below=_flag(table, "below"),
+        box=_box(table, "box"),
+        label_box=_box(table, "label_box"),
+        pattern=_pattern(table),
+        anywhere=_flag(table, "anywhere"),
+        under=_string(table, "under"),
+        shares=_string(table, "shares"),
+        without=_strings(table, "without"),
+        alphabet=alphabet,
+        words={value: _strings(_table(table, "words"), value) for value in _table(table, "words")},
+    )
+
+
+def _evidence(entry: Any) -> KindEvidence:
+    if not isinstance(entry, Mapping) or not ("text" in entry or "pattern" in entry):
+        raise RuleError("evidence", "each entry needs a text or a pattern, and a weight")
+    _refuse_unknown(entry, {"weight", "text", "pattern", "check"})
+    return KindEvidence(
+        weight=_number(entry, "weight", 1.0),
+        text=_string(entry, "text"),
+        pattern=_pattern(entry),
+        check=_string(entry, "check"),
+    )
+
+
+def _refuse_unknown(table: Mapping[str, Any], known: set[str]) -> None:
+    for key in table:
+        if key not in known:
+            raise RuleError(key, f"is not one of {', '.join(sorted(known))}")
+
+
+def _table(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = table.get(key, {})
+    if not isinstance(value, Mapping):
+        raise RuleError(key, "must be a table")
+    return value
+
+
+def _list(table: Mapping[str, Any], key: str) -> list[Any]:
+    value = table.get(key, [])
+    if not isinstance(value, list):
+        raise RuleError(key, "must be a list")
+    return value
+
+
+def _strings(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = _list(table, key)
+    if not all(isinstance(item, str) and item for item in value):
+        raise RuleError(key, "must be a list of words")
+    return tuple(value)
+
+
+def _string(table: Mapping[str, Any], key: str) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str):
+        raise RuleError(key, "must be a word")
+    return value
+
+
+def _flag(table: Mapping[str, Any], key: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise RuleError(key, "must be true or false")
+    return value
+
+
+def _number(table: Mapping[str, Any], key: str, default: float) -> float:
+    value = table.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+        raise RuleError(key, "must be a number above 0")
+    return float(value)
+
+
+def _box(table: Mapping[str, Any], key: str) -> Box | None:
+    if key not in table:
+        return None
+    value = _list(table, key)
+    if len(value) != 4 or not all(isinstance(number, int | float) for number in value):
+        raise RuleError(key, "must be four numbers: left, top, right, bottom")
+    left, top, right, bottom = (float(number) for number in value)
+    if not (left < right and top < bottom):
+        raise RuleError(key, "must have its left before its right and its top above its bottom")
+    return left, top, right, bottom
+
+
+def _pattern(table: Mapping[str, Any]) -> re.Pattern[str] | None:
+    text = _string(table, "pattern")
+    try:
+        return re.compile(text) if text else None
+    except re.error as error:
+        raise RuleError("pattern", str(error)) from error
