@@ -1,0 +1,89 @@
+"""Source files → read documents: decode, ask the engine, record; one failure is one marked document."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, Unexpected, WorkerDied
+from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.engines.base import Engine, Options, Run
+from desktop_ocr.imaging.source import read_source
+from desktop_ocr.workflow import jobs
+
+PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"})
+"""What is taken from a folder; a file that is named itself is taken whatever its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recogniser:
+    """Reads documents with one engine; ``decode`` runs functions of ``jobs`` in the decoder's worker."""
+
+    engine: Engine
+    decode: Run
+    types: Mapping[str, DocumentType]
+    at_once: int = 1
+
+    async def read_all(self, documents: Sequence[Document]) -> AsyncIterator[tuple[int, list[Document]]]:
+        """Read documents, up to ``at_once`` at a time; gives (place, papers found) as they are done, in any order."""
+        places = iter(range(len(documents)))
+        running: set[asyncio.Task[tuple[int, list[Document]]]] = set()
+        try:
+            while True:
+                while len(running) < self.at_once and (place := next(places, None)) is not None:
+                    running.add(asyncio.create_task(self._read_place(place, documents[place])))
+                if not running:
+                    return
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    yield task.result()
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+
+    async def _read_place(self, place: int, document: Document) -> tuple[int, list[Document]]:
+        return place, await self.read(document)
+
+    async def read(self, document: Document) -> list[Document]:
+        """The papers found on a document's page, or the document itself marked with what went wrong.
+
+        A kind that the document already has is kept; without one the engine finds it out.
+        """
+        try:
+            source = await asyncio.to_thread(read_source, Path(document.source.path))
+            document = replace(document, source=replace(document.source, digest=source.digest))
+            page = await self._decoded(source.content, document)
+            recognition = await self.engine.recognise(page, document.document_type, Options())
+        except ClerkError as error:
+            return [document.failed(error)]
+        except Exception as error:
+            return [document.failed(Unexpected(kind=type(error).__name__))]
+        return [
+            document.read_as(self.types[paper.document_type], recognition, index)
+            for index, paper in enumerate(recognition.papers)
+        ]
+
+    async def _decoded(self, content: bytes, document: Document) -> PreparedImage:
+        try:
+            page: PreparedImage = await self.decode(jobs.decode_page, content, document.source.page, document.recipe)
+        except (WorkerDied, ReadingTimeout) as error:
+            # A decoder that dies or hangs was killed by the file it was given.
+            raise SourceDamaged from error
+        return page
+
+
+def find_sources(paths: Iterable[Path]) -> list[Source]:
+    """The files named, and the pictures in the folders named (with their sub-folders), in the order of their names."""
+    found = []
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in path.rglob("*") if file.suffix.lower() in PICTURE_SUFFIXES)
+            found += [Source(file) for file in sorted(inside) if not file.name.startswith(".")]
+        else:
+            found.append(Source(path))
+    return found

@@ -1,0 +1,104 @@
+"""Worker processes: each does one job at a time, can be killed when it takes too long, and is replaced when it dies.
+
+A pool is a handful of single-process executors of the standard library: when one process dies, only its own job fails.
+Processes are spawned, not forked, so that nothing of the program's memory (keys, other papers) is in them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from desktop_ocr.domain.errors import ReadingTimeout, WorkerDied
+
+
+class WorkerPool:
+    """``size`` workers started on demand; ``start`` (a top-level function) runs once in each with ``arguments``.
+
+    ``seconds`` limits a job, not counting the first job's start of the process, for which ``start_seconds`` are added.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        start: Callable[..., None],
+        arguments: tuple[Any, ...] = (),
+        *,
+        seconds: float,
+        start_seconds: float = 60,
+    ) -> None:
+        self._seconds, self._start_seconds = seconds, start_seconds
+        self._start, self._arguments = start, arguments
+        self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        for _ in range(size):
+            self._idle.put_nowait(self._new_worker())
+
+    async def run(self, function: Callable[..., Any], /, *arguments: Any) -> Any:
+        """Run a top-level function in an idle worker.
+
+        Raises what the function raises, WorkerDied when its process ended, ReadingTimeout when it was stopped.
+        """
+        worker = await self._idle.get()
+        try:
+            return await worker.run(function, arguments, self._seconds, self._start_seconds)
+        except (WorkerDied, ReadingTimeout, asyncio.CancelledError):
+            worker.kill()
+            worker = self._new_worker()
+            raise
+        finally:
+            self._idle.put_nowait(worker)
+
+    def close(self) -> None:
+        """Kill all idle workers; call it when no job is running."""
+        while not self._idle.empty():
+            self._idle.get_nowait().kill()
+
+    def _new_worker(self) -> _Worker:
+        return _Worker(self._start, self._arguments)
+
+
+class _Worker:
+    """One process, not started before its first job."""
+
+    def __init__(self, start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+        self._executor = ProcessPoolExecutor(
+            1, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(start, arguments)
+        )
+        self._pid: int | None = None
+
+    async def run(
+        self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, start_seconds: float
+    ) -> Any:
+        try:
+            if self._pid is None:
+                async with asyncio.timeout(start_seconds):
+                    self._pid = await self._call(os.getpid)
+            async with asyncio.timeout(seconds):
+                return await self._call(function, *arguments)
+        except BrokenProcessPool as error:
+            raise WorkerDied from error
+        except TimeoutError as error:
+            raise ReadingTimeout(seconds=round(seconds)) from error
+
+    async def _call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return await asyncio.wrap_future(self._executor.submit(function, *arguments))
+
+    def kill(self) -> None:
+        """End the process at once; it holds nothing worth saving."""
+        for process in list((self._executor._processes or {}).values()):
+            process.kill()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    # Ctrl+C goes to the whole group of processes; the program decides when a worker ends.
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    start(*arguments)
