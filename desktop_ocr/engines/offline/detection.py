@@ -10,14 +10,14 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-LONG_SIDE = 960
-"""Pixels to which a picture is reduced; a smaller one is never enlarged (measured: nothing gained, time lost)."""
 BINARY = 0.3
 """Probability from which a pixel belongs to text."""
 SCORE = 0.5
 """Mean probability from which a region is a line."""
 UNCLIP = 1.6
 """The model marks a shrunken core of each line; this ratio grows it back."""
+SQUARE = 1.5
+"""Length to height below which a box may hold a single character."""
 MIN_SIDE = 3
 """Pixels of the reduced picture: a region narrower than this is dirt."""
 
@@ -27,14 +27,18 @@ Corners = NDArray[np.float32]
 """4 × 2: x and y in pixels, clockwise; the first is the top left of a line that reads left to right."""
 
 
-def find_lines(image: Image, session: onnxruntime.InferenceSession, *, long_side: int = LONG_SIDE) -> list[Corners]:
+def find_lines(
+    image: Image, session: onnxruntime.InferenceSession, *, long_side: int, enlarge: bool = False
+) -> list[Corners]:
     """The quads of all lines in pixels of ``image``, in no order.  A quad's first edge is its longer one.
 
+    The picture is reduced to ``long_side`` pixels first; a smaller one is enlarged to it only if asked for.
+
     For a line that is wider than tall the first corner is its top left when it reads left to right; for one that is
-    taller than wide it is the bottom left of the picture, as if the page had to be turned clockwise.
+    much taller than wide it is the bottom left of the picture, as if the page had to be turned clockwise.
     """
     height, width = image.shape[:2]
-    scale = min(1.0, long_side / max(height, width))
+    scale = long_side / max(height, width) if enlarge else min(1.0, long_side / max(height, width))
     columns, rows = (max(32, round(side * scale / 32) * 32) for side in (width, height))
     reduced = cv2.resize(image, (columns, rows), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     probability = session.run(None, {"x": _normalised(reduced)})[0][0, 0]
@@ -76,12 +80,18 @@ def _score(probability: NDArray[np.float32], contour: NDArray[np.int32]) -> floa
 
 
 def _in_reading_order(corners: Corners) -> Corners:
-    """Clockwise corners, starting so that the longer edge is first and points right, or up where it is vertical."""
+    """Clockwise corners; the first edge is the longer one and points right, or up where it is vertical.
+
+    A box that is hardly longer than high (one character) is taken as it stands: its longer side says nothing.
+    """
     edges = np.roll(corners, -1, axis=0) - corners
     lengths = np.hypot(edges[:, 0], edges[:, 1])
-    candidates = (0, 2) if lengths[0] + lengths[2] >= lengths[1] + lengths[3] else (1, 3)
-    # cv2 lists corners clockwise on the screen, so the first edge of the right start runs along the text.
-    start = max(candidates, key=lambda index: edges[index, 0] - 0.01 * edges[index, 1])
-    if abs(edges[start, 1]) > abs(edges[start, 0]):
-        start = min(candidates, key=lambda index: edges[index, 1])
+    along, across = lengths[0] + lengths[2], lengths[1] + lengths[3]
+    if max(along, across) < SQUARE * min(along, across):
+        start = int(np.argmax(edges[:, 0]))
+    else:
+        candidates = (0, 2) if along >= across else (1, 3)
+        start = max(candidates, key=lambda index: float(edges[index, 0]))
+        if abs(edges[start, 1]) > abs(edges[start, 0]):
+            start = min(candidates, key=lambda index: float(edges[index, 1]))
     return np.roll(corners, -start, axis=0).astype(np.float32)

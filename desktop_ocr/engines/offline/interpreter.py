@@ -6,22 +6,30 @@ below it, else by a pattern anywhere, else where the value stands on a card whos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
-from desktop_ocr.domain.geometry import Point
-from desktop_ocr.domain.recognition import Reading
+from desktop_ocr.domain.geometry import Point, Quad
+from desktop_ocr.domain.recognition import Reading, TextLine
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.labels import Label, place_labels
-from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
+from desktop_ocr.engines.offline.layout import Glyph, Layout, Row, lay_out
 from desktop_ocr.engines.offline.matching import allowance, best_window, fold
 from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.values import Spelled, Value, normalise, spell
 
 SOURCE = "offline"
+OVERLOOKED = 4.0
+"""Heights right of a label in which a lost short value is looked for."""
+FULL_LINE = 1.3
+"""Heights that a line may end before the widest one and still count as full."""
+USUAL_PITCH = 1.15
+"""Distance of two lines of a value, in heights of a line's box, where only one line is there to tell."""
+END_CONFIDENCE = 0.9
+"""Score from which a character that the detector did not see is believed."""
 WIDE_GAP = 4.0
 """Empty space, in heights, that ends a value."""
 LINE_PITCH = (0.5, 1.9)
@@ -54,9 +62,20 @@ class Segment:
         return max(glyph.height for glyph in self.glyphs)
 
 
-def interpret(kind: DocumentType, rules: KindRules, layout: Layout) -> tuple[Reading, ...]:
+LookAgain = Callable[[Quad], TextLine | None]
+"""Reads one place of the page (a quad in page coordinates) as a line by itself."""
+
+
+def look_nowhere(place: Quad) -> TextLine | None:
+    """For pages that are not at hand any more."""
+    return None
+
+
+def interpret(
+    kind: DocumentType, rules: KindRules, layout: Layout, look_again: LookAgain = look_nowhere
+) -> tuple[Reading, ...]:
     """The readings of all fields of a kind that are found on the page."""
-    page = _Page(rules, layout)
+    page = _Page(rules, layout, look_again)
     readings: dict[str, Reading] = {}
     for key, rule in rules.fields.items():
         spec = kind.spec(key)
@@ -86,8 +105,9 @@ def _reading(spec: FieldSpec, value: Value, layout: Layout) -> Reading:
 class _Page:
     """The rows of one paper while its fields are taken out; what is used is not offered again."""
 
-    def __init__(self, rules: KindRules, layout: Layout) -> None:
+    def __init__(self, rules: KindRules, layout: Layout, look_again: LookAgain) -> None:
         self.rules = rules
+        self.look_again = look_again
         self.layout = layout
         self.labels = place_labels(layout, rules)
         self.segments = list(_segments(layout.rows, self.labels))
@@ -98,14 +118,27 @@ class _Page:
         """All that stood at the label of a field, of which its value may be a part."""
 
     def find(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
-        """The value of a field, by the first way that gives one."""
-        for way in (self._by_label, self._by_sharing, self._by_pattern, self._by_words, self._by_place):
+        """The value of a field, by the first way that gives one; a word off its closed list only if none does."""
+        unlisted: Value | None = None
+        for way in (
+            self._by_label,
+            self._by_sharing,
+            self._by_pattern,
+            self._by_words,
+            self._by_place,
+            self._by_looking_again,
+        ):
             value = way(spec, rule)
-            if value:
-                self.found[spec.key] = value
-                self.used.update(id(glyph) for glyph in value.spelled.present)
-                return value
-        return None
+            if value and spec.choices and value.value not in spec.choices:
+                unlisted = unlisted or value
+            elif value:
+                return self._take(spec, value)
+        return self._take(spec, unlisted) if unlisted else None
+
+    def _take(self, spec: FieldSpec, value: Value) -> Value:
+        self.found[spec.key] = value
+        self.used.update(id(glyph) for glyph in value.spelled.present)
+        return value
 
     def _by_label(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         label = next((label for label in self.labels if label.field == spec.key), None)
@@ -116,8 +149,13 @@ class _Page:
         if first is None and rule.below:
             first = self._below(glyphs)
         if first is None:
+            first = self._overlooked(spec, label, glyphs)
+        if first is None:
             return None
-        text = spell([part.glyphs for part in self._lines_from(first, rule.lines)])
+        lines = self._lines_from(first, rule.lines)
+        if len(lines) < rule.lines and (more := self._overlooked_end(lines)):
+            lines.append(more)
+        text = spell([part.glyphs for part in lines])
         self.texts[spec.key] = text
         return normalise(spec, rule, text)
 
@@ -149,6 +187,42 @@ class _Page:
                 beside.append((offset, gap, segment))
         candidates = [item for item in beside if not self._label_between(glyphs, item[2])]
         return min(candidates, key=lambda item: (item[0] > 0, item[1]))[2] if candidates else None
+
+    def _overlooked(self, spec: FieldSpec, label: Label, glyphs: Sequence[Glyph]) -> Segment | None:
+        """A short value between its label and the next one, which was lost when the whole line was read."""
+        if spec.kind is not ValueKind.CHOICE:
+            return None
+        last = glyphs[-1]
+        left, right = last.right + 0.1 * last.height, last.right + OVERLOOKED * last.height
+        for other in self.labels:
+            first = self.layout.rows[other.row].glyphs[other.start]
+            if abs(first.middle - last.middle) < last.height and first.left > last.right:
+                right = min(right, first.left - 0.1 * last.height)
+        if right - left < 0.7 * last.height:
+            return None
+        line = self.look_again(
+            self.layout.frame.box(left, last.middle - last.height / 2, right, last.middle + last.height / 2)
+        )
+        if line is None:
+            return None
+        found = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows
+        return Segment(label.row, found[0].glyphs) if found else None
+
+    def _overlooked_end(self, lines: Sequence[Segment]) -> Segment | None:
+        """The one or two characters that a full last line may have left to one more: too short to be detected."""
+        first, last = lines[0], lines[-1]
+        if last.right < max(line.right for line in lines) - FULL_LINE * last.height:
+            return None
+        if not self.rules.is_fixed:
+            return None
+        pitch = (last.middle - first.middle) / (len(lines) - 1) if len(lines) > 1 else USUAL_PITCH * last.height
+        middle = last.middle + pitch
+        left, top, bottom = lines[-1].left, middle - last.height / 2, middle + last.height / 2
+        line = self.look_again(self.layout.frame.box(left - 0.2 * last.height, top, left + 2.5 * last.height, bottom))
+        if line is None or line.confidence < END_CONFIDENCE:
+            return None
+        rows = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows
+        return Segment(-1, rows[0].glyphs) if rows else None
 
     def _label_between(self, glyphs: Sequence[Glyph], segment: Segment) -> bool:
         """Another label stands between these glyphs and the segment on the same line of print."""
@@ -248,17 +322,26 @@ class _Page:
         if placement is None or rule.box is None:
             return None
         left, top, right, bottom = placement.box(rule.box)
-        inside = [
-            segment
-            for segment in self._free()
-            if top < segment.middle < bottom
-            and left - segment.height < segment.left
-            and (segment.left + segment.right) / 2 < right + segment.height
-        ]
-        if not inside:
-            return None
+        inside = []
+        for segment in self._free():
+            # Only what stands in the box: a label that was read as something else may be joined to the value.
+            glyphs = tuple(
+                g for g in segment.glyphs if left - 0.3 * g.height < (g.left + g.right) / 2 < right + g.height
+            )
+            if glyphs and top < segment.middle < bottom:
+                inside.append(Segment(segment.row, glyphs))
         inside.sort(key=lambda segment: segment.middle)
-        return normalise(spec, rule, spell([segment.glyphs for segment in inside[: rule.lines]]))
+        return normalise(spec, rule, spell([segment.glyphs for segment in inside[: rule.lines]])) if inside else None
+
+    def _by_looking_again(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        """A word of a closed list, read by itself where it must stand; short words get lost within a long line."""
+        placement = self._placement() if rule.box and spec.choices else None
+        if placement is None or rule.box is None:
+            return None
+        line = self.look_again(self.layout.frame.box(*placement.box(rule.box)))
+        rows = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows if line else ()
+        value = normalise(spec, rule, spell([rows[0].glyphs])) if rows else None
+        return value if value and value.value in spec.choices else None
 
     def _placement(self) -> Placement | None:
         anchors = []

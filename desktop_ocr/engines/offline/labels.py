@@ -14,7 +14,8 @@ APART = 0.5
 ALIGNED = 0.9
 """Heights up to which the edges of two labels stand in one column."""
 GUESS_COST = 1.0
-"""One wrong or missing character: enough for a label in its place, too much elsewhere."""
+GUESS_SHARE = 0.4
+"""A guess may have one wrong or missing character, or this part of them: enough in its place, too much elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,17 @@ def place_labels(layout: Layout, rules: KindRules) -> list[Label]:
     for label in sorted(sure, key=lambda label: (label.cost / label.size, -label.size, label.row)):
         _place(label, placed)
     guesses = _candidates(layout, rules, guess=True)
-    for label in sorted(guesses, key=lambda label: (label.cost, -label.size, label.row)):
+    for label in sorted(guesses, key=lambda label: _guess_rank(label, layout)):
         if _stands_right(label, placed, layout, rules):
             _place(label, placed)
     return placed
+
+
+def _guess_rank(label: Label, layout: Layout) -> tuple[float, ...]:
+    """The likeliest guess first; of two readings of one place the one with a gap behind it, then the longer."""
+    row = layout.rows[label.row]
+    ends_apart = label.end < len(row.glyphs) and row.gap(label.end) >= APART
+    return label.cost, -label.size, label.row, not ends_apart, label.start - label.end
 
 
 def _place(label: Label, placed: list[Label]) -> None:
@@ -55,9 +63,9 @@ def _place(label: Label, placed: list[Label]) -> None:
 def _candidates(layout: Layout, rules: KindRules, *, guess: bool) -> Iterator[Label]:
     for field, words, inline in _words(rules):
         for word in words:
-            allowed = max(GUESS_COST, allowance(word)) if guess else allowance(word)
+            allowed = max(GUESS_COST, GUESS_SHARE * len(word)) if guess else allowance(word)
             for index, row in enumerate(layout.rows):
-                yield from _in_row(field, word, index, row, allowed=allowed, inline=inline and not guess)
+                yield from _in_row(field, word, index, row, allowed=allowed, inline=inline)
 
 
 def _words(rules: KindRules) -> Iterator[tuple[str, Sequence[str], bool]]:
@@ -83,6 +91,10 @@ def _stands_right(label: Label, placed: Sequence[Label], layout: Layout, rules: 
     """A guess counts only in a column of labels that were read; on a card of fixed layout between its neighbours."""
     if not label.field:
         return False
+    if rules.fields[label.field].inline and layout.rows[label.row].gap(label.start) < APART:
+        # It follows a value without a gap: then a label must begin that line of print, and every character be there.
+        complete = label.end - label.start == label.size
+        return complete and any(other.row == label.row and other.end < label.start for other in placed)
     glyphs = _glyphs(label, layout)
     order = list(rules.fields)
     aligned = False

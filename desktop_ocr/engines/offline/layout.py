@@ -85,8 +85,12 @@ class Frame:
         left, right = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
         top = min(glyph.middle - glyph.height / 2 for glyph in glyphs)
         bottom = max(glyph.middle + glyph.height / 2 for glyph in glyphs)
+        return self.box(left, top, right, bottom).clamped()
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Quad:
+        """A level rectangle of the frame, in page coordinates."""
         corners = (Point(left, top), Point(right, top), Point(right, bottom), Point(left, bottom))
-        return Quad.of(self.to_page(corner) for corner in corners).clamped()
+        return Quad.of(self.to_page(corner) for corner in corners)
 
 
 @dataclass(frozen=True, slots=True)

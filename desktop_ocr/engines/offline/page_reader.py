@@ -8,7 +8,7 @@ cards need the coarse look only, and a card in a large photo costs what a card c
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -27,8 +27,16 @@ SHARP_HEIGHT = 18.0
 """Pixels of a line's box in the reduced picture from which the coarse look finds and separates it well."""
 WANTED_HEIGHT = 22.0
 """Pixels of the smallest lines' boxes for which the fine look is scaled."""
+FEW_LINES = 3
+"""A page with fewer lines after the coarse look gets a fine one over all of it."""
+MOST_ENLARGED = 1.6
+"""A small picture is enlarged for the fine look up to this factor, never for the coarse one."""
+KEPT_SHARE = 0.6
+"""A fine look that finds fewer than this part of the coarse lines went wrong."""
 MARGIN = 0.03
 """How far around the found text the fine look reaches, as a part of its size: short labels are easily missed."""
+PART_CONFIDENCE = 0.6
+"""A place that is read by itself, without knowing that text is there, must give a better score than this."""
 MIN_CONFIDENCE = 0.3
 """Lines below this mean score are texture, not text."""
 
@@ -41,6 +49,8 @@ class PageText:
     turned: int
     width: int
     height: int
+    image: Image = field(repr=False)
+    """The turned page, for a second look at a part of it."""
 
 
 def read_page(image: Image, models: Models, pool: ThreadPoolExecutor) -> PageText:
@@ -55,22 +65,34 @@ def read_page(image: Image, models: Models, pool: ThreadPoolExecutor) -> PageTex
     texts = read_lines(image, quads, models, pool)
     lines = [_line(quad, text, width, height) for quad, text in zip(quads, texts, strict=True) if _is_text(text)]
     lines.sort(key=lambda line: (line.region.centre.y, line.region.centre.x))
-    return PageText(tuple(lines), turned, width, height)
+    return PageText(tuple(lines), turned, width, height, image)
+
+
+def read_part(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> TextLine | None:
+    """Read one place (a quad in page coordinates) as a line by itself; None when nothing legible is there."""
+    corners = np.array(place.scaled(page.width, page.height).corners, np.float32)
+    text = read_lines(page.image, [corners], models, pool)[0]
+    return TextLine(text.characters, text.confidence, place) if text.confidence >= PART_CONFIDENCE else None
 
 
 def _fine_look(image: Image, coarse: list[Corners], models: Models) -> list[Corners]:
     """The lines found again at a better scale, or the coarse ones where they are large enough."""
-    if not coarse:
-        return coarse
     scale = min(1.0, COARSE_SIDE / max(image.shape[:2]))
-    small = float(np.percentile([_height(quad) for quad in coarse], 10))
-    if scale == 1.0 or small * scale >= SHARP_HEIGHT:
+    small = float(np.percentile([_height(quad) for quad in coarse], 10)) if coarse else 0.0
+    if len(coarse) >= FEW_LINES and small * scale >= SHARP_HEIGHT:
         return coarse
-    left, top, right, bottom = _surroundings(coarse, image)
+    if len(coarse) < FEW_LINES:
+        # Hardly anything found: text too small or too blurred for this scale, wherever it is.
+        left, top, right, bottom = 0, 0, image.shape[1], image.shape[0]
+        wanted = MOST_ENLARGED
+    else:
+        left, top, right, bottom = _surroundings(coarse, image)
+        wanted = min(MOST_ENLARGED, WANTED_HEIGHT / small)
     part = image[top:bottom, left:right]
-    side = round(min(FINE_SIDE, max(part.shape[:2]) * min(1.0, WANTED_HEIGHT / small)))
+    side = round(min(FINE_SIDE, max(part.shape[:2]) * wanted))
     offset = np.array([left, top], np.float32)
-    return [quad + offset for quad in find_lines(part, models.detection, long_side=side)]
+    fine = [quad + offset for quad in find_lines(part, models.detection, long_side=side, enlarge=True)]
+    return fine if len(fine) >= len(coarse) * KEPT_SHARE else coarse
 
 
 def _surroundings(quads: list[Corners], image: Image) -> tuple[int, int, int, int]:

@@ -11,13 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
-from desktop_ocr.domain.recognition import Paper, Recognition
+from desktop_ocr.domain.recognition import Paper, Recognition, TextLine
 from desktop_ocr.engines.offline import models
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import lay_out
-from desktop_ocr.engines.offline.page_reader import read_page, to_bgr
+from desktop_ocr.engines.offline.page_reader import read_page, read_part, to_bgr
 from desktop_ocr.engines.offline.rules import KindRules, parse
 
 FREE_FORM = "general_text"
@@ -50,11 +51,15 @@ class Reader:
         page = read_page(to_bgr(image.width, image.height, image.pixels), self.models, self.pool)
         layout = lay_out(page.lines, page.width, page.height)
         key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM)
+
+        def look_again(place: Quad) -> TextLine | None:
+            return read_part(page, place, self.models, self.pool)
+
         paper = Paper(
             document_type=key,
             type_confidence=confidence,
             lines=page.lines,
-            readings=interpret(self.types[key], self.rules[key], layout),
+            readings=interpret(self.types[key], self.rules[key], layout, look_again),
         )
         return Recognition(
             engine=SOURCE,

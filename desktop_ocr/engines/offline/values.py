@@ -177,7 +177,7 @@ def _accepted(judges: Sequence[checks.FieldCheck], text: str) -> bool:
     return Verdict.PROVES in verdicts and not verdicts & {Verdict.BREAKS, Verdict.DOUBTS}
 
 
-_LOOSE_DATE = re.compile(r"(\d{4})\D{1,3}(\d{1,2})(?:\D{1,3}(\d{1,2}))?(?!\d)")
+_LOOSE_DATE = re.compile(r"(\d{4})\D{1,3}(\d{1,2})(?:\D{1,3}(\d{1,2})(?: ?日)?|(?: ?月))?(?!\d)")
 _COMPACT_DATE = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(\d{4})年?(?!\d)")
 _LONG_TERM = re.compile(r"长期|长斯|長期|永久|无固定期限")
