@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
-import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -68,18 +67,19 @@ class _Worker:
     """One process, not started before its first job."""
 
     def __init__(self, start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
-        self._executor = ProcessPoolExecutor(
-            1, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(start, arguments)
-        )
-        self._pid: int | None = None
+        self._executor = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        self._begin = (start, arguments)
+        self._begun = False
 
     async def run(
         self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, start_seconds: float
     ) -> Any:
         try:
-            if self._pid is None:
+            if not self._begun:
+                # A job, not the executor's initializer: that would turn any error into a broken pool without a reason.
                 async with asyncio.timeout(start_seconds):
-                    self._pid = await self._call(os.getpid)
+                    await self._call(_begin, *self._begin)
+                self._begun = True
             async with asyncio.timeout(seconds):
                 return await self._call(function, *arguments)
         except BrokenProcessPool as error:
