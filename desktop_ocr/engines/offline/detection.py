@@ -16,8 +16,8 @@ SCORE = 0.5
 """Mean probability from which a region is a line."""
 UNCLIP = 1.6
 """The model marks a shrunken core of each line; this ratio grows it back."""
-SQUARE = 1.5
-"""Length to height below which a box may hold a single character."""
+SQUARE = 2.0
+"""Length to height below which a box may hold one or two characters."""
 MIN_SIDE = 3
 """Pixels of the reduced picture: a region narrower than this is dirt."""
 
@@ -82,7 +82,7 @@ def _score(probability: NDArray[np.float32], contour: NDArray[np.int32]) -> floa
 def _in_reading_order(corners: Corners) -> Corners:
     """Clockwise corners; the first edge is the longer one and points right, or up where it is vertical.
 
-    A box that is hardly longer than high (one character) is taken as it stands: its longer side says nothing.
+    A box that is hardly longer than high (a character or two) is taken as it stands: its longer side says nothing.
     """
     edges = np.roll(corners, -1, axis=0) - corners
     lengths = np.hypot(edges[:, 0], edges[:, 1])

@@ -145,19 +145,25 @@ class _Page:
         if label is None:
             return None
         glyphs = self.layout.rows[label.row].glyphs[label.start : label.end]
-        first = self._right_of(label, glyphs)
-        if first is None and rule.below:
-            first = self._below(glyphs)
-        if first is None:
-            first = self._overlooked(spec, label, glyphs)
-        if first is None:
-            return None
-        lines = self._lines_from(first, rule.lines)
-        if len(lines) < rule.lines and (more := self._overlooked_end(lines)):
-            lines.append(more)
-        text = spell([part.glyphs for part in lines])
-        self.texts[spec.key] = text
-        return normalise(spec, rule, text)
+        for first in self._beginnings(spec, rule, label, glyphs):
+            lines = self._lines_from(first, rule.lines)
+            if len(lines) < rule.lines and (more := self._overlooked_end(lines)):
+                lines.append(more)
+            text = spell([part.glyphs for part in lines])
+            self.texts[spec.key] = text
+            value = normalise(spec, rule, text)
+            if value:
+                return value
+        return None
+
+    def _beginnings(self, spec: FieldSpec, rule: FieldRule, label: Label, glyphs: Sequence[Glyph]) -> Iterator[Segment]:
+        """Where the value of a label may begin, the likeliest place first."""
+        if right := self._right_of(label, glyphs):
+            yield right
+        if rule.below and (below := self._below(glyphs)):
+            yield below
+        if lost := self._overlooked(spec, label, glyphs):
+            yield lost
 
     def _by_sharing(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         text = self.texts.get(rule.shares)
@@ -301,19 +307,25 @@ class _Page:
             yield row
 
     def _by_words(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
-        """The value whose word is printed on the paper; among several the one that is longest, then most alike."""
+        """The value whose word is printed on the paper.
+
+        Among several the first word of a list wins (中国农业银行 over the BANK OF CHINA in its English name), then the
+        longest.
+        """
         if rule.labels:
             return None
         found = []
         for value, words in rule.words.items():
-            for word in words:
+            for rank, word in enumerate(words):
                 for row in self.layout.rows:
-                    window = best_window(row.glyphs, fold(word), allowance(word))
+                    window = best_window(
+                        row.glyphs, fold(word).replace(" ", ""), allowance(word), slack=int(word.isascii())
+                    )
                     if window:
                         cost, start, end = window
                         part = spell([row.glyphs[start:end]])
                         characters = tuple(glyph.character for glyph in part.present)
-                        found.append((len(word) - 2 * cost, Value(value, part, characters)))
+                        found.append(((rank == 0, len(word) - 2 * cost), Value(value, part, characters)))
         return max(found, key=lambda item: item[0])[1] if found else None
 
     def _by_place(self, spec: FieldSpec, rule: FieldRule) -> Value | None:

@@ -28,7 +28,9 @@ def detect_kind(layout: Layout, kinds: Mapping[str, KindRules], otherwise: str) 
 
 def _weight(layout: Layout, evidence: KindEvidence) -> float:
     if evidence.text:
-        return evidence.weight * max((_likeness(row, fold(evidence.text)) for row in layout.rows), default=0.0)
+        return evidence.weight * max(
+            (_likeness(row, fold(evidence.text).replace(" ", "")) for row in layout.rows), default=0.0
+        )
     return evidence.weight if any(_matches(row, evidence) for row in layout.rows) else 0.0
 
 

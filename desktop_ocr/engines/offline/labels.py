@@ -13,6 +13,8 @@ APART = 0.5
 """Empty space, in heights, that sets a label apart from the text before it."""
 ALIGNED = 0.9
 """Heights up to which the edges of two labels stand in one column."""
+SAME_LINE = 0.4
+"""Distance, in heights, below which two labels stand on one line of print."""
 GUESS_COST = 1.0
 GUESS_SHARE = 0.4
 """A guess may have one wrong or missing character, or this part of them: enough in its place, too much elsewhere."""
@@ -106,7 +108,7 @@ def _stands_right(label: Label, placed: Sequence[Label], layout: Layout, rules: 
         if abs(glyphs[0].left - others[0].left) > reach and abs(glyphs[-1].right - others[-1].right) > reach:
             continue
         aligned = True
-        if abs(glyphs[0].middle - others[0].middle) < 0.6 * glyphs[0].height:
+        if abs(glyphs[0].middle - others[0].middle) < SAME_LINE * glyphs[0].height:
             return False
         comes_before = order.index(label.field) < order.index(other.field)
         if rules.is_fixed and comes_before != (glyphs[0].middle < others[0].middle):

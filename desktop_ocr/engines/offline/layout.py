@@ -15,9 +15,12 @@ from statistics import median
 
 from desktop_ocr.domain.geometry import Point, Quad, between
 from desktop_ocr.domain.recognition import Character, TextLine
+from desktop_ocr.engines.offline.script import to_simplified
 
 STEADY = 3.0
 """Width to height from which a line's own slope is trusted."""
+NEIGHBOURS = 5
+"""Steady lines that tell the slope at a place."""
 SAME_ROW = 0.55
 """Offset, in line heights, up to which two boxes stand on one printed line."""
 SAME_SIZE = 2.6
@@ -179,21 +182,16 @@ def _chains(boxes: Sequence[_Box]) -> list[list[_Box]]:
 
 
 def _slopes(steady: Sequence[_Box]) -> Callable[[float], float]:
-    """The slope of text at a height of the frame: under perspective it changes from line to line, about linearly.
+    """The slope of text at a height of the frame: the median of the steady lines next to it.
 
-    Returns the weighted least-squares line through the slopes of the steady boxes, the longer the weightier.
+    Under perspective it changes from line to line; a median keeps out the one line of a seal or a pen.
     """
-    if not steady:
-        return lambda v: 0.0
-    weighted = [(box.end.x - box.start.x, box.start.y, box.slope) for box in steady]
-    total = sum(weight for weight, _, _ in weighted)
-    middle = sum(weight * v for weight, v, _ in weighted) / total
-    level = sum(weight * slope for weight, _, slope in weighted) / total
-    spread = sum(weight * (v - middle) ** 2 for weight, v, _ in weighted)
-    change = 0.0
-    if len(steady) >= 3 and spread > 0:
-        change = sum(weight * (v - middle) * (slope - level) for weight, v, slope in weighted) / spread
-    return lambda v: min(0.3, max(-0.3, level + change * (v - middle)))
+
+    def slope_at(v: float) -> float:
+        near = sorted(steady, key=lambda box: abs(box.start.y - v))[:NEIGHBOURS]
+        return median(box.slope for box in near) if near else 0.0
+
+    return slope_at
 
 
 def _row(chain: Sequence[_Box]) -> Row:
@@ -206,6 +204,6 @@ def _row(chain: Sequence[_Box]) -> Row:
                 continue
             start, end = (between(box.start, box.end, part) for part in (character.start, character.end))
             middle = (start.y + end.y) / 2
-            glyphs.append(Glyph(character, start.x, end.x, middle, box.height, spaced))
+            glyphs.append(Glyph(to_simplified(character), start.x, end.x, middle, box.height, spaced))
             spaced = False
     return Row(tuple(glyphs))

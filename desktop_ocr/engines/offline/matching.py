@@ -37,20 +37,22 @@ def edit_cost(glyphs: Sequence[Glyph], word: str) -> float:
     return costs[-1]
 
 
-def best_window(glyphs: Sequence[Glyph], word: str, allowed: float) -> tuple[float, int, int] | None:
-    """Cost, start and end of the stretch of glyphs most like the word, if its cost is at most ``allowed``."""
-    best: tuple[float, int, int] | None = None
-    slack = 1 if allowed >= 1 else 0
+def best_window(glyphs: Sequence[Glyph], word: str, allowed: float, *, slack: int = 1) -> tuple[float, int, int] | None:
+    """Cost, start and end of the stretch of glyphs most like the word, if its cost is at most ``allowed``.
+
+    The stretch may be longer or shorter than the word by ``slack``.
+    """
+    slack = slack if allowed >= 1 else 0
+    best: tuple[float, int, int, int] | None = None
     for start in range(len(glyphs)):
         for length in range(max(1, len(word) - slack), len(word) + slack + 1):
             if start + length > len(glyphs):
                 break
             cost = edit_cost(glyphs[start : start + length], word)
-            if cost <= allowed and (
-                best is None or (cost, abs(length - len(word))) < (best[0], abs(best[2] - best[1] - len(word)))
-            ):
-                best = (cost, start, start + length)
-    return best
+            found = (cost, abs(length - len(word)), start, start + length)
+            if cost <= allowed and (best is None or found < best):
+                best = found
+    return (best[0], best[2], best[3]) if best else None
 
 
 def allowance(word: str) -> float:

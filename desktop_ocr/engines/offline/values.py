@@ -227,7 +227,8 @@ def _unparsed(spelled: Spelled) -> Value | None:
 
 
 def _expiry(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
-    match = re.search(r"(0[1-9]|1[0-2])\s*/\s*(\d\d)(?!\d)", fold(spelled.text))
+    # The slash of embossed figures is often read as a one; five characters leave no other meaning.
+    match = re.search(r"(?<!\d)(0[1-9]|1[0-2])\s*[/1I|]\s*(\d\d)(?!\d)", fold(spelled.text))
     if not match:
         return None
     part = spelled.part(*match.span())
