@@ -25,19 +25,24 @@ CLASSIFIER_SIZE = (192, 48)
 
 def turn_of(image: Image, quads: list[Corners], models: Models, pool: ThreadPoolExecutor) -> int:
     """Degrees (0, 90, 180, 270) by which the page must be turned clockwise to be upright; 0 for a page without text."""
-    long_lines = sorted((quad for quad in quads if _aspect(quad) >= LONG), key=_length, reverse=True)
-    if not long_lines:
-        return 0
-    wide = sum(_length(quad) for quad in long_lines if _is_wide(quad))
-    tall = sum(_length(quad) for quad in long_lines if not _is_wide(quad))
-    is_wide = wide >= tall
-    voters = [quad for quad in long_lines if _is_wide(quad) == is_wide][:VOTERS]
-    upside_down = _vote(image, voters, models, pool)
+    wide = [quad for quad in quads if _aspect(quad) >= LONG and _is_wide(quad)]
+    tall = [quad for quad in quads if _aspect(quad) >= LONG and not _is_wide(quad)]
+    is_wide = sum(map(_length, wide)) >= sum(map(_length, tall))
     # A tall line is cropped from its bottom left on: upright once the page is turned clockwise by 90 degrees.
+    upside_down = _vote(image, wide if is_wide else tall, models, pool)
     return (180 if upside_down else 0) + (0 if is_wide else 90)
 
 
+def is_upside_down(image: Image, quads: list[Corners], models: Models, pool: ThreadPoolExecutor) -> bool:
+    """Whether a page whose text runs from side to side stands on its head."""
+    return _vote(image, [quad for quad in quads if _aspect(quad) >= LONG and _is_wide(quad)], models, pool)
+
+
 def _vote(image: Image, quads: list[Corners], models: Models, pool: ThreadPoolExecutor) -> bool:
+    """Whether the longest of these lines stand on their heads; False for none."""
+    quads = sorted(quads, key=_length, reverse=True)[:VOTERS]
+    if not quads:
+        return False
     crops = np.stack([_classifier_input(crop_line(image, quad)) for quad in quads])
     upright, upside_down = models.direction.run(None, {"x": crops})[0].mean(axis=0)
     if abs(upright - upside_down) >= SURE:

@@ -6,8 +6,9 @@ below it, else by a pattern anywhere, else where the value stands on a card whos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
@@ -30,6 +31,9 @@ USUAL_PITCH = 1.15
 """Distance of two lines of a value, in heights of a line's box, where only one line is there to tell."""
 END_CONFIDENCE = 0.9
 """Score from which a character that the detector did not see is believed."""
+SEAL_WORD_SHARE = 0.3
+AROUND_SEAL = (4.0, 2.0, 17.0, 8.0)
+"""Heights left, above, right and below of the word beside a seal in which the seal and what it covers stand."""
 WIDE_GAP = 4.0
 """Empty space, in heights, that ends a value."""
 LINE_PITCH = (0.5, 1.9)
@@ -62,17 +66,33 @@ class Segment:
         return max(glyph.height for glyph in self.glyphs)
 
 
-LookAgain = Callable[[Quad], TextLine | None]
-"""Reads one place of the page (a quad in page coordinates) as a line by itself."""
+class LookAgain(Protocol):
+    """Reads parts of the page once more; places are quads in page coordinates."""
+
+    def line(self, place: Quad) -> TextLine | None:
+        """One line, with nothing else in the picture; None when it is not legible."""
+        ...
+
+    def area(self, place: Quad) -> Sequence[TextLine]:
+        """All lines found there when red ink is bleached."""
+        ...
 
 
-def look_nowhere(place: Quad) -> TextLine | None:
+class Nowhere:
     """For pages that are not at hand any more."""
-    return None
+
+    def line(self, place: Quad) -> TextLine | None:
+        return None
+
+    def area(self, place: Quad) -> Sequence[TextLine]:
+        return ()
+
+
+NOWHERE = Nowhere()
 
 
 def interpret(
-    kind: DocumentType, rules: KindRules, layout: Layout, look_again: LookAgain = look_nowhere
+    kind: DocumentType, rules: KindRules, layout: Layout, look_again: LookAgain = NOWHERE
 ) -> tuple[Reading, ...]:
     """The readings of all fields of a kind that are found on the page."""
     page = _Page(rules, layout, look_again)
@@ -123,6 +143,7 @@ class _Page:
         for way in (
             self._by_label,
             self._by_sharing,
+            self._under_seal,
             self._by_pattern,
             self._by_words,
             self._by_place,
@@ -206,7 +227,7 @@ class _Page:
                 right = min(right, first.left - 0.1 * last.height)
         if right - left < 0.7 * last.height:
             return None
-        line = self.look_again(
+        line = self.look_again.line(
             self.layout.frame.box(left, last.middle - last.height / 2, right, last.middle + last.height / 2)
         )
         if line is None:
@@ -224,7 +245,9 @@ class _Page:
         pitch = (last.middle - first.middle) / (len(lines) - 1) if len(lines) > 1 else USUAL_PITCH * last.height
         middle = last.middle + pitch
         left, top, bottom = lines[-1].left, middle - last.height / 2, middle + last.height / 2
-        line = self.look_again(self.layout.frame.box(left - 0.2 * last.height, top, left + 2.5 * last.height, bottom))
+        line = self.look_again.line(
+            self.layout.frame.box(left - 0.2 * last.height, top, left + 2.5 * last.height, bottom)
+        )
         if line is None or line.confidence < END_CONFIDENCE:
             return None
         rows = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows
@@ -283,8 +306,28 @@ class _Page:
                 return True
         return False
 
+    def _under_seal(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        """A value that a seal tore into fragments: the surroundings of the seal, found and read anew without red."""
+        if not rule.near_seal:
+            return None
+        word = fold(rule.near_seal)
+        for row in self.layout.rows:
+            window = best_window(row.glyphs, word, SEAL_WORD_SHARE * len(word))
+            if window is None:
+                continue
+            first, last = row.glyphs[window[1]], row.glyphs[window[2] - 1]
+            left, above, right, below = (reach * first.height for reach in AROUND_SEAL)
+            box = (first.left - left, first.middle - above, last.right + right, first.middle + below)
+            lines = self.look_again.area(self.layout.frame.box(*box))
+            layout = lay_out(lines, self.layout.frame.width, self.layout.frame.height)
+            for line in reversed(layout.rows):
+                value = normalise(spec, rule, spell([line.glyphs]))
+                if value:
+                    return value
+        return None
+
     def _by_pattern(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
-        """The best match of the pattern: one that its checks prove, else the latest date or largest print."""
+        """The best match of the pattern on the paper."""
         if not (rule.anywhere and rule.pattern):
             return None
         found = []
@@ -350,7 +393,7 @@ class _Page:
         placement = self._placement() if rule.box and spec.choices else None
         if placement is None or rule.box is None:
             return None
-        line = self.look_again(self.layout.frame.box(*placement.box(rule.box)))
+        line = self.look_again.line(self.layout.frame.box(*placement.box(rule.box)))
         rows = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows if line else ()
         value = normalise(spec, rule, spell([rows[0].glyphs])) if rows else None
         return value if value and value.value in spec.choices else None
@@ -392,7 +435,9 @@ def _segments(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Segment]
             yield Segment(index, tuple(stretch))
 
 
-def _preference(spec: FieldSpec, value: Value) -> tuple[bool, str, float, int]:
+def _preference(spec: FieldSpec, value: Value) -> tuple[bool, str, float, float, int]:
+    """Proven by its check, then the latest expiry, then the date that stands lowest, then the largest print."""
     proven = any(checks.FIELD_CHECKS[name](value.value) is Verdict.PROVES for name in spec.checks)
     latest = f"{value.value[3:]}{value.value[:2]}" if spec.kind is ValueKind.EXPIRY else ""
-    return proven, latest, max(glyph.height for glyph in value.spelled.present), len(value.value)
+    lowest = value.spelled.present[0].middle if spec.kind is ValueKind.DATE else 0.0
+    return proven, latest, lowest, max(glyph.height for glyph in value.spelled.present), len(value.value)

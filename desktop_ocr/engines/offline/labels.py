@@ -15,6 +15,8 @@ ALIGNED = 0.9
 """Heights up to which the edges of two labels stand in one column."""
 SAME_LINE = 0.4
 """Distance, in heights, below which two labels stand on one line of print."""
+LONG_LABEL = 4
+"""Characters from which a label that was read exactly needs no gap before it."""
 GUESS_COST = 1.0
 GUESS_SHARE = 0.4
 """A guess may have one wrong or missing character, or this part of them: enough in its place, too much elsewhere."""
@@ -39,13 +41,19 @@ def place_labels(layout: Layout, rules: KindRules) -> list[Label]:
     """At most one label for each field, none overlapping: first those that are sure, then guesses between them."""
     placed: list[Label] = []
     sure = _candidates(layout, rules, guess=False)
-    for label in sorted(sure, key=lambda label: (label.cost / label.size, -label.size, label.row)):
+    for label in sorted(sure, key=lambda label: _rank(label, layout)):
         _place(label, placed)
     guesses = _candidates(layout, rules, guess=True)
     for label in sorted(guesses, key=lambda label: _guess_rank(label, layout)):
         if _stands_right(label, placed, layout, rules):
             _place(label, placed)
     return placed
+
+
+def _rank(label: Label, layout: Layout) -> tuple[float, ...]:
+    """Labels that stand apart first, then the best read, then the longest, then from top to bottom."""
+    joined = layout.rows[label.row].gap(label.start) < APART
+    return joined, label.cost / label.size, -label.size, label.row
 
 
 def _guess_rank(label: Label, layout: Layout) -> tuple[float, ...]:
@@ -67,7 +75,7 @@ def _candidates(layout: Layout, rules: KindRules, *, guess: bool) -> Iterator[La
         for word in words:
             allowed = max(GUESS_COST, GUESS_SHARE * len(word)) if guess else allowance(word)
             for index, row in enumerate(layout.rows):
-                yield from _in_row(field, word, index, row, allowed=allowed, inline=inline)
+                yield from _in_row(field, word, index, row, allowed=allowed, inline=inline, guess=guess)
 
 
 def _words(rules: KindRules) -> Iterator[tuple[str, Sequence[str], bool]]:
@@ -76,16 +84,19 @@ def _words(rules: KindRules) -> Iterator[tuple[str, Sequence[str], bool]]:
     yield "", rules.stops, False
 
 
-def _in_row(field: str, word: str, index: int, row: Row, *, allowed: float, inline: bool) -> Iterator[Label]:
+def _in_row(
+    field: str, word: str, index: int, row: Row, *, allowed: float, inline: bool, guess: bool
+) -> Iterator[Label]:
     slack = 1 if allowed >= GUESS_COST and len(word) > 1 else 0
     for start in range(len(row.glyphs)):
-        if not inline and row.gap(start) < APART:
+        apart = inline or row.gap(start) >= APART
+        if not apart and (guess or len(word) < LONG_LABEL):
             continue
         for length in range(max(1, len(word) - slack), len(word) + slack + 1):
             if start + length > len(row.glyphs):
                 break
             cost = edit_cost(row.glyphs[start : start + length], word)
-            if cost <= allowed:
+            if cost <= (allowed if apart else 0.0):
                 yield Label(field, index, start, start + length, cost, len(word))
 
 

@@ -16,8 +16,8 @@ import numpy as np
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.detection import Corners, Image, find_lines
-from desktop_ocr.engines.offline.direction import turn_of
-from desktop_ocr.engines.offline.line_reader import LineText, read_lines
+from desktop_ocr.engines.offline.direction import is_upside_down, turn_of
+from desktop_ocr.engines.offline.line_reader import LineText, read_lines, without_stamp
 from desktop_ocr.engines.offline.models import Models
 
 COARSE_SIDE = 640
@@ -35,6 +35,11 @@ KEPT_SHARE = 0.6
 """A fine look that finds fewer than this part of the coarse lines went wrong."""
 MARGIN = 0.03
 """How far around the found text the fine look reaches, as a part of its size: short labels are easily missed."""
+SENSE = 0.75
+"""Mean score below which the page may lie on its side."""
+FEW_CHARACTERS = 4
+MIN_AREA = 32
+"""Pixels of the smallest part of a page in which lines are looked for."""
 PART_CONFIDENCE = 0.6
 """A place that is read by itself, without knowing that text is there, must give a better score than this."""
 MIN_CONFIDENCE = 0.3
@@ -54,18 +59,54 @@ class PageText:
 
 
 def read_page(image: Image, models: Models, pool: ThreadPoolExecutor) -> PageText:
-    """Read a page (rows × columns × 3, BGR); line regions are in page coordinates of the turned page."""
-    coarse = find_lines(image, models.detection, long_side=COARSE_SIDE)
-    turned = turn_of(image, coarse, models, pool)
-    if turned:
-        image = np.ascontiguousarray(np.rot90(image, -turned // 90))
-        coarse = find_lines(image, models.detection, long_side=COARSE_SIDE)
-    quads = _fine_look(image, coarse, models)
+    """Read a page (rows × columns × 3, BGR); line regions are in page coordinates of the turned page.
+
+    A page that makes no sense as it was turned is read once more turned by another quarter, and the better one kept.
+    """
+    quads = _look(image, models)
+    turned = turn_of(image, quads, models, pool)
+    page = _read_turned(image, quads, turned, models, pool)
+    if quads and _sense(page) < SENSE:
+        aside = 90 if turned in (0, 180) else 0
+        view = turned_by(image, aside)
+        head_down = is_upside_down(view, _look(view, models), models, pool)
+        other = _read_turned(image, _look(image, models), aside + (180 if head_down else 0), models, pool)
+        page = max(page, other, key=_sense)
+    return page
+
+
+def _read_turned(image: Image, quads: list[Corners], turned: int, models: Models, pool: ThreadPoolExecutor) -> PageText:
     height, width = image.shape[:2]
+    if turned == 180:
+        # A page on its head has the same line boxes; each begins at its other end.
+        quads = [np.roll(np.array([width, height], np.float32) - quad, 2, axis=0) for quad in quads]
+    if turned:
+        image = turned_by(image, turned)
+        height, width = image.shape[:2]
+    if turned in (90, 270):
+        # Detection is at its best on level text.
+        quads = _look(image, models)
     texts = read_lines(image, quads, models, pool)
     lines = [_line(quad, text, width, height) for quad, text in zip(quads, texts, strict=True) if _is_text(text)]
     lines.sort(key=lambda line: (line.region.centre.y, line.region.centre.x))
     return PageText(tuple(lines), turned, width, height, image)
+
+
+def _sense(page: PageText) -> float:
+    """How much of what was read is language: the mean score of the lines, the longer the weightier."""
+    characters = sum(len(line.characters) for line in page.lines)
+    if characters < FEW_CHARACTERS:
+        return 0.0
+    return sum(line.confidence * len(line.characters) for line in page.lines) / characters
+
+
+def turned_by(image: Image, degrees: int) -> Image:
+    """The picture turned clockwise by quarters."""
+    return np.ascontiguousarray(np.rot90(image, -degrees // 90))
+
+
+def _look(image: Image, models: Models) -> list[Corners]:
+    return _fine_look(image, find_lines(image, models.detection, long_side=COARSE_SIDE), models)
 
 
 def read_part(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> TextLine | None:
@@ -73,6 +114,24 @@ def read_part(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecu
     corners = np.array(place.scaled(page.width, page.height).corners, np.float32)
     text = read_lines(page.image, [corners], models, pool)[0]
     return TextLine(text.characters, text.confidence, place) if text.confidence >= PART_CONFIDENCE else None
+
+
+def read_area(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
+    """Find and read the lines around a seal, its red ink bleached; ``place`` in page coordinates."""
+    left, top, right, bottom = place.scaled(page.width, page.height).bounds
+    left, top = max(0, int(left)), max(0, int(top))
+    right, bottom = min(page.width, int(right)), min(page.height, int(bottom))
+    if right - left < MIN_AREA or bottom - top < MIN_AREA:
+        return []
+    part = page.image[top:bottom, left:right]
+    bleached = without_stamp(part)
+    part = part if bleached is None else bleached
+    offset = np.array([left, top], np.float32)
+    quads = [quad + offset for quad in find_lines(part, models.detection, long_side=COARSE_SIDE)]
+    canvas = page.image.copy()
+    canvas[top:bottom, left:right] = part
+    texts = read_lines(canvas, quads, models, pool)
+    return [_line(q, t, page.width, page.height) for q, t in zip(quads, texts, strict=True) if _is_text(t)]
 
 
 def _fine_look(image: Image, coarse: list[Corners], models: Models) -> list[Corners]:

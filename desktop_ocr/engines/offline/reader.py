@@ -18,7 +18,7 @@ from desktop_ocr.engines.offline import models
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import lay_out
-from desktop_ocr.engines.offline.page_reader import read_page, read_part, to_bgr
+from desktop_ocr.engines.offline.page_reader import PageText, read_area, read_page, read_part, to_bgr
 from desktop_ocr.engines.offline.rules import KindRules, parse
 
 FREE_FORM = "general_text"
@@ -52,14 +52,11 @@ class Reader:
         layout = lay_out(page.lines, page.width, page.height)
         key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM)
 
-        def look_again(place: Quad) -> TextLine | None:
-            return read_part(page, place, self.models, self.pool)
-
         paper = Paper(
             document_type=key,
             type_confidence=confidence,
             lines=page.lines,
-            readings=interpret(self.types[key], self.rules[key], layout, look_again),
+            readings=interpret(self.types[key], self.rules[key], layout, _SecondLook(self, page)),
         )
         return Recognition(
             engine=SOURCE,
@@ -69,3 +66,17 @@ class Reader:
             height=page.height,
             seconds=round(time.perf_counter() - started, 3),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _SecondLook:
+    """Lets the rules look at parts of the page again."""
+
+    reader: Reader
+    page: PageText
+
+    def line(self, place: Quad) -> TextLine | None:
+        return read_part(self.page, place, self.reader.models, self.reader.pool)
+
+    def area(self, place: Quad) -> list[TextLine]:
+        return read_area(self.page, place, self.reader.models, self.reader.pool)

@@ -12,7 +12,7 @@ from functools import cache
 
 from desktop_ocr.domain.recognition import Character
 
-RIVAL_SCORE = 0.01
+RIVAL_SCORE = 0.001
 """Score from which a simplified alternative replaces a traditional character."""
 
 
