@@ -1,0 +1,60 @@
+"""Coroutines from slots: start one, keep it, report its failure, cancel all at the end.  And dialogs to await."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+from PySide6.QtWidgets import QDialog
+
+
+class Tasks:
+    """The only way from a slot to a coroutine.  What one raises is a bug and goes to the excepthook."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[None]] = set()
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._running)
+
+    def start(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.ensure_future(coroutine)
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    async def cancel(self) -> None:
+        """Cancel all and wait until they have cleaned up."""
+        running = list(self._running)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            sys.excepthook(type(error), error, error.__traceback__)
+
+
+async def answer(dialog: QDialog) -> bool:
+    """Show a dialog and wait, without a loop of its own, until the clerk accepts or leaves it."""
+    answered: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+    def accept() -> None:
+        answered.set_result(True)
+
+    def finish() -> None:
+        if not answered.done():
+            answered.set_result(False)
+
+    # In this order: "finished" comes after "accepted", and the number it carries is another one for message boxes.
+    dialog.accepted.connect(accept)
+    dialog.finished.connect(finish)
+    try:
+        dialog.open()
+        return await answered
+    finally:
+        dialog.deleteLater()

@@ -1,0 +1,96 @@
+"""Real widgets without a screen, and one loop for Qt and asyncio."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+import qasync
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_ocr import composition
+from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.errors import SourceGone
+from desktop_ocr.ui.main_window import MainWindow
+from desktop_ocr.ui.words import Words
+from desktop_ocr.workflow.recognising import Recogniser
+from tests.ui.fakes import RIGHT, WRONG, FakeEngine, decode_anything, recognition
+
+Play = Callable[[Coroutine[Any, Any, None]], None]
+
+
+@pytest.fixture
+def kinds() -> dict[str, DocumentType]:
+    return dict(composition.load_catalogue().types)
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def words() -> Words:
+    return Words("en")
+
+
+@pytest.fixture
+def play(qapp: QApplication) -> Iterator[Play]:
+    """Runs a coroutine on a loop of Qt."""
+    qapp.setQuitOnLastWindowClosed(False)  # else a closing widget can stop the loop under a test
+    loop = qasync.QEventLoop(qapp)
+    asyncio.set_event_loop(loop)
+
+    def run(scenario: Coroutine[Any, Any, None]) -> None:
+        loop.run_until_complete(asyncio.wait_for(scenario, 20))
+
+    yield run
+    pending = asyncio.all_tasks(loop)
+    for task in pending:
+        task.cancel()
+    if pending:
+        loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    loop.close()
+    asyncio.set_event_loop(None)
+
+
+@pytest.fixture
+def window(play: Play, qtbot: QtBot, engine: FakeEngine, kinds: dict[str, DocumentType], words: Words) -> MainWindow:
+    window = MainWindow(Recogniser(engine, decode_anything, kinds, at_once=2), words)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> list[Path]:
+    """Files that the fake decoder takes for pictures."""
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    paths = [folder / f"{number}.png" for number in range(3)]
+    for path in paths:
+        path.write_bytes(b"pixels")
+    return paths
+
+
+@pytest.fixture
+def documents(kinds: dict[str, DocumentType], pictures: list[Path]) -> list[Document]:
+    """One waiting, one read without fault, one that breaks a rule, one that failed."""
+    new = Document(Source(pictures[0]))
+    kind = kinds["id_card_front"]
+    return [
+        new,
+        new.read_as(kind, recognition(RIGHT)),
+        replace(new, source=Source(pictures[1])).read_as(kind, recognition(WRONG)),
+        Document(Source(pictures[2])).failed(SourceGone()),
+    ]

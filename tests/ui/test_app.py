@@ -1,0 +1,33 @@
+"""The process of the window: light, and ended cleanly by Ctrl+C."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+SCRIPT = """
+import os, signal, sys, threading, time
+from desktop_ocr import app
+
+def press_ctrl_c():
+    while signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGINT)
+
+threading.Thread(target=press_ctrl_c, daemon=True).start()
+status = app.run()
+print(status, *sorted({"numpy", "cv2", "onnxruntime", "rapidocr"} & set(sys.modules)))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C cannot be sent to one process on Windows")
+def test_window_starts_without_the_heavy_libraries_and_ends_by_ctrl_c() -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout.split()) == (0, ["0"]), ended.stderr
+    assert "Traceback" not in ended.stderr
