@@ -1,0 +1,157 @@
+"""The command line.  Without arguments it opens the window, or without a display does the main job in the terminal.
+
+Exit status: 0 all read, 1 some failed, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from desktop_ocr import catalogue, composition, export, messages, paths
+from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.domain.errors import ExportError
+from desktop_ocr.engines import ENGINES
+from desktop_ocr.json_output import to_json
+from desktop_ocr.table_output import to_table
+from desktop_ocr.workflow.recognising import find_sources
+
+OK, FAILED, USAGE = 0, 1, 2
+DEMONSTRATION = Path("fields.xlsx")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if not given:
+        return _start()
+    options = _parser().parse_args(given)
+    if options.command == "types":
+        return _types()
+    return _recognize(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="desktop-ocr",
+        description="Reads cards, certificates and bills into correct spreadsheet rows. / 卡证票据识别",
+        epilog="Without arguments the window opens. Exit status: 0 all read, 1 some failed, 2 wrong usage.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("types", help="list the kinds of paper")
+    recognize = commands.add_parser("recognize", help="read pictures; nothing is stored but what --export names")
+    recognize.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="pictures, or folders of pictures")
+    recognize.add_argument("--type", default="auto", metavar="TYPE", help="a kind of 'types', or auto (the default)")
+    recognize.add_argument("--engine", default="offline", choices=list(ENGINES), help="what reads (default: offline)")
+    recognize.add_argument("--format", default="table", choices=["table", "json"], help="what is printed")
+    recognize.add_argument("--export", type=Path, metavar="FILE", help="also write a spreadsheet: .xlsx or .csv")
+    return parser
+
+
+def _start() -> int:
+    if has_display():
+        from desktop_ocr.app import run
+
+        return run()
+    print(
+        "没有显示器，在终端中识别自带的样本。 / No display: reading the shipped specimens in the terminal.",
+        file=sys.stderr,
+    )
+    sources = find_sources([paths.samples()])
+    return _read_and_show(sources, wanted=None, engine="offline", as_json=False, target=DEMONSTRATION)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: always on Windows and macOS, elsewhere where a display server is named."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _types() -> int:
+    kinds = composition.load_catalogue()
+    _report(kinds)
+    for kind in kinds.types.values():
+        print(f"{kind.key}\t{kind.label_zh}\t{kind.label_en}")
+    return FAILED if kinds.problems else OK
+
+
+def _recognize(options: argparse.Namespace) -> int:
+    wanted = None if options.type == "auto" else options.type
+    if wanted is not None and wanted not in composition.load_catalogue().types:
+        return _wrong_usage(f"there is no kind of paper '{wanted}'; 'types' lists them")
+    if options.export is not None and export.exporter_for(options.export) is None:
+        return _wrong_usage(f"--export writes .xlsx or .csv, not '{options.export.suffix}'")
+    sources = find_sources(options.paths)
+    if not sources:
+        return _wrong_usage("there is no picture in the folder")
+    return _read_and_show(
+        sources, wanted=wanted, engine=options.engine, as_json=options.format == "json", target=options.export
+    )
+
+
+def _wrong_usage(problem: str) -> int:
+    print(f"desktop-ocr: {problem}", file=sys.stderr)
+    return USAGE
+
+
+def _read_and_show(
+    sources: Sequence[Source], *, wanted: str | None, engine: str, as_json: bool, target: Path | None
+) -> int:
+    documents = asyncio.run(_read(sources, wanted, engine))
+    if as_json:
+        print(json.dumps(to_json(documents), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(to_table(documents)))
+    status = FAILED if any(document.error for document in documents) else OK
+    return max(status, _export(documents, target)) if target else status
+
+
+async def _read(sources: Sequence[Source], wanted: str | None, engine: str) -> list[Document]:
+    with composition.program(engine, pages=len(sources)) as program:
+        _report(program.catalogue)
+        kind = program.catalogue.types[wanted] if wanted else None
+        waiting = [replace(Document(source), document_type=kind) for source in sources]
+        found: dict[int, list[Document]] = {}
+        _progress(0, len(waiting))
+        async for place, papers in program.recogniser.read_all(waiting):
+            found[place] = papers
+            _progress(len(found), len(waiting))
+    return [paper for place in sorted(found) for paper in found[place]]
+
+
+def _export(documents: Sequence[Document], target: Path) -> int:
+    try:
+        written = export.write(documents, target, sentence=lambda error: messages.sentence(error).zh)
+    except ExportError as error:
+        words = messages.sentence(error)
+        print(f"{words.zh}\n{words.en}", file=sys.stderr)
+        return FAILED
+    for path in written:
+        print(f"已写入 / written: {path}", file=sys.stderr)
+    return OK
+
+
+def _report(kinds: catalogue.Catalogue) -> None:
+    for problem in kinds.problems:
+        words = messages.sentence(problem)
+        print(f"{words.zh}\n{words.en}", file=sys.stderr)
+
+
+def _progress(done: int, of: int) -> None:
+    """A bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        return
+    width = 30
+    filled = width * done // of
+    end = "\n" if done == of else ""
+    print(f"\r[{'█' * filled}{'·' * (width - filled)}] {done}/{of}", end=end, file=sys.stderr, flush=True)
