@@ -4,5 +4,5 @@
 between:
 
     pixels → page_reader (detection, direction, line_reader) → lines
-    lines  → layout → kinds, labels, interpreter (rules, matching, values, placement) → readings
+    lines  → layout → kinds, labels, surface, interpreter (rules, matching, values, placement) → readings
 """

@@ -1,0 +1,34 @@
+"""A second look at a part of the page, for what was lost when whole lines were read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recognition import TextLine
+
+
+class LookAgain(Protocol):
+    """Reads parts of the page once more; places are quads in page coordinates."""
+
+    def line(self, place: Quad) -> TextLine | None:
+        """One line, with nothing else in the picture; None when it is not legible."""
+        ...
+
+    def area(self, place: Quad) -> Sequence[TextLine]:
+        """All lines found there when red ink is bleached."""
+        ...
+
+
+class Nowhere:
+    """For pages that are not at hand any more."""
+
+    def line(self, place: Quad) -> TextLine | None:
+        return None
+
+    def area(self, place: Quad) -> Sequence[TextLine]:
+        return ()
+
+
+NOWHERE = Nowhere()
