@@ -79,22 +79,22 @@ def check_form(spec: FieldSpec, value: str) -> Verdict | None:
     return None
 
 
-_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+_DATE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 _FORMS = {
     ValueKind.DATE: re.compile(rf"{_DATE}|长期"),
     ValueKind.PERIOD: re.compile(rf"{_DATE}(至|到|-|—|~)({_DATE}|长期)|长期"),
-    ValueKind.EXPIRY: re.compile(r"(0[1-9]|1[0-2])/\d\d"),
-    ValueKind.TIME: re.compile(r"([01]\d|2[0-3]):[0-5]\d"),
-    ValueKind.AMOUNT: re.compile(r"\d+(\.\d+)?"),
+    ValueKind.EXPIRY: re.compile(r"(0[1-9]|1[0-2])/[0-9]{2}"),
+    ValueKind.TIME: re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"),
+    ValueKind.AMOUNT: re.compile(r"[0-9]+(\.[0-9]+)?"),
     ValueKind.NUMBER: re.compile(r"[0-9A-Z*-]+"),
 }
 
 
 def id_number(value: str) -> Verdict | None:
     """公民身份号码, GB 11643: 18 characters with an ISO 7064 MOD 11-2 check; the old form of 15 digits has none."""
-    if re.fullmatch(r"\d{15}", value):
+    if re.fullmatch(r"[0-9]{15}", value):
         return None
-    if not re.fullmatch(r"\d{17}[\dX]", value) or not mod_11_2.is_valid(value):
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", value) or not mod_11_2.is_valid(value):
         return Verdict.BREAKS
     birth = dates.whole(f"{value[6:10]}-{value[10:12]}-{value[12:14]}")
     return Verdict.PROVES if birth and date(1880, 1, 1) <= birth <= _today() else Verdict.BREAKS
@@ -107,7 +107,7 @@ def known_region(value: str) -> Verdict | None:
 
 def credit_code(value: str) -> Verdict | None:
     """统一社会信用代码, GB 32100: MOD 31 over all, GB 11714 MOD 11 over the organisation code (characters 9–17)."""
-    if not uscc.is_valid(value):
+    if not re.fullmatch(r"[0-9A-Z]{18}", value) or not uscc.is_valid(value):
         return Verdict.BREAKS
     return Verdict.PROVES if organisation_code_fits(value[8:17]) else Verdict.SUPPORTS
 
@@ -120,9 +120,9 @@ def organisation_code_fits(code: str) -> bool:
 
 def registration_number(value: str) -> Verdict | None:
     """注册号 of licences before 2015: 15 digits with an ISO 7064 MOD 11,10 check, 13 digits without before 2007."""
-    if re.fullmatch(r"\d{13}", value):
+    if re.fullmatch(r"[0-9]{13}", value):
         return None
-    if not re.fullmatch(r"\d{15}", value):
+    if not re.fullmatch(r"[0-9]{15}", value):
         return Verdict.BREAKS
     return Verdict.PROVES if mod_11_10.is_valid(value) else Verdict.DOUBTS
 
@@ -132,7 +132,7 @@ def bank_card_number(value: str) -> Verdict | None:
 
     One lost digit keeps Luhn right one time in ten: only the usual lengths, 16 and 19, are proven.
     """
-    if not re.fullmatch(r"\d{13,19}", value):
+    if not re.fullmatch(r"[0-9]{13,19}", value):
         return Verdict.BREAKS
     if not luhn.is_valid(value):
         return Verdict.DOUBTS

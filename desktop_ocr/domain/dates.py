@@ -7,8 +7,8 @@ from datetime import date
 
 LONG_TERM = "长期"
 
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_PERIOD = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:至|到|-|—|~)(\d{4}(?:-\d{2}(?:-\d{2})?)?|长期)")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_PERIOD = re.compile(r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:至|到|-|—|~)(\d{4}(?:-\d{2}(?:-\d{2})?)?|长期)", re.ASCII)
 
 
 def parse(value: str) -> tuple[int, int, int] | None:
@@ -16,11 +16,11 @@ def parse(value: str) -> tuple[int, int, int] | None:
     match = _PARTIAL.fullmatch(value)
     if not match:
         return None
-    year, month, day = (int(part or 0) for part in match.groups())
     try:
-        date(year, month or 1, day or 1)
+        date(*(1 if part is None else int(part) for part in match.groups()))
     except ValueError:
         return None
+    year, month, day = (int(part or 0) for part in match.groups())
     return year, month, day
 
 

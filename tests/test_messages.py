@@ -1,0 +1,109 @@
+"""Sentences for the clerk: one for everything that can be said, in both languages, and none that is never said."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import string
+import tomllib
+from types import FunctionType
+
+import pytest
+
+from desktop_ocr import messages, paths
+from desktop_ocr.domain import checks
+from desktop_ocr.domain.errors import ClerkError, all_errors
+from desktop_ocr.domain.review import Evidence, Verdict
+from tests.domain.test_errors import documented_facts
+
+LANGUAGES = {"zh", "en"}
+
+
+def table(name: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads((paths.resources() / f"{name}.toml").read_text("utf-8"))
+
+
+ERRORS, EVIDENCE = table("errors"), table("evidence")
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+@pytest.mark.parametrize("kind", list(all_errors()), ids=lambda kind: kind.code)
+def test_an_errors_sentences_use_exactly_its_facts(kind: type[ClerkError]) -> None:
+    entry = ERRORS[kind.code]
+    assert set(entry) == LANGUAGES
+    for sentence in entry.values():
+        assert placeholders(sentence) == documented_facts(kind)
+
+
+@pytest.mark.parametrize("kind", list(all_errors()), ids=lambda kind: kind.code)
+def test_the_facts_stand_in_both_sentences(kind: type[ClerkError]) -> None:
+    facts = {name: f"<{name}>" for name in documented_facts(kind)}
+    words = messages.sentence(kind(**facts))
+    for said in (words.zh, words.en):
+        assert said
+        assert all(fact in said for fact in facts.values())
+
+
+def test_a_fact_with_braces_is_only_text() -> None:
+    (broken,) = [kind for kind in all_errors() if kind.code == "E_TYPE_FILE"]
+    words = messages.sentence(broken(file="{x}.toml", line=3, problem="{0} {"))
+    assert "{x}.toml" in words.zh
+    assert "{0} {" in words.en
+
+
+def test_no_sentence_is_for_an_error_that_is_not_in_the_list() -> None:
+    assert set(ERRORS) == {kind.code for kind in all_errors()}
+
+
+def test_the_languages_are_not_mixed_up() -> None:
+    for entry in (*ERRORS.values(), *EVIDENCE.values()):
+        assert any("\u4e00" <= char <= "\u9fff" for char in entry["zh"])
+        assert not any("\u4e00" <= char <= "\u9fff" for char in entry["en"])
+
+
+def verdicts_of(function: FunctionType) -> set[Verdict]:
+    """The verdicts named in a check, and in the functions of its module that it calls."""
+    found: set[Verdict] = set()
+    for node in ast.walk(ast.parse(inspect.getsource(function))):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Verdict":
+            found.add(Verdict[node.attr])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            called = getattr(checks, node.func.id, None)
+            if isinstance(called, FunctionType) and called.__module__ == checks.__name__ and called is not function:
+                found |= verdicts_of(called)
+    return found
+
+
+def evidence_that_can_be_given() -> set[str]:
+    pairs = {("repaired", Verdict.DOUBTS)} | {("form", verdict) for verdict in verdicts_of(checks.check_form)}
+    for name, check in checks.FIELD_CHECKS.items():
+        verdicts = verdicts_of(check)
+        if Verdict.PROVES in verdicts:
+            verdicts.add(Verdict.SUPPORTS)  # all that is left for a value with a weak character
+        pairs |= {(name, verdict) for verdict in verdicts}
+    for name, rule in checks.CROSS_CHECKS.items():
+        pairs |= {(name, verdict) for verdict in verdicts_of(rule)}
+    return {f"{name}.{verdict}" for name, verdict in pairs}
+
+
+def test_the_analysis_sees_the_verdicts() -> None:
+    """Without this, an analysis that finds nothing would let everything pass."""
+    given = evidence_that_can_be_given()
+    assert {"id_number.proves", "id_number.supports", "birth_in_id_number.breaks", "form.doubts"} <= given
+    assert {key.split(".")[0] for key in given} == {"form", "repaired", *checks.FIELD_CHECKS, *checks.CROSS_CHECKS}
+
+
+def test_every_verdict_that_can_be_given_has_words_and_no_other() -> None:
+    assert set(EVIDENCE) == evidence_that_can_be_given()
+
+
+@pytest.mark.parametrize("key", sorted(EVIDENCE))
+def test_words_for_evidence(key: str) -> None:
+    name, verdict = key.split(".")
+    words = messages.reason(Evidence(name, Verdict(verdict)))
+    assert (words.zh, words.en) == (EVIDENCE[key]["zh"], EVIDENCE[key]["en"])
+    assert words.zh
+    assert words.en
