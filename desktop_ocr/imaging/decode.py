@@ -5,10 +5,14 @@ Pillow raises almost anything on a broken file; whatever it raises becomes ``Sou
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import io
+import re
+import struct
 import warnings
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from desktop_ocr.domain.errors import (
     ClerkError,
@@ -21,6 +25,7 @@ from desktop_ocr.domain.errors import (
 from desktop_ocr.domain.recipe import PreparedImage
 
 MAX_PIXELS = 60_000_000
+LIMIT = f"{MAX_PIXELS // 1_000_000} MP"
 MIN_SIDE = 32
 MAX_ASPECT = 20
 
@@ -39,6 +44,7 @@ _OTHERS: tuple[tuple[str, int, bytes], ...] = (
     ("HEIC/AVIF", 4, b"ftyp"),
     ("PostScript", 0, b"%!PS"),
     ("SVG/XML", 0, b"<?xml"),
+    ("SVG/XML", 0, b"<svg"),
     ("HTML", 0, b"<"),
 )
 
@@ -48,50 +54,57 @@ def picture_format(content: bytes) -> str:
     for name, offset, magic in _MAGIC:
         if content[offset : offset + len(magic)] == magic:
             return name
+    start = content[:512].removeprefix(codecs.BOM_UTF8).lstrip()
     for name, offset, magic in _OTHERS:
-        if content[offset : offset + len(magic)] == magic:
+        if start[offset : offset + len(magic)] == magic:
             raise SourceFormat(format=name)
-    raise SourceFormat(format="text" if content[:512].isascii() else "?")
+    # In UTF-8 as in GB 18030 there are no control characters below the tabulator.
+    raise SourceFormat(format="text" if min(start, default=0) >= 9 else "?")
 
 
 def decode(content: bytes, page: int = 1) -> PreparedImage:
     """The page of a picture file as RGB pixels, turned upright by its EXIF entry.
 
-    Raises SourceFormat, SourceDamaged, SourceTooLarge (more than 60 million pixels; known from the header, before
-    memory is taken), SourceTooSmall, SourceShape.
+    Raises SourceFormat, SourceDamaged, SourceTooLarge (more than 60 million pixels, known from the header, before
+    memory is taken), SourceTooSmall, SourceShape; MemoryError where the process may not take enough.
     """
     kind = picture_format(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # our own limit, below, is stricter than Pillow's warning
-            with Image.open(io.BytesIO(content), formats=[kind]) as image:
-                if page > 1:
-                    image.seek(page - 1)
-                _check_size(*image.size)
-                image.load()
-                upright = to_rgb(_upright(image))
-    except ClerkError:
+            upright = _upright(content, kind, page)
+        return PreparedImage(upright.width, upright.height, upright.tobytes())
+    except (ClerkError, MemoryError):
         raise
+    except Image.DecompressionBombError as error:
+        # Pillow looks before we can; its message alone has the number.
+        pixels = re.search(r"\((\d+) pixels\)", str(error))
+        raise SourceTooLarge(size=f"{int(pixels[1]) // 1_000_000} MP" if pixels else "?", limit=LIMIT) from error
     except Exception as error:
         raise SourceDamaged from error
-    return PreparedImage(upright.width, upright.height, upright.tobytes())
+
+
+def _upright(content: bytes, kind: str, page: int) -> Image.Image:
+    with Image.open(io.BytesIO(content), formats=[kind]) as image:
+        if page > 1:
+            image.seek(page - 1)
+        _check_size(*image.size)
+        image.load()
+        # A garbled EXIF block says nothing about the pixels; the vote of the text lines turns the page later.
+        with contextlib.suppress(ValueError, TypeError, KeyError, IndexError, SyntaxError, OSError, struct.error):
+            ImageOps.exif_transpose(image, in_place=True)
+        if kind == "JPEG" and image.mode == "CMYK" and "adobe" not in image.info:
+            return to_rgb(ImageChops.invert(image))  # Pillow takes all for Adobe files, which are inverted
+        return to_rgb(image)
 
 
 def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
-        raise SourceTooLarge(size=f"{width} × {height}", limit=f"{MAX_PIXELS // 1_000_000} MP")
+        raise SourceTooLarge(size=f"{width} × {height}", limit=LIMIT)
     if min(width, height) < MIN_SIDE:
         raise SourceTooSmall(width=width, height=height)
     if max(width, height) > MAX_ASPECT * min(width, height):
         raise SourceShape(width=width, height=height)
-
-
-def _upright(image: Image.Image) -> Image.Image:
-    try:
-        return ImageOps.exif_transpose(image)
-    except Exception:
-        # A garbled EXIF block says nothing about the pixels; the vote of the text lines turns the page later.
-        return image
 
 
 def to_rgb(image: Image.Image) -> Image.Image:
@@ -101,9 +114,11 @@ def to_rgb(image: Image.Image) -> Image.Image:
     if image.mode == "P":
         image = image.convert("RGBA" if "transparency" in image.info else "RGB")
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa"):
-        opaque = Image.new("RGBA", image.size, "white")
-        opaque.alpha_composite(image.convert("RGBA"))
-        return opaque.convert("RGB")
+        if image.mode not in ("RGBA", "LA"):
+            image = image.convert("RGBA")
+        opaque = Image.new("RGB", image.size, "white")
+        opaque.paste(image.convert("RGB"), mask=image.getchannel("A"))
+        return opaque
     return image if image.mode == "RGB" else image.convert("RGB")
 
 
