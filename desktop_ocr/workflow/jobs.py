@@ -5,10 +5,12 @@ Imported by the program as well, so it imports nothing heavy at the top.
 
 from __future__ import annotations
 
+from desktop_ocr.domain.errors import ClerkError, SourceTooLarge
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
 
 DECODER_BYTES = 1 << 30
-"""Address space of the decoder, where the system can limit it: a picture of 60 million pixels takes a third."""
+"""Address space of the decoder, where the system can limit it: most pictures of 60 million pixels take less."""
+MEMORY = f"{DECODER_BYTES >> 30} GiB RAM"
 
 
 def start_decoder() -> None:
@@ -31,4 +33,12 @@ def decode_page(content: bytes, page: int, recipe: Recipe) -> PreparedImage:
     from desktop_ocr.imaging.decode import decode
     from desktop_ocr.imaging.prepare import apply
 
-    return apply(recipe, decode(content, page))
+    failure: ClerkError
+    try:
+        return apply(recipe, decode(content, page))
+    except ClerkError as error:
+        failure = type(error)(**error.facts)
+    except MemoryError:
+        failure = SourceTooLarge(size=f"> {MEMORY}", limit=MEMORY)
+    # Raised without its history: a worker keeps its last exception, whose frames hold the picture, during the next job.
+    raise failure

@@ -59,14 +59,14 @@ class Recogniser:
             document = replace(document, source=replace(document.source, digest=source.digest))
             page = await self._decoded(source.content, document)
             recognition = await self.engine.recognise(page, document.document_type, Options())
+            return [
+                document.read_as(self.types[paper.document_type], recognition, index)
+                for index, paper in enumerate(recognition.papers)
+            ]
         except ClerkError as error:
             return [document.failed(error)]
         except Exception as error:
             return [document.failed(Unexpected(kind=type(error).__name__))]
-        return [
-            document.read_as(self.types[paper.document_type], recognition, index)
-            for index, paper in enumerate(recognition.papers)
-        ]
 
     async def _decoded(self, content: bytes, document: Document) -> PreparedImage:
         try:
@@ -78,12 +78,26 @@ class Recogniser:
 
 
 def find_sources(paths: Iterable[Path]) -> list[Source]:
-    """The files named, and the pictures in the folders named (with their sub-folders), in the order of their names."""
+    """The files named, and the pictures in the folders named (with their sub-folders), in the order of their names.
+
+    Hidden files and folders are left out: what lies there are thumbnails and the like.
+    """
     found = []
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             inside = (file for file in path.rglob("*") if file.suffix.lower() in PICTURE_SUFFIXES)
-            found += [Source(file) for file in sorted(inside) if not file.name.startswith(".")]
+            found += [Source(file) for file in sorted(inside) if not _is_hidden(file, path) and not _is_folder(file)]
         else:
             found.append(Source(path))
     return found
+
+
+def _is_hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, a folder that may not be entered: reading it will say so
+        return False

@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -45,6 +47,9 @@ class WorkerPool:
         Raises what the function raises, WorkerDied when its process ended, ReadingTimeout when it was stopped.
         """
         worker = await self._idle.get()
+        if worker.has_died:  # while it had nothing to do: not the fault of this job
+            worker.kill()
+            worker = self._new_worker()
         try:
             return await worker.run(function, arguments, self._seconds, self._start_seconds)
         except (WorkerDied, ReadingTimeout, asyncio.CancelledError):
@@ -74,21 +79,27 @@ class _Worker:
     async def run(
         self, function: Callable[..., Any], arguments: tuple[Any, ...], seconds: float, start_seconds: float
     ) -> Any:
+        if not self._begun:
+            # A job, not the executor's initializer: that would turn any error into a broken pool without a reason.
+            await self._call(start_seconds, _begin, *self._begin)
+            self._begun = True
+        return await self._call(seconds, function, *arguments)
+
+    async def _call(self, seconds: float, function: Callable[..., Any], *arguments: Any) -> Any:
         try:
-            if not self._begun:
-                # A job, not the executor's initializer: that would turn any error into a broken pool without a reason.
-                async with asyncio.timeout(start_seconds):
-                    await self._call(_begin, *self._begin)
-                self._begun = True
-            async with asyncio.timeout(seconds):
-                return await self._call(function, *arguments)
+            async with asyncio.timeout(seconds) as limit:
+                return await asyncio.wrap_future(self._executor.submit(function, *arguments))
         except BrokenProcessPool as error:
             raise WorkerDied from error
         except TimeoutError as error:
+            if not limit.expired():
+                raise  # the function's own
             raise ReadingTimeout(seconds=round(seconds)) from error
 
-    async def _call(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        return await asyncio.wrap_future(self._executor.submit(function, *arguments))
+    @property
+    def has_died(self) -> bool:
+        """Whether the process was started and has ended."""
+        return any(process.exitcode is not None for process in (self._executor._processes or {}).values())
 
     def kill(self) -> None:
         """End the process at once; it holds nothing worth saving."""
@@ -101,4 +112,13 @@ def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     # Ctrl+C goes to the whole group of processes; the program decides when a worker ends.
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_program, daemon=True).start()
     start(*arguments)
+
+
+def _end_with_program() -> None:
+    """A worker holds papers: when the program is killed, no worker may outlive it."""
+    program = multiprocessing.parent_process()
+    if program is not None:
+        program.join()
+        os._exit(1)
