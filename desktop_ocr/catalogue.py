@@ -25,16 +25,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import CrossRule, DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.errors import TypeFileBroken
 
 SCHEMA = 1
+_Read = TypeVar("_Read")
 
 SectionCheck = Callable[[Mapping[str, Any], DocumentType], tuple[str, str] | None]
 """Asked of the engine a section belongs to: the word that is wrong and what is wrong with it, or None."""
@@ -49,9 +51,11 @@ class Catalogue:
 
 
 class _Wrong(Exception):
-    def __init__(self, word: str, problem: str) -> None:
+    """``table`` and ``place`` say where in the file the word is looked for (see ``_span``)."""
+
+    def __init__(self, word: str, problem: str, *, table: str = "", place: int | None = None) -> None:
         super().__init__(word, problem)
-        self.word, self.problem = word, problem
+        self.word, self.problem, self.table, self.place = word, problem, table, place
 
 
 def load(folder: Path, sections: Mapping[str, SectionCheck]) -> Catalogue:
@@ -65,7 +69,9 @@ def load(folder: Path, sections: Mapping[str, SectionCheck]) -> Catalogue:
             problems.append(problem)
             continue
         if kind.key in types:
-            problems.append(TypeFileBroken(file=path.name, line=1, problem=f"key '{kind.key}' is used by another file"))
+            line = _line_of(path.read_text("utf-8-sig"), _Wrong("key", ""))
+            twice = f"key '{kind.key}' is used by another file"
+            problems.append(TypeFileBroken(file=path.name, line=line, problem=twice))
         else:
             types[kind.key] = kind
     return Catalogue(types, tuple(problems))
@@ -74,7 +80,7 @@ def load(folder: Path, sections: Mapping[str, SectionCheck]) -> Catalogue:
 def read_type(path: Path, sections: Mapping[str, SectionCheck]) -> DocumentType:
     """Read one file; raises TypeFileBroken with the line at fault."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")  # editors on Windows put a mark before the text
     except (OSError, UnicodeDecodeError) as error:
         raise TypeFileBroken(file=path.name, line=1, problem="cannot be read as UTF-8 text") from error
     try:
@@ -85,34 +91,48 @@ def read_type(path: Path, sections: Mapping[str, SectionCheck]) -> DocumentType:
         last = text.count("\n") + 1
         raise TypeFileBroken(file=path.name, line=int(line[1]) if line else last, problem=str(error)) from error
     except _Wrong as error:
-        raise TypeFileBroken(file=path.name, line=_line_of(text, error.word), problem=error.problem) from error
+        raise TypeFileBroken(file=path.name, line=_line_of(text, error), problem=error.problem) from error
 
 
-def _line_of(text: str, word: str) -> int:
-    """The first line that has the word as a key, in quotes or as a table's name; 1 if there is none."""
-    named = re.compile(
-        rf"^\s*{re.escape(word)}\s*=|[\"']{re.escape(word)}[\"']|^\[+.*\b{re.escape(word)}\b.*\]", re.MULTILINE
-    )
-    found = named.search(text)
-    return text.count("\n", 0, found.start() + (len(found[0]) - len(found[0].lstrip("\n")))) + 1 if found else 1
+def _line_of(text: str, wrong: _Wrong) -> int:
+    """The first line of the table at fault that has the word as a key, in quotes or as its name; else its first."""
+    start, end = _span(text, wrong)
+    word = re.escape(wrong.word)
+    named = re.compile(rf"^[ \t]*{word}[ \t]*=|[\"']{word}[\"']|^[ \t]*\[.*\b{word}\b.*\]", re.MULTILINE)
+    found = named.search(text, start, end)
+    return text.count("\n", 0, found.start() if found else start) + 1
+
+
+def _span(text: str, wrong: _Wrong) -> tuple[int, int]:
+    """Where a table stands in the text: the one of that name and place, or without a place all that belong to it."""
+    headers = list(re.finditer(r"^[ \t]*\[+[ \t]*([^\]\n]+?)[ \t]*\]+", text, re.MULTILINE))
+    if not wrong.table:
+        return 0, headers[0].start() if headers else len(text)
+    own = [index for index, header in enumerate(headers) if header[1].split(".")[0] == wrong.table]
+    if wrong.place is None and own:
+        return headers[own[0]].start(), len(text)
+    if wrong.place is None or wrong.place >= len(own):
+        return 0, len(text)  # written in one line with others
+    first = own[wrong.place]
+    return headers[first].start(), headers[first + 1].start() if first + 1 < len(headers) else len(text)
 
 
 def _document_type(table: Mapping[str, Any], sections: Mapping[str, SectionCheck]) -> DocumentType:
     if table.get("schema") != SCHEMA:
         raise _Wrong("schema", f"schema must be {SCHEMA}")
-    fields = tuple(_field(entry) for entry in _list(table, "field"))
+    fields = tuple(_each(table, "field", _field))
     if not fields:
         raise _Wrong("field", "a kind needs at least one [[field]]")
     keys = [field.key for field in fields]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise _Wrong(key, f"field '{key}' is there twice")
+    for place, key in enumerate(keys):
+        if key in keys[:place]:
+            raise _Wrong(key, f"field '{key}' is there twice", table="field", place=place)
     kind = DocumentType(
         key=_text(table, "key", required=True),
         label_zh=_text(table, "label_zh", required=True),
         label_en=_text(table, "label_en", required=True),
         fields=fields,
-        rules=tuple(_rule(entry, keys) for entry in _list(table, "rule")),
+        rules=tuple(_each(table, "rule", lambda entry: _rule(entry, keys))),
         sections={
             name: section for name, section in table.items() if name in sections and isinstance(section, Mapping)
         },
@@ -120,19 +140,26 @@ def _document_type(table: Mapping[str, Any], sections: Mapping[str, SectionCheck
     known = {"schema", "key", "label_zh", "label_en", "field", "rule", *sections}
     for word in table:
         if word not in known:
-            raise _Wrong(word, f"'{word}' is neither part of the form nor an engine")
+            raise _Wrong(word, f"'{word}' is neither part of the form nor an engine", table=word)
+        if word in sections and word not in kind.sections:
+            raise _Wrong(word, f"'{word}' must be a table")
     for name, section in kind.sections.items():
-        wrong = sections[name](section, kind)
-        if wrong:
-            raise _Wrong(*wrong)
+        if wrong := sections[name](section, kind):
+            raise _Wrong(*wrong, table=name)
     return kind
 
 
+def _each(table: Mapping[str, Any], word: str, read: Callable[[Mapping[str, Any]], _Read]) -> Iterator[_Read]:
+    for place, entry in enumerate(_list(table, word)):
+        try:
+            yield read(entry)
+        except _Wrong as wrong:
+            wrong.table, wrong.place = word, place
+            raise
+
+
 def _field(entry: Mapping[str, Any]) -> FieldSpec:
-    known = {"key", "label_zh", "label_en", "baidu_key", "kind", "required", "checks", "choices"}
-    for word in entry:
-        if word not in known:
-            raise _Wrong(word, f"'{word}' is not part of a field")
+    _refuse_unknown(entry, {field.name for field in dataclass_fields(FieldSpec)}, "field")
     kind = _text(entry, "kind", required=True)
     if kind not in set(ValueKind):
         raise _Wrong(kind, f"kind '{kind}' is not one of {', '.join(ValueKind)}")
@@ -146,17 +173,20 @@ def _field(entry: Mapping[str, Any]) -> FieldSpec:
         label_en=_text(entry, "label_en", required=True),
         kind=ValueKind(kind),
         baidu_key=_text(entry, "baidu_key"),
-        required=bool(entry.get("required", False)),
+        required=_flag(entry, "required"),
         checks=names,
         choices=_words(entry, "choices"),
     )
 
 
 def _rule(entry: Mapping[str, Any], keys: list[str]) -> CrossRule:
+    _refuse_unknown(entry, {"check", "fields"}, "rule")
     name = _text(entry, "check", required=True)
     if name not in checks.CROSS_CHECKS:
         raise _Wrong(name, f"there is no rule '{name}'")
     fields = _words(entry, "fields")
+    if len(fields) != 2:
+        raise _Wrong("fields", "a rule holds between two fields")
     for key in fields:
         if key not in keys:
             raise _Wrong(key, f"rule '{name}' names the field '{key}', which this kind does not have")
@@ -168,6 +198,19 @@ def _text(table: Mapping[str, Any], word: str, *, required: bool = False) -> str
     if not isinstance(value, str) or (required and not value):
         raise _Wrong(word, f"'{word}' must be a text")
     return value
+
+
+def _flag(table: Mapping[str, Any], word: str) -> bool:
+    value = table.get(word, False)
+    if not isinstance(value, bool):
+        raise _Wrong(word, f"'{word}' must be true or false")
+    return value
+
+
+def _refuse_unknown(entry: Mapping[str, Any], known: set[str], what: str) -> None:
+    for word in entry:
+        if word not in known:
+            raise _Wrong(word, f"'{word}' is not part of a {what}")
 
 
 def _list(table: Mapping[str, Any], word: str) -> list[Mapping[str, Any]]:

@@ -10,8 +10,9 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_ocr import catalogue, composition, export, messages, paths
@@ -26,18 +27,27 @@ OK, FAILED, USAGE = 0, 1, 2
 DEMONSTRATION = Path("fields.xlsx")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the commands are made of; tests hand in others."""
+
+    program: Callable[..., AbstractContextManager[composition.Program]] = composition.program
+    load_catalogue: Callable[[], catalogue.Catalogue] = composition.load_catalogue
+    samples: Callable[[], Path] = paths.samples
+
+
+def main(arguments: Sequence[str] | None = None, parts: Parts = Parts()) -> int:
     """Run a command; returns the exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     given = sys.argv[1:] if arguments is None else list(arguments)
     if not given:
-        return _start()
+        return _start(parts)
     options = _parser().parse_args(given)
     if options.command == "types":
-        return _types()
-    return _recognize(options)
+        return _types(parts)
+    return _recognize(options, parts)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _start() -> int:
+def _start(parts: Parts) -> int:
     if has_display():
         from desktop_ocr.app import run
 
@@ -66,8 +76,11 @@ def _start() -> int:
         "没有显示器，在终端中识别自带的样本。 / No display: reading the shipped specimens in the terminal.",
         file=sys.stderr,
     )
-    sources = find_sources([paths.samples()])
-    return _read_and_show(sources, wanted=None, engine="offline", as_json=False, target=DEMONSTRATION)
+    sources = find_sources([parts.samples()])
+    if not sources:
+        print("没有找到自带的样本，请重新安装程序。 / The specimens are missing: install again.", file=sys.stderr)
+        return FAILED
+    return _read_and_show(parts, sources, wanted=None, engine="offline", as_json=False, target=DEMONSTRATION)
 
 
 def has_display() -> bool:
@@ -77,26 +90,25 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _types() -> int:
-    kinds = composition.load_catalogue()
+def _types(parts: Parts) -> int:
+    kinds = parts.load_catalogue()
     _report(kinds)
     for kind in kinds.types.values():
         print(f"{kind.key}\t{kind.label_zh}\t{kind.label_en}")
     return FAILED if kinds.problems else OK
 
 
-def _recognize(options: argparse.Namespace) -> int:
+def _recognize(options: argparse.Namespace, parts: Parts) -> int:
     wanted = None if options.type == "auto" else options.type
-    if wanted is not None and wanted not in composition.load_catalogue().types:
+    if wanted is not None and wanted not in parts.load_catalogue().types:
         return _wrong_usage(f"there is no kind of paper '{wanted}'; 'types' lists them")
     if options.export is not None and export.exporter_for(options.export) is None:
         return _wrong_usage(f"--export writes .xlsx or .csv, not '{options.export.suffix}'")
     sources = find_sources(options.paths)
     if not sources:
         return _wrong_usage("there is no picture in the folder")
-    return _read_and_show(
-        sources, wanted=wanted, engine=options.engine, as_json=options.format == "json", target=options.export
-    )
+    as_json = options.format == "json"
+    return _read_and_show(parts, sources, wanted=wanted, engine=options.engine, as_json=as_json, target=options.export)
 
 
 def _wrong_usage(problem: str) -> int:
@@ -105,9 +117,9 @@ def _wrong_usage(problem: str) -> int:
 
 
 def _read_and_show(
-    sources: Sequence[Source], *, wanted: str | None, engine: str, as_json: bool, target: Path | None
+    parts: Parts, sources: Sequence[Source], *, wanted: str | None, engine: str, as_json: bool, target: Path | None
 ) -> int:
-    documents = asyncio.run(_read(sources, wanted, engine))
+    documents = asyncio.run(_read(parts, sources, wanted, engine))
     if as_json:
         print(json.dumps(to_json(documents), ensure_ascii=False, indent=2))
     else:
@@ -116,8 +128,8 @@ def _read_and_show(
     return max(status, _export(documents, target)) if target else status
 
 
-async def _read(sources: Sequence[Source], wanted: str | None, engine: str) -> list[Document]:
-    with composition.program(engine, pages=len(sources)) as program:
+async def _read(parts: Parts, sources: Sequence[Source], wanted: str | None, engine: str) -> list[Document]:
+    with parts.program(engine, pages=len(sources)) as program:
         _report(program.catalogue)
         kind = program.catalogue.types[wanted] if wanted else None
         waiting = [replace(Document(source), document_type=kind) for source in sources]
