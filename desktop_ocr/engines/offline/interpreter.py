@@ -15,7 +15,7 @@ from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Layout, Row, lay_out
-from desktop_ocr.engines.offline.matching import allowance, best_window, fold
+from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold
 from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
@@ -23,6 +23,7 @@ from desktop_ocr.engines.offline.surface import Segment, Surface
 from desktop_ocr.engines.offline.values import Spelled, Value, normalise, spell
 
 SOURCE = "offline"
+SHORT_WORD = 4
 OVERLOOKED = 4.0
 """Heights right of a label in which a lost short value is looked for."""
 FULL_LINE = 1.3
@@ -31,9 +32,6 @@ USUAL_PITCH = 1.15
 """Distance of two lines of a value, in heights of a line's box, where only one line is there to tell."""
 END_CONFIDENCE = 0.9
 """Score from which a character that the detector did not see is believed."""
-SEAL_WORD_SHARE = 0.3
-AROUND_SEAL = (4.0, 2.0, 17.0, 8.0)
-"""Heights left, above, right and below of the word beside a seal in which the seal and what it covers stand."""
 
 
 def interpret(
@@ -170,21 +168,13 @@ class _Finder:
         return Segment(-1, rows[0].glyphs) if rows else None
 
     def _under_seal(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
-        """A value that a seal tore into fragments: the surroundings of the seal, found and read anew without red."""
-        if not rule.near_seal:
+        """A value that a seal tore into fragments: its surroundings, found and read anew without red."""
+        if not rule.under_seal:
             return None
-        word = fold(rule.near_seal)
-        for row in self.layout.rows:
-            window = best_window(row.glyphs, word, SEAL_WORD_SHARE * len(word))
-            if window is None:
-                continue
-            first, last = row.glyphs[window[1]], row.glyphs[window[2] - 1]
-            left, above, right, below = (reach * first.height for reach in AROUND_SEAL)
-            box = (first.left - left, first.middle - above, last.right + right, first.middle + below)
-            lines = self.look_again.area(self.layout.frame.box(*box))
+        for lines in self.look_again.around_seals():
             layout = lay_out(lines, self.layout.frame.width, self.layout.frame.height)
-            for line in reversed(layout.rows):
-                value = normalise(spec, rule, spell([line.glyphs]))
+            for row in reversed(layout.rows):
+                value = normalise(spec, rule, spell([row.glyphs]))
                 if value:
                     return value
         return None
@@ -225,7 +215,7 @@ class _Finder:
             for rank, word in enumerate(words):
                 for row in self.layout.rows:
                     window = best_window(
-                        row.glyphs, fold(word).replace(" ", ""), allowance(word), slack=int(word.isascii())
+                        row.glyphs, fold(word).replace(" ", ""), _word_allowance(word), slack=int(word.isascii())
                     )
                     if window:
                         cost, start, end = window
@@ -277,6 +267,11 @@ class _Finder:
                 first = value.spelled.present[0]
                 anchors.append((Point(box[0], (box[1] + box[3]) / 2), Point(first.left, first.middle)))
         return fit_placement(anchors, self.rules.aspect)
+
+
+def _word_allowance(word: str) -> float:
+    """Short Chinese words differ by one character (贷记卡, 准贷记卡): there only what the engine offers counts."""
+    return allowance(word) if word.isascii() or len(word) > SHORT_WORD else 2 * OFFERED
 
 
 def _preference(spec: FieldSpec, value: Value) -> tuple[bool, str, float, float, int]:

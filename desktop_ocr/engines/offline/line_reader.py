@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from desktop_ocr.domain.recognition import Character
 from desktop_ocr.engines.offline.detection import Corners, Image
 from desktop_ocr.engines.offline.models import Models
+from desktop_ocr.engines.offline.seals import without_red
 
 HEIGHT = 48
 """Pixels of the line picture the model reads."""
@@ -23,10 +24,6 @@ STEP = 8
 MIN_WIDTH, MAX_WIDTH = 96, 2400
 SECOND_WIDTH, SECOND_SCORE = 320, 0.95
 """A short line below this score is read again on a wider canvas, as the model saw short lines in training."""
-REDNESS = 45
-"""Levels (of 255) by which red exceeds the other colours in a stamp."""
-RED_SHARE = (0.01, 0.6)
-"""Part of a line's picture that is red where a stamp lies over print."""
 UNDER_STAMP = 0.15
 """Score that the reading under a stamp may lack and still be taken."""
 ALTERNATIVES = 4
@@ -63,25 +60,12 @@ def crop_line(image: Image, quad: Corners) -> Image:
 
 def _read(crop: Image, models: Models) -> LineText:
     text = _read_plain(crop, models)
-    unstamped = without_stamp(crop)
+    unstamped = without_red(crop)
     if unstamped is None:
         return text
     under = _read_plain(unstamped, models)
     # Print under a stamp loses characters without losing score; red print alone leaves nothing to read under it.
     return under if under.confidence >= text.confidence - UNDER_STAMP else text
-
-
-def without_stamp(crop: Image) -> Image | None:
-    """The line with red ink bleached, so that the print under a seal stands alone; None where there is no red."""
-    red = crop[:, :, 2].astype(np.int16)
-    is_red = red - crop[:, :, :2].max(axis=2) > REDNESS
-    if not RED_SHARE[0] < float(is_red.mean()) < RED_SHARE[1]:
-        return None
-    bleached = crop.copy()
-    paper = np.percentile(crop[:, :, 2], 90)
-    ink = np.median(red[is_red])
-    bleached[is_red] = np.clip(red[is_red] * (paper / max(1.0, ink)), 0, 255).astype(np.uint8)[:, None]
-    return bleached
 
 
 def _read_plain(crop: Image, models: Models) -> LineText:

@@ -7,6 +7,7 @@ cards need the coarse look only, and a card in a large photo costs what a card c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -17,8 +18,9 @@ from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.detection import Corners, Image, find_lines
 from desktop_ocr.engines.offline.direction import is_upside_down, turn_of
-from desktop_ocr.engines.offline.line_reader import LineText, read_lines, without_stamp
+from desktop_ocr.engines.offline.line_reader import LineText, read_lines
 from desktop_ocr.engines.offline.models import Models
+from desktop_ocr.engines.offline.seals import find_seals, without_red
 
 COARSE_SIDE = 640
 FINE_SIDE = 1280
@@ -38,8 +40,11 @@ MARGIN = 0.03
 SENSE = 0.75
 """Mean score below which the page may lie on its side."""
 FEW_CHARACTERS = 4
-MIN_AREA = 32
-"""Pixels of the smallest part of a page in which lines are looked for."""
+MOST_SEALS = 2
+BESIDE_SEAL = 0.9
+"""How far left and right of a seal a line that it touches may reach, as a part of the seal's width."""
+SEAL_PART_SIDE = 512
+"""Pixels to which the surroundings of a seal are reduced to find lines; the print there is as large as the seal's."""
 PART_CONFIDENCE = 0.6
 """A place that is read by itself, without knowing that text is there, must give a better score than this."""
 MIN_CONFIDENCE = 0.3
@@ -116,22 +121,19 @@ def read_part(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecu
     return TextLine(text.characters, text.confidence, place) if text.confidence >= PART_CONFIDENCE else None
 
 
-def read_area(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
-    """Find and read the lines around a seal, its red ink bleached; ``place`` in page coordinates."""
-    left, top, right, bottom = place.scaled(page.width, page.height).bounds
-    left, top = max(0, int(left)), max(0, int(top))
-    right, bottom = min(page.width, int(right)), min(page.height, int(bottom))
-    if right - left < MIN_AREA or bottom - top < MIN_AREA:
-        return []
-    part = page.image[top:bottom, left:right]
-    bleached = without_stamp(part)
-    part = part if bleached is None else bleached
-    offset = np.array([left, top], np.float32)
-    quads = [quad + offset for quad in find_lines(part, models.detection, long_side=COARSE_SIDE)]
-    canvas = page.image.copy()
-    canvas[top:bottom, left:right] = part
-    texts = read_lines(canvas, quads, models, pool)
-    return [_line(q, t, page.width, page.height) for q, t in zip(quads, texts, strict=True) if _is_text(t)]
+def read_around_seals(page: PageText, models: Models, pool: ThreadPoolExecutor) -> Iterator[list[TextLine]]:
+    """The lines that each seal touches or stands beside, found and read without its red ink, the lowest seal first."""
+    for seal in find_seals(page.image)[:MOST_SEALS]:
+        left, top, right, bottom = seal.scaled(page.width, page.height).bounds
+        wide, high = right - left, bottom - top
+        left, right = max(0, int(left - wide * BESIDE_SEAL)), min(page.width, int(right + wide * BESIDE_SEAL))
+        top, bottom = max(0, int(top - high * 0.1)), min(page.height, int(bottom + high * 0.25))
+        part = page.image[top:bottom, left:right]
+        part = part if (bleached := without_red(part)) is None else bleached
+        quads = find_lines(part, models.detection, long_side=SEAL_PART_SIDE)
+        texts = read_lines(part, quads, models, pool)
+        corner, size = np.array([left, top], np.float32), (page.width, page.height)
+        yield [_line(q + corner, t, *size) for q, t in zip(quads, texts, strict=True) if _is_text(t)]
 
 
 def _fine_look(image: Image, coarse: list[Corners], models: Models) -> list[Corners]:

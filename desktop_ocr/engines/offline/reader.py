@@ -6,7 +6,7 @@ Only this side of the engine imports numpy, cv2 and onnxruntime.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from desktop_ocr.engines.offline import models
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import lay_out
-from desktop_ocr.engines.offline.page_reader import PageText, read_area, read_page, read_part, to_bgr
+from desktop_ocr.engines.offline.page_reader import PageText, read_around_seals, read_page, read_part, to_bgr
 from desktop_ocr.engines.offline.rules import KindRules, parse
 
 FREE_FORM = "general_text"
@@ -78,5 +78,5 @@ class _SecondLook:
     def line(self, place: Quad) -> TextLine | None:
         return read_part(self.page, place, self.reader.models, self.reader.pool)
 
-    def area(self, place: Quad) -> list[TextLine]:
-        return read_area(self.page, place, self.reader.models, self.reader.pool)
+    def around_seals(self) -> Iterator[list[TextLine]]:
+        return read_around_seals(self.page, self.reader.models, self.reader.pool)

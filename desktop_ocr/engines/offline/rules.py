@@ -17,7 +17,7 @@
     pattern = '...'                 # regular expression that picks the value out of the text; its first group if it
     has one anywhere = false                # search the pattern on the whole paper, no label needed shares =
     "issue_date"           # the text found for that field holds this one too: several fields on one printed line
-    near_seal = "登记机关"          # a seal beside this word may cover it: that part is read once more without red
+    under_seal = false              # a seal may cover it: what is around seals is read once more without red
     under = "card_number"           # … but only under that field's value without = ["BANK"]              # … and not
     in text with one of these words alphabet = "digits"             # characters a number is made of: "digits", "id",
     "code"; confusions are folded words = { "借记卡" = ["储蓄卡", "DEBIT"] }   # other spellings of a choice; without
@@ -76,7 +76,7 @@ class FieldRule:
     anywhere: bool = False
     under: str = ""
     shares: str = ""
-    near_seal: str = ""
+    under_seal: bool = False
     without: tuple[str, ...] = ()
     alphabet: str = ""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -136,7 +136,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         anywhere=_flag(table, "anywhere"),
         under=_string(table, "under"),
         shares=_string(table, "shares"),
-        near_seal=_string(table, "near_seal"),
+        under_seal=_flag(table, "under_seal"),
         without=_strings(table, "without"),
         alphabet=alphabet,
         words={value: _strings(_table(table, "words"), value) for value in _table(table, "words")},

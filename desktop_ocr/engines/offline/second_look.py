@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from desktop_ocr.domain.geometry import Quad
@@ -16,8 +16,8 @@ class LookAgain(Protocol):
         """One line, with nothing else in the picture; None when it is not legible."""
         ...
 
-    def area(self, place: Quad) -> Sequence[TextLine]:
-        """All lines found there when red ink is bleached."""
+    def around_seals(self) -> Iterable[Sequence[TextLine]]:
+        """For each red seal, the lowest first, the lines around it when its ink is bleached."""
         ...
 
 
@@ -27,7 +27,7 @@ class Nowhere:
     def line(self, place: Quad) -> TextLine | None:
         return None
 
-    def area(self, place: Quad) -> Sequence[TextLine]:
+    def around_seals(self) -> Iterable[Sequence[TextLine]]:
         return ()
 
 
