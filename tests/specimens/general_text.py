@@ -43,7 +43,9 @@ def render(rng: random.Random, long_side: int) -> Specimen:
         sheet.write(184, y, closing, role=role, size=size, key="text", align="right")
         lines.append(closing)
         y += step
-    sheet.write(186, 284, "样本 SPECIMEN", role="hei_bold", size=4.0, fill=(222, 170, 164), align="right")
+    mark = "样本 SPECIMEN"
+    sheet.write(186, 284, mark, role="hei_bold", size=4.0, fill=(222, 170, 164), key="text", align="right")
+    lines.append(mark)
     sheet.fields["text"] = "\n".join(lines)
     return finished(sheet, "general_text", "notice")
 
