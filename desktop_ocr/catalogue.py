@@ -81,15 +81,18 @@ def read_type(path: Path, sections: Mapping[str, SectionCheck]) -> DocumentType:
     """Read one file; raises TypeFileBroken with the line at fault."""
     try:
         text = path.read_text("utf-8-sig")  # editors on Windows put a mark before the text
-    except (OSError, UnicodeDecodeError) as error:
-        raise TypeFileBroken(file=path.name, line=1, problem="cannot be read as UTF-8 text") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise TypeFileBroken(file=path.name, line=line, problem="is not UTF-8 text") from error
+    except OSError as error:
+        raise TypeFileBroken(file=path.name, line=1, problem="cannot be read") from error
     try:
         table = tomllib.loads(text)
         return _document_type(table, sections)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        last = text.count("\n") + 1
-        raise TypeFileBroken(file=path.name, line=int(line[1]) if line else last, problem=str(error)) from error
+        named = re.search(r"line (\d+)", str(error))
+        line = int(named[1]) if named else text.count("\n") + 1
+        raise TypeFileBroken(file=path.name, line=line, problem=str(error)) from error
     except _Wrong as error:
         raise TypeFileBroken(file=path.name, line=_line_of(text, error), problem=error.problem) from error
 
@@ -142,7 +145,7 @@ def _document_type(table: Mapping[str, Any], sections: Mapping[str, SectionCheck
         if word not in known:
             raise _Wrong(word, f"'{word}' is neither part of the form nor an engine", table=word)
         if word in sections and word not in kind.sections:
-            raise _Wrong(word, f"'{word}' must be a table")
+            raise _Wrong(word, f"'{word}' must be a table", table=word)
     for name, section in kind.sections.items():
         if wrong := sections[name](section, kind):
             raise _Wrong(*wrong, table=name)
@@ -216,7 +219,7 @@ def _refuse_unknown(entry: Mapping[str, Any], known: set[str], what: str) -> Non
 def _list(table: Mapping[str, Any], word: str) -> list[Mapping[str, Any]]:
     value = table.get(word, [])
     if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
-        raise _Wrong(word, f"'{word}' must be written as [[{word}]]")
+        raise _Wrong(word, f"'{word}' must be written as [[{word}]]", table=word)
     return value
 
 

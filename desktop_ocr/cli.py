@@ -100,7 +100,8 @@ def _types(parts: Parts) -> int:
 
 def _recognize(options: argparse.Namespace, parts: Parts) -> int:
     wanted = None if options.type == "auto" else options.type
-    if wanted is not None and wanted not in parts.load_catalogue().types:
+    if wanted is not None and wanted not in (kinds := parts.load_catalogue()).types:
+        _report(kinds)  # its file may be the broken one
         return _wrong_usage(f"there is no kind of paper '{wanted}'; 'types' lists them")
     if options.export is not None and export.exporter_for(options.export) is None:
         return _wrong_usage(f"--export writes .xlsx or .csv, not '{options.export.suffix}'")

@@ -78,4 +78,4 @@ def _error(error: ClerkError) -> dict[str, str]:
 
 
 def _quad(quad: Quad | None) -> list[list[float]] | None:
-    return [[round(x, PLACES), round(y, PLACES)] for x, y in quad.corners] if quad else None
+    return [[round(x, PLACES), round(y, PLACES)] for x, y in quad.clamped().corners] if quad else None

@@ -19,6 +19,9 @@ from typing import Any
 
 from desktop_ocr.domain.errors import ReadingTimeout, WorkerDied
 
+END_SECONDS = 2
+"""How long the end of the program waits for what is left of a killed worker, which takes milliseconds."""
+
 
 class WorkerPool:
     """``size`` workers started on demand; ``start`` (a top-level function) runs once in each with ``arguments``.
@@ -38,6 +41,7 @@ class WorkerPool:
         self._seconds, self._start_seconds = seconds, start_seconds
         self._start, self._arguments = start, arguments
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
+        self._ending: list[threading.Thread] = []
         for _ in range(size):
             self._idle.put_nowait(self._new_worker())
 
@@ -48,12 +52,12 @@ class WorkerPool:
         """
         worker = await self._idle.get()
         if worker.has_died:  # while it had nothing to do: not the fault of this job
-            worker.kill()
+            self._kill(worker)
             worker = self._new_worker()
         try:
             return await worker.run(function, arguments, self._seconds, self._start_seconds)
         except (WorkerDied, ReadingTimeout, asyncio.CancelledError):
-            worker.kill()
+            self._kill(worker)
             worker = self._new_worker()
             raise
         finally:
@@ -62,7 +66,13 @@ class WorkerPool:
     def close(self) -> None:
         """Kill all idle workers; call it when no job is running."""
         while not self._idle.empty():
-            self._idle.get_nowait().kill()
+            self._kill(self._idle.get_nowait())
+        # An executor whose thread is just ending while Python exits prints a traceback on stderr.
+        for thread in self._ending:
+            thread.join(END_SECONDS)
+
+    def _kill(self, worker: _Worker) -> None:
+        self._ending = [thread for thread in (*self._ending, *worker.kill()) if thread.is_alive()]
 
     def _new_worker(self) -> _Worker:
         return _Worker(self._start, self._arguments)
@@ -101,11 +111,13 @@ class _Worker:
         """Whether the process was started and has ended."""
         return any(process.exitcode is not None for process in (self._executor._processes or {}).values())
 
-    def kill(self) -> None:
-        """End the process at once; it holds nothing worth saving."""
+    def kill(self) -> list[threading.Thread]:
+        """End the process at once; it holds nothing worth saving.  Returns the threads that end with it."""
+        manager: Any = self._executor._executor_manager_thread
         for process in list((self._executor._processes or {}).values()):
             process.kill()
         self._executor.shutdown(wait=False, cancel_futures=True)
+        return [manager] if manager else []
 
 
 def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -77,6 +78,19 @@ def test_a_result_and_the_start_of_the_process() -> None:
             assert await pool.run(worker_jobs.add, 1, 2) == 3
             assert await pool.run(worker_jobs.process) == await pool.run(worker_jobs.process) != os.getpid()
             assert await pool.run(worker_jobs.started_with) == ("types", 2), "once, not before every job"
+
+    run(test())
+
+
+def test_a_closed_pool_leaves_no_thread() -> None:
+    """One that ends while Python exits would print a traceback; nor does a worker that was replaced leave any."""
+
+    async def test() -> None:
+        async with a_pool(size=2, seconds=0.5) as pool:
+            with pytest.raises(ReadingTimeout):
+                await pool.run(worker_jobs.hang_at_start)
+            assert await pool.run(worker_jobs.add, 1, 2) == 3
+        assert not [thread for thread in threading.enumerate() if "Executor" in type(thread).__name__]
 
     run(test())
 

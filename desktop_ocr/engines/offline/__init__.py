@@ -6,3 +6,9 @@ between:
     pixels → page_reader (detection, direction, line_reader) → lines
     lines  → layout → kinds, labels, surface, interpreter (rules, matching, values, placement) → readings
 """
+
+import os
+
+# onnxruntime, from 1.29 on, would keep a device id in the home folder and report to its maker.  It must be told before
+# it is loaded, so before any module of this package: its own function comes too late.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"

@@ -33,6 +33,7 @@ class Models:
 
 def load(*, threads: int) -> Models:
     """Load all models; ``threads`` for detection.  Raises ModelsUnfit naming the file that is missing or altered."""
+    onnxruntime.disable_telemetry_events()  # on Windows, where it heeds no variable
     recognition = _session(_verified(*RECOGNITION), threads=1)
     listed = recognition.get_modelmeta().custom_metadata_map["character"].split("\n")
     classes = recognition.get_outputs()[0].shape[-1]

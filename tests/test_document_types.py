@@ -1,0 +1,177 @@
+"""The shipped kinds of paper, each held to the same rules; a new file is tested as soon as it is there.
+
+``data/baidu_keys.json`` lists the keys that Baidu's answers have, by our kind.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop_ocr import paths
+from desktop_ocr.composition import load_catalogue
+from desktop_ocr.domain import checks
+from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
+from desktop_ocr.engines import ENGINES
+from desktop_ocr.engines.offline import rules
+
+TYPES = load_catalogue().types
+BAIDU_KEYS = json.loads(Path(__file__).with_name("data").joinpath("baidu_keys.json").read_text("utf-8"))
+FIRST_KINDS = {"id_card_front", "id_card_back", "bank_card", "business_license", "general_text"}
+"""The kinds that the program began with: none may go."""
+REQUIRED = {
+    "id_card_front": {"name", "sex", "nation", "birth_date", "address", "id_number"},
+    "id_card_back": {"authority", "issue_date", "expiry_date"},
+    "bank_card": {"card_number"},
+    "business_license": {
+        "name",
+        "legal_representative",
+    },  # new forms have a credit code, old ones a registration number
+    "general_text": set(),
+}
+KINDS_OF_CHECKS = {
+    "calendar_date": {ValueKind.DATE, ValueKind.PERIOD},
+    "past_date": {ValueKind.DATE},
+    "id_number": {ValueKind.NUMBER},
+    "known_region": {ValueKind.NUMBER},
+    "credit_code": {ValueKind.NUMBER},
+    "registration_number": {ValueKind.NUMBER},
+    "bank_card_number": {ValueKind.NUMBER},
+}
+
+every_kind = pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)
+every_field = pytest.mark.parametrize(
+    ("kind", "spec"),
+    [pytest.param(kind, spec, id=f"{kind.key}-{spec.key}") for kind in TYPES.values() for spec in kind.fields],
+)
+
+
+def is_chinese(text: str) -> bool:
+    return any("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def test_all_kinds_are_there() -> None:
+    assert set(TYPES) >= FIRST_KINDS
+
+
+@every_kind
+def test_a_file_bears_the_name_of_its_kind(kind: DocumentType) -> None:
+    assert (paths.document_types() / f"{kind.key}.toml").is_file()
+
+
+@every_kind
+def test_names_in_both_languages(kind: DocumentType) -> None:
+    assert is_chinese(kind.label_zh)
+    assert kind.label_en.isascii()
+
+
+def test_no_two_kinds_have_one_name() -> None:
+    for names in ([kind.label_zh for kind in TYPES.values()], [kind.label_en for kind in TYPES.values()]):
+        assert len(set(names)) == len(names)
+
+
+@every_field
+def test_labels_in_both_languages(kind: DocumentType, spec: FieldSpec) -> None:
+    assert is_chinese(spec.label_zh)
+    assert spec.label_en.isascii()
+    assert spec.label_en[:1].isupper()
+    assert spec.key.isidentifier()
+    assert spec.key.islower()
+
+
+@every_kind
+def test_keys_and_labels_are_unique(kind: DocumentType) -> None:
+    """Labels become columns of a spreadsheet, Baidu's keys places in an answer."""
+    for words in (
+        [spec.key for spec in kind.fields],
+        [spec.label_zh for spec in kind.fields],
+        [spec.label_en for spec in kind.fields],
+        [spec.baidu_key for spec in kind.fields if spec.baidu_key],
+    ):
+        assert len(set(words)) == len(words)
+
+
+@every_kind
+def test_baidus_keys_are_ones_that_it_answers(kind: DocumentType) -> None:
+    assert {spec.baidu_key for spec in kind.fields} - {""} <= set(BAIDU_KEYS[kind.key])
+
+
+@every_kind
+def test_no_key_of_baidu_is_left_out(kind: DocumentType) -> None:
+    assert {spec.baidu_key for spec in kind.fields} >= set(BAIDU_KEYS[kind.key])
+
+
+@every_kind
+def test_what_is_required(kind: DocumentType) -> None:
+    """Just what every valid paper of the kind has: a clerk is asked to look when it is missing."""
+    assert {spec.key for spec in kind.fields if spec.required} == REQUIRED[kind.key]
+
+
+@every_field
+def test_checks_are_there_and_meant_for_such_a_value(kind: DocumentType, spec: FieldSpec) -> None:
+    for name in spec.checks:
+        assert name in checks.FIELD_CHECKS
+        assert spec.kind in KINDS_OF_CHECKS[name]
+
+
+@every_field
+def test_a_date_is_checked_against_the_calendar(kind: DocumentType, spec: FieldSpec) -> None:
+    assert ("calendar_date" in spec.checks) == (spec.kind in (ValueKind.DATE, ValueKind.PERIOD))
+
+
+@every_field
+def test_a_choice_has_a_closed_list(kind: DocumentType, spec: FieldSpec) -> None:
+    assert bool(spec.choices) == (spec.kind is ValueKind.CHOICE)
+    assert len(set(spec.choices)) == len(spec.choices)
+
+
+@every_field
+def test_a_number_has_a_check_digit(kind: DocumentType, spec: FieldSpec) -> None:
+    """Without one it could never be proven."""
+    if spec.kind is ValueKind.NUMBER:
+        assert spec.checks
+
+
+@every_kind
+def test_rules_are_there_and_bind_two_fields(kind: DocumentType) -> None:
+    for rule in kind.rules:
+        assert rule.check in checks.CROSS_CHECKS
+        assert len({kind.spec(key).key for key in rule.fields}) == 2
+    assert len(set(kind.rules)) == len(kind.rules)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [
+        ("id_card_front", {"birth_in_id_number", "sex_in_id_number", "region_in_address"}),
+        ("id_card_back", {"dates_in_order", "id_card_term"}),
+        ("business_license", {"dates_not_reversed", "term_starts_when_established"}),
+    ],
+)
+def test_the_rules_across_fields(kind: str, wanted: set[str]) -> None:
+    assert {rule.check for rule in TYPES[kind].rules} == wanted
+
+
+def test_the_table_of_checks_is_whole() -> None:
+    assert set(KINDS_OF_CHECKS) == set(checks.FIELD_CHECKS)
+
+
+@every_kind
+def test_sections_are_of_engines_that_there_are(kind: DocumentType) -> None:
+    assert set(kind.sections) <= set(ENGINES)
+
+
+@every_kind
+def test_the_offline_engine_can_find_each_field_and_the_kind(kind: DocumentType) -> None:
+    section = rules.parse(kind.sections["offline"])
+    assert set(section.fields) | {section.all_text} - {""} == {spec.key for spec in kind.fields}
+    if not section.all_text:
+        assert sum(evidence.weight for evidence in section.evidence) >= section.needs
+    for evidence in section.evidence:
+        assert not evidence.check or evidence.check in checks.FIELD_CHECKS
+    for key, rule in section.fields.items():
+        assert rule.labels or rule.anywhere or rule.shares or rule.words, f"nothing leads to {key}"
+        choices = kind.spec(key).choices
+        assert not choices or set(rule.words) <= set(choices)
