@@ -79,6 +79,10 @@ class Quad:
         """Every corner multiplied: from page coordinates to pixels, or back with the reciprocals."""
         return Quad.of((p.x * x, p.y * y) for p in self.corners)
 
+    def moved(self, x: float, y: float) -> Quad:
+        """Every corner shifted."""
+        return Quad.of((p.x + x, p.y + y) for p in self.corners)
+
     def turned(self, degrees: int) -> Quad:
         """The same content after the page was turned clockwise by 0, 90, 180 or 270 degrees (page coordinates)."""
         return Quad.of(turn_point(p, degrees) for p in self.corners)

@@ -24,6 +24,9 @@ from desktop_ocr.engines.offline.values import Spelled, Value, normalise, spell
 
 SOURCE = "offline"
 SHORT_WORD = 4
+LONG_WORD = 6
+TELLING = 18
+"""Length from which a number that fits its check digit tells what it is; shorter ones fit too often by chance."""
 OVERLOOKED = 4.0
 """Heights right of a label in which a lost short value is looked for."""
 FULL_LINE = 1.3
@@ -38,7 +41,7 @@ def interpret(
     kind: DocumentType, rules: KindRules, layout: Layout, look_again: LookAgain = NOWHERE
 ) -> tuple[Reading, ...]:
     """The readings of all fields of a kind that are found on the page."""
-    page = _Finder(rules, layout, look_again)
+    page = _Finder(kind, rules, layout, look_again)
     readings: dict[str, Reading] = {}
     for key, rule in rules.fields.items():
         spec = kind.spec(key)
@@ -68,7 +71,7 @@ def _reading(spec: FieldSpec, value: Value, layout: Layout) -> Reading:
 class _Finder:
     """Finds the fields of one paper, one after the other."""
 
-    def __init__(self, rules: KindRules, layout: Layout, look_again: LookAgain) -> None:
+    def __init__(self, kind: DocumentType, rules: KindRules, layout: Layout, look_again: LookAgain) -> None:
         self.rules = rules
         self.look_again = look_again
         self.layout = layout
@@ -76,9 +79,28 @@ class _Finder:
         self.found: dict[str, Value] = {}
         self.texts: dict[str, Spelled] = {}
         """All that stood at the label of a field, of which its value may be a part."""
+        self.proven: dict[str, Value] = {}
+        for key, rule in rules.fields.items():
+            if value := self._proven(kind.spec(key), rule):
+                self.proven[key] = value
+                self.surface.take(value.spelled.present)
+
+    def _proven(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        """The number that its check digit proves, wherever it stands: its label may be lost, or another one's too."""
+        if spec.kind is not ValueKind.NUMBER:
+            return None
+        values = (normalise(spec, rule, spell([segment.glyphs])) for segment in self.surface.free())
+        found = {
+            value.value: value
+            for value in values
+            if value and not value.repaired and len(value.value) >= TELLING and _is_proven(spec, value)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def find(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         """The value of a field, by the first way that gives one; a word off its closed list only if none does."""
+        if spec.key in self.proven:
+            return self._take(spec, self.proven[spec.key])
         unlisted: Value | None = None
         for way in (
             self._by_label,
@@ -188,7 +210,7 @@ class _Finder:
             spelled = spell([row.glyphs])
             for match in rule.pattern.finditer(fold(spelled.text)):
                 part = spelled.part(*match.span())
-                if any(word in match[0] for word in rule.without) or self.surface.is_taken(part.present):
+                if _has_word(part, rule.without) or self.surface.is_taken(part.present):
                     continue
                 value = normalise(spec, rule, part)
                 if value:
@@ -269,14 +291,32 @@ class _Finder:
         return fit_placement(anchors, self.rules.aspect)
 
 
+def _has_word(part: Spelled, words: Sequence[str]) -> bool:
+    """Whether one of the words is printed there; long ones may be read loosely (UNONPAY)."""
+    text = fold(part.text)
+    loosely = [word for word in words if len(word) >= LONG_WORD]
+    return any(word in text for word in words) or any(
+        best_window(part.present, word, allowance(word)) for word in loosely
+    )
+
+
 def _word_allowance(word: str) -> float:
     """Short Chinese words differ by one character (贷记卡, 准贷记卡): there only what the engine offers counts."""
     return allowance(word) if word.isascii() or len(word) > SHORT_WORD else 2 * OFFERED
 
 
+def _is_proven(spec: FieldSpec, value: Value) -> bool:
+    return any(checks.FIELD_CHECKS[name](value.value) is Verdict.PROVES for name in spec.checks)
+
+
 def _preference(spec: FieldSpec, value: Value) -> tuple[bool, str, float, float, int]:
     """Proven by its check, then the latest expiry, then the date that stands lowest, then the largest print."""
-    proven = any(checks.FIELD_CHECKS[name](value.value) is Verdict.PROVES for name in spec.checks)
     latest = f"{value.value[3:]}{value.value[:2]}" if spec.kind is ValueKind.EXPIRY else ""
     lowest = value.spelled.present[0].middle if spec.kind is ValueKind.DATE else 0.0
-    return proven, latest, lowest, max(glyph.height for glyph in value.spelled.present), len(value.value)
+    return (
+        _is_proven(spec, value),
+        latest,
+        lowest,
+        max(glyph.height for glyph in value.spelled.present),
+        len(value.value),
+    )

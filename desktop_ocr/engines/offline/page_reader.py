@@ -7,22 +7,23 @@ cards need the coarse look only, and a card in a large photo costs what a card c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 
-from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.geometry import Quad, enclosing
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.detection import Corners, Image, find_lines
 from desktop_ocr.engines.offline.direction import is_upside_down, turn_of
 from desktop_ocr.engines.offline.line_reader import LineText, read_lines
 from desktop_ocr.engines.offline.models import Models
-from desktop_ocr.engines.offline.seals import find_seals, without_red
 
 COARSE_SIDE = 640
+"""Longest side of the coarse look, in pixels."""
+THOROUGH_SIDE = 1280
+"""The same where the usual look found no paper that we know: small print in a large picture."""
 FINE_SIDE = 1280
 """Longest side of the fine look, in pixels."""
 SHARP_HEIGHT = 18.0
@@ -40,15 +41,10 @@ MARGIN = 0.03
 SENSE = 0.75
 """Mean score below which the page may lie on its side."""
 FEW_CHARACTERS = 4
-MOST_SEALS = 2
-BESIDE_SEAL = 0.9
-"""How far left and right of a seal a line that it touches may reach, as a part of the seal's width."""
-SEAL_PART_SIDE = 512
-"""Pixels to which the surroundings of a seal are reduced to find lines; the print there is as large as the seal's."""
-PART_CONFIDENCE = 0.6
-"""A place that is read by itself, without knowing that text is there, must give a better score than this."""
 MIN_CONFIDENCE = 0.3
 """Lines below this mean score are texture, not text."""
+MIN_CHARACTER_CONFIDENCE = 0.5
+"""The same for a line of one character, as which anything may be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +58,34 @@ class PageText:
     image: Image = field(repr=False)
     """The turned page, for a second look at a part of it."""
 
+    @property
+    def print_share(self) -> float:
+        """Part of the page (0–1) that its lines span."""
+        area = enclosing(line.region for line in self.lines)
+        return area.width * area.height if area else 0.0
 
-def read_page(image: Image, models: Models, pool: ThreadPoolExecutor) -> PageText:
+
+def read_page(image: Image, models: Models, pool: ThreadPoolExecutor, *, coarse: int = COARSE_SIDE) -> PageText:
     """Read a page (rows × columns × 3, BGR); line regions are in page coordinates of the turned page.
 
     A page that makes no sense as it was turned is read once more turned by another quarter, and the better one kept.
     """
-    quads = _look(image, models)
+    quads = _look(image, models, coarse)
     turned = turn_of(image, quads, models, pool)
-    page = _read_turned(image, quads, turned, models, pool)
+    page = _read_turned(image, quads, turned, models, pool, coarse)
     if quads and _sense(page) < SENSE:
         aside = 90 if turned in (0, 180) else 0
         view = turned_by(image, aside)
-        head_down = is_upside_down(view, _look(view, models), models, pool)
-        other = _read_turned(image, _look(image, models), aside + (180 if head_down else 0), models, pool)
+        head_down = is_upside_down(view, _look(view, models, coarse), models, pool)
+        other = _read_turned(image, quads, aside + (180 if head_down else 0), models, pool, coarse)
         page = max(page, other, key=_sense)
     return page
 
 
-def _read_turned(image: Image, quads: list[Corners], turned: int, models: Models, pool: ThreadPoolExecutor) -> PageText:
+def _read_turned(
+    image: Image, quads: list[Corners], turned: int, models: Models, pool: ThreadPoolExecutor, coarse: int
+) -> PageText:
+    """The page turned by so much; ``quads`` are the lines found on it as it lay."""
     height, width = image.shape[:2]
     if turned == 180:
         # A page on its head has the same line boxes; each begins at its other end.
@@ -90,9 +95,9 @@ def _read_turned(image: Image, quads: list[Corners], turned: int, models: Models
         height, width = image.shape[:2]
     if turned in (90, 270):
         # Detection is at its best on level text.
-        quads = _look(image, models)
+        quads = _look(image, models, coarse)
     texts = read_lines(image, quads, models, pool)
-    lines = [_line(quad, text, width, height) for quad, text in zip(quads, texts, strict=True) if _is_text(text)]
+    lines = [line_of(quad, text, width, height) for quad, text in zip(quads, texts, strict=True) if is_text(text)]
     lines.sort(key=lambda line: (line.region.centre.y, line.region.centre.x))
     return PageText(tuple(lines), turned, width, height, image)
 
@@ -110,35 +115,10 @@ def turned_by(image: Image, degrees: int) -> Image:
     return np.ascontiguousarray(np.rot90(image, -degrees // 90))
 
 
-def _look(image: Image, models: Models) -> list[Corners]:
-    return _fine_look(image, find_lines(image, models.detection, long_side=COARSE_SIDE), models)
-
-
-def read_part(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> TextLine | None:
-    """Read one place (a quad in page coordinates) as a line by itself; None when nothing legible is there."""
-    corners = np.array(place.scaled(page.width, page.height).corners, np.float32)
-    text = read_lines(page.image, [corners], models, pool)[0]
-    return TextLine(text.characters, text.confidence, place) if text.confidence >= PART_CONFIDENCE else None
-
-
-def read_around_seals(page: PageText, models: Models, pool: ThreadPoolExecutor) -> Iterator[list[TextLine]]:
-    """The lines that each seal touches or stands beside, found and read without its red ink, the lowest seal first."""
-    for seal in find_seals(page.image)[:MOST_SEALS]:
-        left, top, right, bottom = seal.scaled(page.width, page.height).bounds
-        wide, high = right - left, bottom - top
-        left, right = max(0, int(left - wide * BESIDE_SEAL)), min(page.width, int(right + wide * BESIDE_SEAL))
-        top, bottom = max(0, int(top - high * 0.1)), min(page.height, int(bottom + high * 0.25))
-        part = page.image[top:bottom, left:right]
-        part = part if (bleached := without_red(part)) is None else bleached
-        quads = find_lines(part, models.detection, long_side=SEAL_PART_SIDE)
-        texts = read_lines(part, quads, models, pool)
-        corner, size = np.array([left, top], np.float32), (page.width, page.height)
-        yield [_line(q + corner, t, *size) for q, t in zip(quads, texts, strict=True) if _is_text(t)]
-
-
-def _fine_look(image: Image, coarse: list[Corners], models: Models) -> list[Corners]:
-    """The lines found again at a better scale, or the coarse ones where they are large enough."""
-    scale = min(1.0, COARSE_SIDE / max(image.shape[:2]))
+def _look(image: Image, models: Models, coarse_side: int) -> list[Corners]:
+    """The lines found at a coarse scale, or found again at a better one where they are too small there."""
+    coarse = find_lines(image, models.detection, long_side=coarse_side)
+    scale = min(1.0, coarse_side / max(image.shape[:2]))
     small = float(np.percentile([_height(quad) for quad in coarse], 10)) if coarse else 0.0
     if len(coarse) >= FEW_LINES and small * scale >= SHARP_HEIGHT:
         return coarse
@@ -147,7 +127,7 @@ def _fine_look(image: Image, coarse: list[Corners], models: Models) -> list[Corn
         left, top, right, bottom = 0, 0, image.shape[1], image.shape[0]
         wanted = MOST_ENLARGED
     else:
-        left, top, right, bottom = _surroundings(coarse, image)
+        left, top, right, bottom = surroundings(coarse, image)
         wanted = min(MOST_ENLARGED, WANTED_HEIGHT / small)
     part = image[top:bottom, left:right]
     side = round(min(FINE_SIDE, max(part.shape[:2]) * wanted))
@@ -156,7 +136,7 @@ def _fine_look(image: Image, coarse: list[Corners], models: Models) -> list[Corn
     return fine if len(fine) >= len(coarse) * KEPT_SHARE else coarse
 
 
-def _surroundings(quads: list[Corners], image: Image) -> tuple[int, int, int, int]:
+def surroundings(quads: list[Corners], image: Image) -> tuple[int, int, int, int]:
     points = np.concatenate(quads)
     (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
     margin = MARGIN * max(right - left, bottom - top) + 2 * max(_height(quad) for quad in quads)
@@ -173,11 +153,11 @@ def _height(quad: Corners) -> float:
     return float(np.hypot(*(quad[3] - quad[0])))
 
 
-def _is_text(text: LineText) -> bool:
-    return text.confidence >= MIN_CONFIDENCE
+def is_text(text: LineText) -> bool:
+    return text.confidence >= (MIN_CONFIDENCE if len(text.characters) > 1 else MIN_CHARACTER_CONFIDENCE)
 
 
-def _line(quad: Corners, text: LineText, width: int, height: int) -> TextLine:
+def line_of(quad: Corners, text: LineText, width: int, height: int) -> TextLine:
     region = Quad.of((float(x) / width, float(y) / height) for x, y in quad)
     return TextLine(text.characters, text.confidence, region)
 

@@ -15,12 +15,16 @@ from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Paper, Recognition, TextLine
 from desktop_ocr.engines.offline import models
+from desktop_ocr.engines.offline.detection import Image
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
-from desktop_ocr.engines.offline.layout import lay_out
-from desktop_ocr.engines.offline.page_reader import PageText, read_around_seals, read_page, read_part, to_bgr
+from desktop_ocr.engines.offline.layout import Layout, lay_out
+from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, THOROUGH_SIDE, PageText, read_page, to_bgr
+from desktop_ocr.engines.offline.part_reader import read_around_seals, read_part
 from desktop_ocr.engines.offline.rules import KindRules, parse
 
+PRINT_SHARE = 0.5
+"""Part of a page that the found lines span, below which much may have been overlooked."""
 FREE_FORM = "general_text"
 """The kind of a page on which no other was found."""
 
@@ -48,10 +52,7 @@ class Reader:
     def read(self, image: PreparedImage, wanted: str | None) -> Recognition:
         """Read a page as the kind ``wanted``, or as the kind that it shows."""
         started = time.perf_counter()
-        page = read_page(to_bgr(image.width, image.height, image.pixels), self.models, self.pool)
-        layout = lay_out(page.lines, page.width, page.height)
-        key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM)
-
+        page, layout, key, confidence = self._look(to_bgr(image.width, image.height, image.pixels), wanted)
         paper = Paper(
             document_type=key,
             type_confidence=confidence,
@@ -66,6 +67,22 @@ class Reader:
             height=page.height,
             seconds=round(time.perf_counter() - started, 3),
         )
+
+    def _look(self, pixels: Image, wanted: str | None) -> tuple[PageText, Layout, str, float]:
+        """The page, its rows, its kind and how sure that is.
+
+        A page without a paper of a known kind, on which only a part holds print, is looked at once more thoroughly.
+        """
+        asked = {wanted: self.rules[wanted]} if wanted else self.rules
+        found: list[tuple[PageText, Layout, str, float]] = []
+        for side in (COARSE_SIDE, THOROUGH_SIDE):
+            page = read_page(pixels, self.models, self.pool, coarse=side)
+            layout = lay_out(page.lines, page.width, page.height)
+            key, confidence = detect_kind(layout, asked, FREE_FORM)
+            found.append((page, layout, wanted or key, 1.0 if wanted else confidence))
+            if key != FREE_FORM or wanted == FREE_FORM or page.print_share >= PRINT_SHARE:
+                return found[-1]
+        return max(found, key=lambda one: sum(len(line.characters) for line in one[0].lines))
 
 
 @dataclass(frozen=True, slots=True)

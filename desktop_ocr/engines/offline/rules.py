@@ -14,14 +14,14 @@
     below = false                   # the value may stand under the label
     box = [0.18, 0.5, 0.65, 0.8]    # where the value stands on the card (0–1 of its width and height), if that is fixed
     label_box = [0.07, 0.5, 0.16, 0.6]
-    pattern = '...'                 # regular expression that picks the value out of the text; its first group if it
-    has one anywhere = false                # search the pattern on the whole paper, no label needed shares =
-    "issue_date"           # the text found for that field holds this one too: several fields on one printed line
+    pattern = '...'                 # regular expression that picks the value out of the text; its group, if it has one
+    anywhere = false                # the pattern is looked for on the whole paper, no label needed
+    under = "card_number"           # … but only under that field's value
+    without = ["BANK"]              # … and not where one of these words is
+    shares = "issue_date"           # the text found for that field holds this one too: two fields on one printed line
     under_seal = false              # a seal may cover it: what is around seals is read once more without red
-    under = "card_number"           # … but only under that field's value without = ["BANK"]              # … and not
-    in text with one of these words alphabet = "digits"             # characters a number is made of: "digits", "id",
-    "code"; confusions are folded words = { "借记卡" = ["储蓄卡", "DEBIT"] }   # other spellings of a choice; without
-    labels: the words to look for anywhere
+    alphabet = "digits"             # characters a number is made of: "digits", "id", "code"; look-alikes are folded
+    words = { "借记卡" = ["DEBIT"] }  # other spellings of a choice; without labels: words to look for anywhere
 
 Adding a way to find fields means adding a key here and its meaning in ``interpreter``; there is no second mechanism.
 """
@@ -32,6 +32,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from desktop_ocr.domain import checks
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, as parts of the card's width and height."""
@@ -147,11 +149,14 @@ def _evidence(entry: Any) -> KindEvidence:
     if not isinstance(entry, Mapping) or not ("text" in entry or "pattern" in entry):
         raise RuleError("evidence", "each entry needs a text or a pattern, and a weight")
     _refuse_unknown(entry, {"weight", "text", "pattern", "check"})
+    check = _string(entry, "check")
+    if check and check not in checks.FIELD_CHECKS:
+        raise RuleError(check, f"there is no check '{check}'")
     return KindEvidence(
         weight=_number(entry, "weight", 1.0),
         text=_string(entry, "text"),
         pattern=_pattern(entry),
-        check=_string(entry, "check"),
+        check=check,
     )
 
 
@@ -220,4 +225,4 @@ def _pattern(table: Mapping[str, Any]) -> re.Pattern[str] | None:
     try:
         return re.compile(text) if text else None
     except re.error as error:
-        raise RuleError("pattern", str(error)) from error
+        raise RuleError(text, f"pattern: {error}") from error

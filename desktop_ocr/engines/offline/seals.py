@@ -17,8 +17,8 @@ RED_SHARE = (0.01, 0.6)
 """Part of a line's picture that is red where a stamp lies over print."""
 REDUCED = 400
 """Long side, in pixels, of the picture in which seals are looked for."""
-SEAL_SIDE = (0.05, 0.35)
-"""Side of a seal as a part of the long side of the page."""
+SEAL_SIDE = (0.07, 0.4)
+"""Side of a seal as a part of the long side of the paper's print."""
 ROUND = 1.7
 """Width to height, or height to width, up to which a red patch may be a seal."""
 
@@ -37,7 +37,10 @@ def without_red(crop: Image) -> Image | None:
 
 
 def find_seals(image: Image) -> list[Quad]:
-    """The rectangles, in page coordinates, of red patches of the size and shape of a seal, the lowest first."""
+    """Red patches of the size and shape of a seal in a picture of one paper's print, the lowest first.
+
+    The rectangles are fractions (0–1) of the picture.
+    """
     height, width = image.shape[:2]
     scale = min(1.0, REDUCED / max(height, width))
     small: Image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)

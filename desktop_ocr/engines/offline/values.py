@@ -131,11 +131,13 @@ def _name(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
 def _number(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
     alphabet = ALPHABETS[rule.alphabet] if rule.alphabet else None
     kept: list[tuple[str, Glyph]] = []
+    as_read = 0
     for glyph in spelled.present:
         char = _in_alphabet(fold(glyph.text), alphabet)
         if char:
             kept.append((char, glyph))
-    if not kept:
+            as_read += char in (fold(glyph.text), "*")
+    if as_read * 2 <= len(kept):  # nothing, or a word whose letters look like digits
         return None
     text = "".join(char for char, _ in kept)
     value = Value(text, spelled, tuple(glyph.character for _, glyph in kept))

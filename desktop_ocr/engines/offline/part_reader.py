@@ -1,0 +1,59 @@
+"""A second look at a part of a page that was read: one place by itself, or the surroundings of its seals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.engines.offline.detection import Corners, Image, find_lines
+from desktop_ocr.engines.offline.line_reader import read_lines
+from desktop_ocr.engines.offline.models import Models
+from desktop_ocr.engines.offline.page_reader import PageText, is_text, line_of, surroundings
+from desktop_ocr.engines.offline.seals import find_seals, without_red
+
+PART_CONFIDENCE = 0.6
+"""A place that is read by itself, without knowing that text is there, must give a better score than this."""
+MOST_SEALS = 2
+BESIDE_SEAL, ABOVE_SEAL, UNDER_SEAL = 0.9, 0.1, 0.25
+"""How far the print around a seal is looked at, as parts of its width and height."""
+SEAL_PART_SIDE = 512
+"""Pixels to which the surroundings of a seal are reduced to find lines; the print there is as large as the seal's."""
+
+
+def read_part(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> TextLine | None:
+    """Read one place (a quad in page coordinates) as a line by itself; None when nothing legible is there."""
+    text = read_lines(page.image, [_corners(place, page)], models, pool)[0]
+    return TextLine(text.characters, text.confidence, place) if text.confidence >= PART_CONFIDENCE else None
+
+
+def read_around_seals(page: PageText, models: Models, pool: ThreadPoolExecutor) -> Iterator[list[TextLine]]:
+    """The lines that each seal touches or stands beside, found and read without its red ink, the lowest seal first."""
+    if not page.lines:
+        return
+    left, top, right, bottom = surroundings([_corners(line.region, page) for line in page.lines], page.image)
+    for seal in find_seals(page.image[top:bottom, left:right])[:MOST_SEALS]:
+        yield _read_around(seal.scaled(right - left, bottom - top).moved(left, top), page, models, pool)
+
+
+def _read_around(seal: Quad, page: PageText, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
+    left, top, right, bottom = seal.bounds
+    wide, high = right - left, bottom - top
+    left, right = max(0, int(left - wide * BESIDE_SEAL)), min(page.width, int(right + wide * BESIDE_SEAL))
+    top, bottom = max(0, int(top - high * ABOVE_SEAL)), min(page.height, int(bottom + high * UNDER_SEAL))
+    part: Image = page.image[top:bottom, left:right]
+    part = part if (bleached := without_red(part)) is None else bleached
+    quads = find_lines(part, models.detection, long_side=SEAL_PART_SIDE)
+    corner = np.array([left, top], np.float32)
+    return [
+        line_of(quad + corner, text, page.width, page.height)
+        for quad, text in zip(quads, read_lines(part, quads, models, pool), strict=True)
+        if is_text(text)
+    ]
+
+
+def _corners(place: Quad, page: PageText) -> Corners:
+    return np.array(place.scaled(page.width, page.height).corners, np.float32)
