@@ -159,6 +159,16 @@ def past_date(value: str) -> Verdict | None:
     return Verdict.DOUBTS if day and day > _today() + timedelta(days=1) else None
 
 
+def brackets_in_pairs(value: str) -> Verdict | None:
+    """In printed names and lists every bracket is closed; one that is not tells of text that was lost."""
+    depth = 0
+    for char in value.translate(str.maketrans("（）", "()")):
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            return Verdict.DOUBTS
+    return Verdict.DOUBTS if depth else None
+
+
 FIELD_CHECKS: dict[str, FieldCheck] = {
     "id_number": id_number,
     "known_region": known_region,
@@ -167,6 +177,7 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "bank_card_number": bank_card_number,
     "calendar_date": calendar_date,
     "past_date": past_date,
+    "brackets_in_pairs": brackets_in_pairs,
 }
 
 

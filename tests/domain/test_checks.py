@@ -177,6 +177,20 @@ class TestBankCardNumber:
         assert checks.bank_card_number(value) is BREAKS
 
 
+@pytest.mark.parametrize(
+    ("value", "verdict"),
+    [
+        ("百货零售", None),
+        ("百货（不含危险品）、（零售)", None),
+        ("零售（依法须经批准的项目", DOUBTS),
+        ("零售）（批发", DOUBTS),
+        ("((批发)", DOUBTS),
+    ],
+)
+def test_brackets_are_closed(value: str, verdict: Verdict | None) -> None:
+    assert checks.brackets_in_pairs(value) is verdict
+
+
 @given(st.one_of(id_numbers(), credit_codes(), card_numbers, registration_numbers))
 def test_digits_of_a_chinese_keyboard_are_not_in_normal_form(number: str) -> None:
     wide = "".join(chr(ord(char) + 0xFEE0) if char.isdigit() else char for char in number)

@@ -40,6 +40,9 @@ def find_lines(
     height, width = image.shape[:2]
     scale = long_side / max(height, width) if enlarge else min(1.0, long_side / max(height, width))
     columns, rows = (max(32, round(side * scale / 32) * 32) for side in (width, height))
+    if scale < 0.5:
+        # Halving is many times faster than any other reduction, and nothing is lost by it that the next would keep.
+        image = cv2.resize(image, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     reduced = cv2.resize(image, (columns, rows), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     probability = session.run(None, {"x": _normalised(reduced)})[0][0, 0]
     found = _regions(probability)
@@ -68,7 +71,7 @@ def _regions(probability: NDArray[np.float32]) -> list[Corners]:
         if min(width, height) + grow < MIN_SIDE + 2:
             continue
         corners = cv2.boxPoints(((x, y), (width + grow, height + grow), angle))
-        found.append(_in_reading_order(corners))
+        found.append(in_reading_order(corners))
     return found
 
 
@@ -79,7 +82,7 @@ def _score(probability: NDArray[np.float32], contour: NDArray[np.int32]) -> floa
     return float(cv2.mean(probability[top : top + height, left : left + width], mask)[0])
 
 
-def _in_reading_order(corners: Corners) -> Corners:
+def in_reading_order(corners: Corners) -> Corners:
     """Clockwise corners; the first edge is the longer one and points right, or up where it is vertical.
 
     A box that is hardly longer than high (a character or two) is taken as it stands: its longer side says nothing.

@@ -15,7 +15,7 @@ from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Layout, Row, lay_out
-from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold
+from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold, may_hold
 from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
@@ -235,10 +235,11 @@ class _Finder:
         found = []
         for value, words in rule.words.items():
             for rank, word in enumerate(words):
+                plain, allowed = fold(word).replace(" ", ""), _word_allowance(word)
                 for row in self.layout.rows:
-                    window = best_window(
-                        row.glyphs, fold(word).replace(" ", ""), _word_allowance(word), slack=int(word.isascii())
-                    )
+                    if not may_hold(row.offered, plain, allowed):
+                        continue
+                    window = best_window(row.glyphs, plain, allowed, slack=int(word.isascii()))
                     if window:
                         cost, start, end = window
                         part = spell([row.glyphs[start:end]])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.layout import Layout, Row
-from desktop_ocr.engines.offline.matching import allowance, best_window, fold
+from desktop_ocr.engines.offline.matching import allowance, best_window, fold, may_hold
 from desktop_ocr.engines.offline.rules import KindEvidence, KindRules
 from desktop_ocr.engines.offline.values import spell
 
@@ -35,7 +35,8 @@ def _weight(layout: Layout, evidence: KindEvidence) -> float:
 
 
 def _likeness(row: Row, word: str) -> float:
-    window = best_window(row.glyphs, word, allowance(word))
+    allowed = allowance(word)
+    window = best_window(row.glyphs, word, allowed) if may_hold(row.offered, word, allowed) else None
     return 1 - window[0] / len(word) if window else 0.0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
-from desktop_ocr.engines.offline.matching import allowance, edit_cost
+from desktop_ocr.engines.offline.matching import allowance, edit_cost, may_hold
 from desktop_ocr.engines.offline.rules import KindRules
 
 APART = 0.5
@@ -87,6 +87,8 @@ def _words(rules: KindRules) -> Iterator[tuple[str, Sequence[str], bool]]:
 def _in_row(
     field: str, word: str, index: int, row: Row, *, allowed: float, inline: bool, guess: bool
 ) -> Iterator[Label]:
+    if not may_hold(row.offered, word, allowed):
+        return
     slack = 1 if allowed >= GUESS_COST and len(word) > 1 else 0
     for start in range(len(row.glyphs)):
         apart = inline or row.gap(start) >= APART
@@ -95,8 +97,9 @@ def _in_row(
         for length in range(max(1, len(word) - slack), len(word) + slack + 1):
             if start + length > len(row.glyphs):
                 break
-            cost = edit_cost(row.glyphs[start : start + length], word)
-            if cost <= (allowed if apart else 0.0):
+            limit = allowed if apart else 0.0
+            cost = edit_cost(row.glyphs[start : start + length], word, limit)
+            if cost <= limit:
                 yield Label(field, index, start, start + length, cost, len(word))
 
 

@@ -7,7 +7,7 @@ one printed line, following each line's own slope.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from math import atan2, cos, sin
@@ -15,6 +15,7 @@ from statistics import median
 
 from desktop_ocr.domain.geometry import Point, Quad, between
 from desktop_ocr.domain.recognition import Character, TextLine
+from desktop_ocr.engines.offline.matching import costs_of
 from desktop_ocr.engines.offline.script import to_simplified
 
 STEADY = 3.0
@@ -27,7 +28,7 @@ SAME_SIZE = 2.6
 """Ratio of heights up to which two boxes may stand on one printed line."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glyph:
     """A character in the frame: its left and right end, the middle of its line there, its height (pixels)."""
 
@@ -43,6 +44,11 @@ class Glyph:
     def text(self) -> str:
         return self.character.text
 
+    @cached_property
+    def costs(self) -> Mapping[str, float]:
+        """See ``matching.costs_of``."""
+        return costs_of(self.character)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -53,6 +59,11 @@ class Row:
     @cached_property
     def text(self) -> str:
         return "".join(glyph.text for glyph in self.glyphs)
+
+    @cached_property
+    def offered(self) -> Set[str]:
+        """Everything that its glyphs may be taken for."""
+        return {text for glyph in self.glyphs for text in glyph.costs}
 
     def gap(self, place: int) -> float:
         """Empty space before the glyph at ``place``, in its heights; infinite before the first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import cv2
 import numpy as np
 
 from desktop_ocr.domain.geometry import Quad
@@ -20,8 +21,8 @@ PART_CONFIDENCE = 0.6
 MOST_SEALS = 2
 BESIDE_SEAL, ABOVE_SEAL, UNDER_SEAL = 0.9, 0.1, 0.25
 """How far the print around a seal is looked at, as parts of its width and height."""
-SEAL_PART_SIDE = 512
-"""Pixels to which the surroundings of a seal are reduced to find lines; the print there is as large as the seal's."""
+SEAL_PART_SIDE, SEAL_LOOK_SIDE = 896, 448
+"""Pixels to which the surroundings of a seal are reduced at most: to read lines, and to find them."""
 
 
 def read_part(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> TextLine | None:
@@ -45,11 +46,13 @@ def _read_around(seal: Quad, page: PageText, models: Models, pool: ThreadPoolExe
     left, right = max(0, int(left - wide * BESIDE_SEAL)), min(page.width, int(right + wide * BESIDE_SEAL))
     top, bottom = max(0, int(top - high * ABOVE_SEAL)), min(page.height, int(bottom + high * UNDER_SEAL))
     part: Image = page.image[top:bottom, left:right]
+    scale = min(1.0, SEAL_PART_SIDE / max(part.shape[:2]))
+    part = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else part
     part = part if (bleached := without_red(part)) is None else bleached
-    quads = find_lines(part, models.detection, long_side=SEAL_PART_SIDE)
+    quads = find_lines(part, models.detection, long_side=SEAL_LOOK_SIDE)
     corner = np.array([left, top], np.float32)
     return [
-        line_of(quad + corner, text, page.width, page.height)
+        line_of(quad / np.float32(scale) + corner, text, page.width, page.height)
         for quad, text in zip(quads, read_lines(part, quads, models, pool), strict=True)
         if is_text(text)
     ]

@@ -19,19 +19,21 @@ REDUCED = 400
 """Long side, in pixels, of the picture in which seals are looked for."""
 SEAL_SIDE = (0.07, 0.4)
 """Side of a seal as a part of the long side of the paper's print."""
+TOP = 0.3
+"""Part of the print above which emblems stand, not seals: those are put at the end of a text."""
 ROUND = 1.7
 """Width to height, or height to width, up to which a red patch may be a seal."""
 
 
 def without_red(crop: Image) -> Image | None:
     """The picture with red ink bleached, so that the print under a seal stands alone; None where there is little."""
-    red = crop[:, :, 2].astype(np.int16)
-    is_red = _is_red(crop)
-    if not RED_SHARE[0] < float(is_red.mean()) < RED_SHARE[1]:
+    mask = _is_red(crop)
+    if not RED_SHARE[0] < cv2.countNonZero(mask) / mask.size < RED_SHARE[1]:
         return None
+    red = crop[:, :, 2]
+    is_red = mask.astype(bool)
+    paper, ink = np.percentile(red[::2, ::2], 90), np.median(red[is_red])
     bleached = crop.copy()
-    paper = np.percentile(crop[:, :, 2], 90)
-    ink = np.median(red[is_red])
     bleached[is_red] = np.clip(red[is_red] * (paper / max(1.0, ink)), 0, 255).astype(np.uint8)[:, None]
     return bleached
 
@@ -44,22 +46,27 @@ def find_seals(image: Image) -> list[Quad]:
     height, width = image.shape[:2]
     scale = min(1.0, REDUCED / max(height, width))
     small: Image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    mask = _is_red(small).astype(np.uint8)
+    mask = _is_red(small)
     # The ring, the star and the letters of one seal become one patch.
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
     _, _, patches, _ = cv2.connectedComponentsWithStats(mask)
     side = max(small.shape[:2])
     found = []
     for left, top, wide, high, _ in patches[1:].tolist():
-        if SEAL_SIDE[0] * side < min(wide, high) and max(wide, high) < min(
-            SEAL_SIDE[1] * side, ROUND * min(wide, high)
-        ):
+        less, more = min(wide, high), max(wide, high)
+        is_round = more < ROUND * less
+        if is_round and less > SEAL_SIDE[0] * side and more < SEAL_SIDE[1] * side and top > TOP * small.shape[0]:
             right, bottom = left + wide, top + high
             corners = (left / small.shape[1], top / small.shape[0], right / small.shape[1], bottom / small.shape[0])
             found.append(Quad.rectangle(*corners))
     return sorted(found, key=lambda quad: -quad.centre.y)
 
 
-def _is_red(image: Image) -> NDArray[np.bool_]:
-    excess: NDArray[np.int16] = image[:, :, 2].astype(np.int16) - image[:, :, :2].max(axis=2)
-    return excess > REDNESS
+def _is_red(image: Image) -> NDArray[np.uint8]:
+    """255 where a pixel is red, else 0."""
+    blue, green, red = cv2.split(image)
+    excess = cv2.subtract(red, cv2.max(blue, green))
+    # Gold, as in the titles of certificates, has far more green than blue.
+    is_gold = cv2.compare(cv2.absdiff(blue, green), excess, cv2.CMP_GE)
+    mask: NDArray[np.uint8] = cv2.bitwise_and(cv2.compare(excess, REDNESS, cv2.CMP_GT), cv2.bitwise_not(is_gold))
+    return mask

@@ -7,6 +7,7 @@ O in a row of digits is a zero), and one character that a check digit repairs fr
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -104,7 +105,7 @@ def normalise(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | Non
 
 def _as_printed(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
     start, end = 0, len(spelled.text)
-    while start < end and spelled.text[start] in _LEADING:
+    while start < end and _leads(spelled.text[start]):
         start += 1
     while start < end and spelled.text[end - 1] in " :：_|":
         end -= 1
@@ -112,6 +113,11 @@ def _as_printed(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | N
     if not trimmed.text:
         return None
     return Value(_tidy(trimmed.text), trimmed, _characters(trimmed))
+
+
+def _leads(char: str) -> bool:
+    """Punctuation and marks that no value begins with; what is left of a label is at times read as a tick."""
+    return char in _LEADING or unicodedata.category(char) == "So"
 
 
 def _tidy(text: str) -> str:
