@@ -25,10 +25,8 @@ REQUIRED = {
     "id_card_front": {"name", "sex", "nation", "birth_date", "address", "id_number"},
     "id_card_back": {"authority", "issue_date", "expiry_date"},
     "bank_card": {"card_number"},
-    "business_license": {
-        "name",
-        "legal_representative",
-    },  # new forms have a credit code, old ones a registration number
+    # New forms have a credit code, old ones a registration number.
+    "business_license": {"name", "legal_representative"},
     "general_text": set(),
 }
 KINDS_OF_CHECKS = {
@@ -39,6 +37,7 @@ KINDS_OF_CHECKS = {
     "credit_code": {ValueKind.NUMBER},
     "registration_number": {ValueKind.NUMBER},
     "bank_card_number": {ValueKind.NUMBER},
+    "brackets_in_pairs": {ValueKind.TEXT, ValueKind.ADDRESS},
 }
 
 every_kind = pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)
