@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from math import ceil, floor
 
 import cv2
 import numpy as np
@@ -38,6 +39,11 @@ KEPT_SHARE = 0.6
 """A fine look that finds less than this part of the length of the coarse lines went wrong."""
 MARGIN = 0.03
 """How far around the found text the fine look reaches, as a part of its size: short labels are easily missed."""
+WIDENED = 0.25
+"""Step by which a part that cuts text is widened, as a part of its longer side."""
+MOST_ROUNDS = 4
+BLURRED_HEIGHT = 11.0
+"""Pixels of the smaller lines' boxes below which a look was not close enough."""
 SENSE = 0.75
 """Mean score below which the page may lie on its side."""
 FEW_CHARACTERS = 4
@@ -124,35 +130,72 @@ def turned_corners(quad: Corners, degrees: int, width: int, height: int) -> Corn
 
 
 def _fine_look(image: Image, coarse: list[Corners], models: Models, *, keep: float = 0.0) -> list[Corners]:
-    """The lines found again at the scale that suits them; none where the ones found at a scale ``keep`` are as good."""
-    small = float(np.percentile([_height(quad) for quad in coarse], 10)) if coarse else 0.0
-    if len(coarse) >= FEW_LINES and small * keep >= SHARP_HEIGHT:
-        return []
+    """The lines found again at the scale that suits them; none where the ones found at a scale ``keep`` are as good.
+
+    Small print is easily missed by the coarse look, so this one widens its part of the page as long as it finds text at
+    its border, and looks closer as long as the text is smaller than the coarse lines were.
+    """
+    height, width = image.shape[:2]
     if len(coarse) < FEW_LINES:
         # Hardly anything found: text too small or too blurred for this scale, wherever it is.
-        left, top, right, bottom = 0, 0, image.shape[1], image.shape[0]
-        wanted = MOST_ENLARGED
-    else:
-        left, top, right, bottom = surroundings(coarse, image)
-        wanted = min(MOST_ENLARGED, WANTED_HEIGHT / small)
-    part = image[top:bottom, left:right]
-    side = round(min(FINE_SIDE, max(part.shape[:2]) * wanted))
-    offset = np.array([left, top], np.float32)
-    fine = [quad + offset for quad in find_lines(part, models.detection, long_side=side, enlarge=True)]
-    return fine if sum(map(_length, fine)) >= sum(map(_length, coarse)) * KEPT_SHARE else []
+        side = round(min(FINE_SIDE, max(width, height) * MOST_ENLARGED))
+        return find_lines(image, models.detection, long_side=side, enlarge=True)
+    if _small(coarse) * keep >= SHARP_HEIGHT:
+        return []
+    area, found = surroundings(coarse, image), coarse
+    for _ in range(MOST_ROUNDS):
+        left, top, right, bottom = area
+        long_side = max(right - left, bottom - top)
+        side = round(min(FINE_SIDE, long_side * min(MOST_ENLARGED, WANTED_HEIGHT / _small(found))))
+        offset = np.array([left, top], np.float32)
+        part = image[top:bottom, left:right]
+        fine = [quad + offset for quad in find_lines(part, models.detection, long_side=side, enlarge=True)]
+        if not fine:
+            return []
+        found = fine
+        is_blurred = side < FINE_SIDE and _small(found) * side / long_side < BLURRED_HEIGHT
+        wider = _widened(area, found, image)
+        if wider == area and not is_blurred:
+            break
+        area = wider
+    return found if sum(map(_length, found)) >= sum(map(_length, coarse)) * KEPT_SHARE else []
 
 
-def surroundings(quads: list[Corners], image: Image) -> tuple[int, int, int, int]:
-    points = np.concatenate(quads)
-    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+def _small(quads: list[Corners]) -> float:
+    """The height of the smaller lines."""
+    return float(np.percentile([_height(quad) for quad in quads], 10))
+
+
+Area = tuple[int, int, int, int]
+"""Left, top, right and bottom of a part of the page, in pixels."""
+
+
+def surroundings(quads: list[Corners], image: Image) -> Area:
+    """The part of the page that holds the lines, with a margin."""
+    left, top, right, bottom = _bounds(quads)
     margin = MARGIN * max(right - left, bottom - top) + 2 * max(_height(quad) for quad in quads)
+    return _within(image, left - margin, top - margin, right + margin, bottom + margin)
+
+
+def _widened(area: Area, quads: list[Corners], image: Image) -> Area:
+    """The part moved outwards on the sides on which a line stands close to its border."""
+    close = max(_small(quads), MARGIN * max(area[2] - area[0], area[3] - area[1]) / 2)
+    step = WIDENED * max(area[2] - area[0], area[3] - area[1])
+    inner = _bounds(quads)
+    left, top = (area[side] - step * (inner[side] < area[side] + close) for side in (0, 1))
+    right, bottom = (area[side] + step * (inner[side] > area[side] - close) for side in (2, 3))
+    return _within(image, left, top, right, bottom)
+
+
+def _bounds(quads: list[Corners]) -> tuple[float, float, float, float]:
+    points = np.concatenate(quads)
+    (left, top), (right, bottom) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    return left, top, right, bottom
+
+
+def _within(image: Image, left: float, top: float, right: float, bottom: float) -> Area:
     height, width = image.shape[:2]
-    return (
-        max(0, int(left - margin)),
-        max(0, int(top - margin)),
-        min(width, int(right + margin) + 1),
-        min(height, int(bottom + margin) + 1),
-    )
+    return max(0, floor(left)), max(0, floor(top)), min(width, ceil(right)), min(height, ceil(bottom))
 
 
 def _length(quad: Corners) -> float:

@@ -18,7 +18,7 @@ from desktop_ocr.engines.offline import models
 from desktop_ocr.engines.offline.detection import Image
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
-from desktop_ocr.engines.offline.layout import Layout, lay_out
+from desktop_ocr.engines.offline.layout import lay_out
 from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, THOROUGH_SIDE, PageText, read_page, to_bgr
 from desktop_ocr.engines.offline.part_reader import read_around_seals, read_part
 from desktop_ocr.engines.offline.rules import KindRules, parse
@@ -50,15 +50,16 @@ class Reader:
         )
 
     def read(self, image: PreparedImage, wanted: str | None) -> Recognition:
-        """Read a page as the kind ``wanted``, or as the kind that it shows."""
+        """Read a page as the kind ``wanted``, or as the kind that it shows.
+
+        Where that leaves much to be desired, the page is looked at once more, more thoroughly; the better one counts.
+        """
         started = time.perf_counter()
-        page, layout, key, confidence = self._look(to_bgr(image.width, image.height, image.pixels), wanted)
-        paper = Paper(
-            document_type=key,
-            type_confidence=confidence,
-            lines=page.lines,
-            readings=interpret(self.types[key], self.rules[key], layout, _SecondLook(self, page)),
-        )
+        pixels = to_bgr(image.width, image.height, image.pixels)
+        page, paper = self._read(pixels, wanted, COARSE_SIDE)
+        if not self._is_whole(page, paper, wanted):
+            again = self._read(pixels, wanted, THOROUGH_SIDE)
+            page, paper = max((page, paper), again, key=lambda read: _worth(read[1]))
         return Recognition(
             engine=SOURCE,
             papers=(paper,),
@@ -68,21 +69,25 @@ class Reader:
             seconds=round(time.perf_counter() - started, 3),
         )
 
-    def _look(self, pixels: Image, wanted: str | None) -> tuple[PageText, Layout, str, float]:
-        """The page, its rows, its kind and how sure that is.
+    def _read(self, pixels: Image, wanted: str | None, coarse: int) -> tuple[PageText, Paper]:
+        page = read_page(pixels, self.models, self.pool, coarse=coarse)
+        layout = lay_out(page.lines, page.width, page.height)
+        key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM)
+        readings = interpret(self.types[key], self.rules[key], layout, _SecondLook(self, page))
+        return page, Paper(document_type=key, type_confidence=confidence, lines=page.lines, readings=readings)
 
-        A page without a paper of a known kind, on which only a part holds print, is looked at once more thoroughly.
-        """
-        asked = {wanted: self.rules[wanted]} if wanted else self.rules
-        found: list[tuple[PageText, Layout, str, float]] = []
-        for side in (COARSE_SIDE, THOROUGH_SIDE):
-            page = read_page(pixels, self.models, self.pool, coarse=side)
-            layout = lay_out(page.lines, page.width, page.height)
-            key, confidence = detect_kind(layout, asked, FREE_FORM)
-            found.append((page, layout, wanted or key, 1.0 if wanted else confidence))
-            if key != FREE_FORM or wanted == FREE_FORM or page.print_share >= PRINT_SHARE:
-                return found[-1]
-        return max(found, key=lambda one: sum(len(line.characters) for line in one[0].lines))
+    def _is_whole(self, page: PageText, paper: Paper, wanted: str | None) -> bool:
+        """Whether nothing tells of text that was overlooked: no required field is missing, print fills the page."""
+        if paper.document_type == FREE_FORM:
+            return wanted == FREE_FORM or page.print_share >= PRINT_SHARE
+        found = {reading.field for reading in paper.readings}
+        return all(spec.key in found for spec in self.types[paper.document_type].fields if spec.required)
+
+
+def _worth(paper: Paper) -> tuple[bool, int, int]:
+    """A known kind over none, then more fields, then more text."""
+    text = sum(len(line.characters) for line in paper.lines)
+    return paper.document_type != FREE_FORM, len(paper.readings), text
 
 
 @dataclass(frozen=True, slots=True)
