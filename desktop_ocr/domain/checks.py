@@ -25,6 +25,8 @@ from desktop_ocr.domain.review import Evidence, Field, Verdict
 
 PROOF_SCORE = 0.5
 """A character scored below this is not proven by a check digit: two such errors pass one time in ten."""
+SURE_SCORE = 0.9
+"""The same for proofs that a misread decade would pass."""
 ID_CARD_YEARS = (5, 10, 20)
 """Terms of the resident identity card: under 16, under 26, under 46 years of age; then without end."""
 
@@ -67,6 +69,12 @@ def _may_be_proven(field: Field) -> bool:
     if field.correction is not None or field.reading is None:
         return True
     return not field.reading.repaired and field.reading.weakest >= PROOF_SCORE
+
+
+def _is_sure(*fields: Field) -> bool:
+    """Whether a person gave the values, or the engine was sure of every character."""
+    machine = [field.reading for field in fields if field.correction is None and field.reading]
+    return all(reading.weakest >= SURE_SCORE for reading in machine)
 
 
 def check_form(spec: FieldSpec, value: str) -> Verdict | None:
@@ -127,16 +135,21 @@ def registration_number(value: str) -> Verdict | None:
     return Verdict.PROVES if mod_11_10.is_valid(value) else Verdict.DOUBTS
 
 
+ISSUERS = re.compile(r"3[045678]|4|5[0-8]|2[2-7]|6[0-9]|9[0-9]")
+"""First digits of issuers of cards: travel (3), banking (4, 5, 22–27), merchants and banking (6), national (9)."""
+
+
 def bank_card_number(value: str) -> Verdict | None:
     """Card numbers, ISO/IEC 7812: Luhn.  Some old debit cards fail it, so a failure is a doubt, not a break.
 
-    One lost digit keeps Luhn right one time in ten: only the usual lengths, 16 and 19, are proven.
+    One lost digit keeps Luhn right one time in ten: only the usual lengths, 16 and 19, are proven, and only numbers
+    that begin as issuers' do: order and account numbers pass Luhn one time in ten too.
     """
     if not re.fullmatch(r"[0-9]{13,19}", value):
         return Verdict.BREAKS
     if not luhn.is_valid(value):
         return Verdict.DOUBTS
-    return Verdict.PROVES if len(value) in (16, 19) else Verdict.SUPPORTS
+    return Verdict.PROVES if len(value) in (16, 19) and ISSUERS.match(value) else Verdict.SUPPORTS
 
 
 def calendar_date(value: str) -> Verdict | None:
@@ -151,6 +164,13 @@ def calendar_date(value: str) -> Verdict | None:
         if abs(parts[0] - _today().year) > 120:
             return Verdict.DOUBTS
     return None
+
+
+def period_in_order(value: str) -> Verdict | None:
+    """A period ends after it began."""
+    ends = dates.split_period(value)
+    start, end = (dates.whole(one) for one in ends) if ends else (None, None)
+    return Verdict.BREAKS if start and end and end <= start else None
 
 
 def past_date(value: str) -> Verdict | None:
@@ -177,6 +197,7 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "bank_card_number": bank_card_number,
     "calendar_date": calendar_date,
     "past_date": past_date,
+    "period_in_order": period_in_order,
     "brackets_in_pairs": brackets_in_pairs,
 }
 
@@ -238,12 +259,16 @@ def dates_not_reversed(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]
 def id_card_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     """(issue, expiry): the card is valid for 5, 10 or 20 years to the day.  That proves both dates.
 
-    居民身份证法 article 5.  One misread digit in either date breaks the equality, but for a decade.
+    居民身份证法 article 5.  One misread digit in either date breaks the equality, but for a decade: so both must have
+    been read surely.
     """
     start, end = (dates.whole(field.value) for field in fields)
     if not start or not end or not date(2004, 1, 1) <= start <= _today():
         return
-    verdict = Verdict.PROVES if dates.whole_years(start, end) in ID_CARD_YEARS else Verdict.DOUBTS
+    if dates.whole_years(start, end) not in ID_CARD_YEARS:
+        verdict = Verdict.DOUBTS
+    else:
+        verdict = Verdict.PROVES if _is_sure(*fields) else Verdict.SUPPORTS
     yield 0, verdict
     yield 1, verdict
 
@@ -251,8 +276,8 @@ def id_card_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
 def term_starts_when_established(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     """(date of establishment, term of business): the term starts that day on most licences; two readings that agree.
 
-    The end is proven with it when there is none (长期), or when it lies whole years later, on that day or the day
-    before.
+    The end is proven with it when there is none (长期), or when it was read surely (a misread decade would pass) and
+    lies whole years later, on that day or the day before.
     """
     established, period = (field.value for field in fields)
     ends = dates.split_period(period)
@@ -262,7 +287,7 @@ def term_starts_when_established(fields: Sequence[Field]) -> Iterator[tuple[int,
     yield 0, Verdict.PROVES
     end = dates.whole(ends[1])
     if ends[1] == dates.LONG_TERM or (end and _whole_term(start, end)):
-        yield 1, Verdict.PROVES
+        yield 1, Verdict.PROVES if _is_sure(fields[1]) else Verdict.SUPPORTS
 
 
 def _whole_term(start: date, end: date) -> bool:

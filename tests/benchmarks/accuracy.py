@@ -71,6 +71,8 @@ def score_document(name: str, document: Document, kind: str, truth: dict[str, st
     """Compare a document with the truth by field key; a value that is not printed counts as a wrong field."""
     found = document.document_type.key if document.document_type else ""
     score = Score(pictures=1, kinds_right=int(found == kind), seconds=seconds)
+    if found != kind:  # whatever is proven there is proven of another paper
+        score.proven_wrong += sum(item.state is FieldState.PROVEN for item in document.fields)
     fields = {item.spec.key: item for item in document.fields} if found == kind else {}
     for key in sorted(set(truth) | {key for key, item in fields.items() if item.value}):
         item, wanted = fields.get(key), truth.get(key, "")

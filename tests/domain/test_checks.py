@@ -157,8 +157,13 @@ class TestRegistrationNumber:
 
 class TestBankCardNumber:
     @given(card_numbers)
-    def test_right_ones_are_proven(self, number: str) -> None:
-        assert checks.bank_card_number(number) is PROVES
+    def test_right_ones_of_issuers_are_proven(self, number: str) -> None:
+        expected = PROVES if checks.ISSUERS.match(number) else SUPPORTS
+        assert checks.bank_card_number(number) is expected
+
+    @pytest.mark.parametrize("value", ["1920004500641920", "2023110598765432", "7732123456789015", "0" * 16])
+    def test_order_and_account_numbers_that_pass_luhn_prove_nothing(self, value: str) -> None:
+        assert checks.bank_card_number(value) is SUPPORTS
 
     @given(card_numbers, st.integers(0, 18), st.sampled_from(string.digits))
     def test_no_single_misread_digit_is_proven(self, number: str, place: int, char: str) -> None:
@@ -442,6 +447,27 @@ class TestTerms:
         assume(place not in (2, 3, 4, 7) and expiry[place] != digit)
         misread = expiry[:place] + digit + expiry[place + 1 :]
         assert PROVES not in pair("id_card_term", str(issue), misread)[1]
+
+    @pytest.mark.parametrize(("weakest", "verdict"), [(checks.SURE_SCORE, PROVES), (0.89, SUPPORTS)])
+    def test_a_decade_must_have_been_read_surely(self, weakest: float, verdict: Verdict) -> None:
+        specs = tuple(FieldSpec(key, key, key, ValueKind.DATE) for key in "ab")
+        kind = DocumentType("k", "种", "Kind", specs, (CrossRule("id_card_term", ("a", "b")),))
+        fields = weighed(kind, reading("a", "2010-05-06"), reading("b", "2030-05-06", weakest=weakest))
+        assert [verdicts(field, "id_card_term") for field in fields] == [[verdict], [verdict]]
+
+    @pytest.mark.parametrize(
+        ("value", "verdict"),
+        [
+            ("2020-03-03至2015-03-03", BREAKS),
+            ("2020-03-03至2020-03-03", BREAKS),
+            ("2020-03-03至2020-03-04", None),
+            ("2020-03-03至长期", None),
+            ("长期", None),
+            ("2020-03", None),
+        ],
+    )
+    def test_a_period_ends_after_it_began(self, value: str, verdict: Verdict | None) -> None:
+        assert checks.period_in_order(value) is verdict
 
     @pytest.mark.parametrize(
         ("established", "period", "verdicts"),

@@ -5,7 +5,11 @@
     evidence = [
       { text = "公民身份号码", weight = 3 },
       { pattern = '\\d{16,19}', check = "bank_card_number", weight = 3 },
+      { text = "合同", weight = -2 },  # speaks against it
     ]
+    stops = ["签发机关"]             # labels of no field of ours; they end a value
+    aspect = 1.586                  # width to height of the card, for box and label_box
+    all_text = "text"               # field that takes all the text of the page
 
     [offline.field.address]         # one table for each field of the kind that this engine reads
     labels = ["住址"]               # printed labels, most frequent first; the value stands right of them
@@ -56,7 +60,10 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class KindEvidence:
-    """Something that speaks for a kind of paper: a printed text (matched loosely), or a pattern that passes a check."""
+    """Something that speaks for a kind of paper, or with a negative weight against it.
+
+    It is a printed text (matched loosely), or a pattern that passes a check.
+    """
 
     weight: float
     text: str = ""
@@ -153,7 +160,7 @@ def _evidence(entry: Any) -> KindEvidence:
     if check and check not in checks.FIELD_CHECKS:
         raise RuleError(check, f"there is no check '{check}'")
     return KindEvidence(
-        weight=_number(entry, "weight", 1.0),
+        weight=_weight(entry),
         text=_string(entry, "text"),
         pattern=_pattern(entry),
         check=check,
@@ -205,6 +212,13 @@ def _number(table: Mapping[str, Any], key: str, default: float) -> float:
     value = table.get(key, default)
     if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
         raise RuleError(key, "must be a number above 0")
+    return float(value)
+
+
+def _weight(entry: Mapping[str, Any]) -> float:
+    value = entry.get("weight", 1.0)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise RuleError("weight", "must be a number")
     return float(value)
 
 

@@ -191,6 +191,20 @@ def checks_out(number: str) -> bool:
         ("general_text", [printed("关于召开会议的通知", 100, 60), printed("请各部门负责人准时到会", 100, 160)]),
         ("general_text", [printed("他的姓名和住址我都不知道", 100, 60)]),
         ("general_text", [printed("单号1234 5678 9012 3456", 100, 60)]),
+        ("general_text", [printed("中国银行业务回单", 100, 60), printed("6216 6001 0000 1233", 100, 300)]),
+        ("general_text", [printed("开户行：招商银行", 100, 60), printed("账号：6225768888888888", 100, 300)]),
+        (
+            "general_text",
+            [printed("申请人姓名", 60, 60), printed("性别", 60, 160), printed("11010519491231002X", 300, 300)],
+        ),
+        (
+            "general_text",
+            [
+                printed("合同", 60, 60),
+                printed("乙方身份证号11010519491231002X", 60, 300),
+                printed("2023年5月6日", 60, 400),
+            ],
+        ),
         ("general_text", []),
     ],
 )
