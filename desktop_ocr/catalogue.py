@@ -58,6 +58,16 @@ class _Wrong(Exception):
         self.word, self.problem, self.table, self.place = word, problem, table, place
 
 
+PLAIN_TEXT = DocumentType(
+    "general_text",
+    "通用文字",
+    "Plain text",
+    (FieldSpec("text", "全文", "Full text", ValueKind.LINES, required=True),),
+    sections={"offline": {"all_text": "text"}},
+)
+"""What a page without a known kind is read as; stands in where its own file is broken, so that the others work."""
+
+
 def load(folder: Path, sections: Mapping[str, SectionCheck]) -> Catalogue:
     """Read all files of a folder, in the order of their names; ``sections`` by the id of the engine that reads them."""
     types: dict[str, DocumentType] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import sys
@@ -21,10 +22,14 @@ from desktop_ocr.domain.errors import ExportError
 from desktop_ocr.engines import ENGINES
 from desktop_ocr.json_output import to_json
 from desktop_ocr.table_output import to_table
-from desktop_ocr.workflow.recognising import find_sources
+from desktop_ocr.workflow.recognising import count_left_out, find_sources
 
-OK, FAILED, USAGE = 0, 1, 2
+OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 DEMONSTRATION = Path("fields.xlsx")
+
+
+class _WrongUsage(Exception):
+    """What was asked cannot be done, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,21 @@ def main(arguments: Sequence[str] | None = None, parts: Parts = Parts()) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return _run(sys.argv[1:] if arguments is None else list(arguments), parts)
+    except _WrongUsage as problem:
+        print(f"desktop-ocr: {problem}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("\n已中断，没有写出文件。 / Interrupted; no file was written.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        with contextlib.suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # Python flushes it once more when it ends
+        return FAILED
+
+
+def _run(given: list[str], parts: Parts) -> int:
     if not given:
         return _start(parts)
     options = _parser().parse_args(given)
@@ -80,7 +99,19 @@ def _start(parts: Parts) -> int:
     if not sources:
         print("没有找到自带的样本，请重新安装程序。 / The specimens are missing: install again.", file=sys.stderr)
         return FAILED
+    _keep_old(DEMONSTRATION)
     return _read_and_show(parts, sources, wanted=None, engine="offline", as_json=False, target=DEMONSTRATION)
+
+
+def _keep_old(target: Path) -> None:
+    """Nobody named this file: one that is there already gets another name."""
+    if not target.exists():
+        return
+    number = 1
+    while (other := target.with_stem(f"{target.stem}-{number}")).exists():
+        number += 1
+    target.rename(other)
+    print(f"原有的 {target} 已改名为 {other}。 / The old {target} is now {other}.", file=sys.stderr)
 
 
 def has_display() -> bool:
@@ -102,19 +133,26 @@ def _recognize(options: argparse.Namespace, parts: Parts) -> int:
     wanted = None if options.type == "auto" else options.type
     if wanted is not None and wanted not in (kinds := parts.load_catalogue()).types:
         _report(kinds)  # its file may be the broken one
-        return _wrong_usage(f"there is no kind of paper '{wanted}'; 'types' lists them")
-    if options.export is not None and export.exporter_for(options.export) is None:
-        return _wrong_usage(f"--export writes .xlsx or .csv, not '{options.export.suffix}'")
+        raise _WrongUsage(f"没有这个种类 / there is no kind of paper '{wanted}'; 'types' lists them")
+    if options.export is not None:
+        _check_target(options.export)
     sources = find_sources(options.paths)
+    if left_out := count_left_out(options.paths):
+        print(f"文件夹中另有 {left_out} 个不是图片的文件未读。 / Not read: {left_out} other files.", file=sys.stderr)
     if not sources:
-        return _wrong_usage("there is no picture in the folder")
+        raise _WrongUsage("文件夹中没有图片 / there is no picture in the folder")
     as_json = options.format == "json"
     return _read_and_show(parts, sources, wanted=wanted, engine=options.engine, as_json=as_json, target=options.export)
 
 
-def _wrong_usage(problem: str) -> int:
-    print(f"desktop-ocr: {problem}", file=sys.stderr)
-    return USAGE
+def _check_target(target: Path) -> None:
+    """Before hours of reading, not after them."""
+    if export.exporter_for(target) is None:
+        raise _WrongUsage(f"--export 只能是 / writes .xlsx or .csv, not '{target.suffix}'")
+    if not target.parent.is_dir():
+        raise _WrongUsage(f"没有这个文件夹 / there is no folder '{target.parent}'")
+    if target.is_dir():
+        raise _WrongUsage(f"这是一个文件夹 / '{target}' is a folder")
 
 
 def _read_and_show(
@@ -133,6 +171,8 @@ async def _read(parts: Parts, sources: Sequence[Source], wanted: str | None, eng
     with parts.program(engine, pages=len(sources)) as program:
         _report(program.catalogue)
         kind = program.catalogue.types[wanted] if wanted else None
+        if kind and not program.recogniser.engine.reads(kind):
+            raise _WrongUsage(f"引擎 {engine} 不识别这个种类 / engine '{engine}' does not read '{kind.key}'")
         waiting = [replace(Document(source), document_type=kind) for source in sources]
         found: dict[int, list[Document]] = {}
         _progress(0, len(waiting))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_ocr import catalogue, paths
 from desktop_ocr.engines import ENGINES
@@ -28,7 +28,10 @@ class Program:
 
 
 def load_catalogue() -> catalogue.Catalogue:
-    return catalogue.load(paths.document_types(), SECTIONS)
+    """All kinds; plain text among them even where its own file is broken, as every page without a kind is read so."""
+    kinds = catalogue.load(paths.document_types(), SECTIONS)
+    plain = catalogue.PLAIN_TEXT
+    return replace(kinds, types={**kinds.types, plain.key: kinds.types.get(plain.key, plain)})
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def to_json(documents: Iterable[Document]) -> dict[str, Any]:
 
 
 def document_to_json(document: Document) -> dict[str, Any]:
-    """One document; a failed one has an error and neither fields nor lines."""
+    """One document; one that never was read has neither fields nor lines."""
     recognition, paper = document.recognition, document.paper
     return {
         "file": str(document.source.path),

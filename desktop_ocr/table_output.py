@@ -16,11 +16,11 @@ MARKS = {
     FieldState.DOUBTFUL: "?",
     FieldState.BROKEN: "!",
     FieldState.ILLEGIBLE: "×",
-    FieldState.EMPTY: " ",
+    FieldState.EMPTY: "–",
 }
 assert set(MARKS) == set(FieldState)
 
-LEGEND = "✓ 已证实 proven   ○ 可信 likely   ? 待看 doubtful   ! 不符 broken   × 看不清 illegible"
+LEGEND = "✓ 已证实 proven   ○ 可信 likely   ? 待看 doubtful   ! 不符 broken   × 看不清 illegible   – 缺 missing"
 
 
 def to_table(documents: Iterable[Document]) -> Iterator[str]:

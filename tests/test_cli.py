@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from PIL import Image
 from desktop_ocr import cli, paths
 from desktop_ocr.cli import Parts
 from desktop_ocr.domain.errors import TypeFileBroken, WorkerDied
+from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.recognition import Recognition
 from tests.fakes import ID_CARD, ID_NUMBER, FakeEngine, FakeProgram, RefusingEngine
 from tests.imaging.pictures import png_of, saved
 
@@ -119,6 +121,29 @@ class TestReading:
         assert run("recognize", *given, pages, program=FakeProgram(engine)).status == OK
         assert [asked for _, asked in engine.asked] == [kind] * 3
 
+    def test_a_kind_that_the_engine_does_not_read(self, run: Run, pages: Path) -> None:
+        engine = FakeEngine(info=replace(FakeEngine().info, section="other"))
+        ran = run("recognize", "--type", "id_card", pages, program=FakeProgram(engine))
+        assert (ran.status, ran.out, engine.asked) == (USAGE, "", [])
+        assert "id_card" in ran.err
+
+    def test_what_is_no_picture_in_a_folder_is_counted(self, run: Run, pages: Path) -> None:
+        for name in ("notes.txt", "scan.pdf", ".hidden"):
+            (pages / name).touch()
+        assert "2 other files" in run("recognize", pages).err
+
+    @pytest.mark.parametrize(("error", "status"), [(KeyboardInterrupt, 130), (BrokenPipeError, FAILED)])
+    def test_an_interruption_is_no_crash(
+        self, run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException], status: int
+    ) -> None:
+        def stop(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr(cli, "to_table", stop)
+        ran = run("recognize", "--export", "out.xlsx", pages)
+        assert (ran.status, "Traceback" in ran.err) == (status, False)
+        assert list(Path.cwd().iterdir()) == []
+
     def test_the_engine_and_the_number_of_pages(self, run: Run, pages: Path) -> None:
         program = FakeProgram()
         run("recognize", "--engine", "offline", pages, program=program)
@@ -150,14 +175,17 @@ class TestWrongUsage:
             (["recognize", "--format", "xml", "PAGES"], "xml"),
             (["recognize", "--export", "out.doc", "PAGES"], ".doc"),
             (["recognize", "--export", "out", "PAGES"], "--export"),
+            (["recognize", "--export", "no/such/folder/out.xlsx", "PAGES"], "no/such/folder"),
+            (["recognize", "--export", "EMPTY.csv", "PAGES"], "EMPTY.csv"),
             (["recognize", "EMPTY"], "no picture"),
             (["types", "PAGES"], "PAGES"),
         ],
         ids=lambda value: " ".join(value) if isinstance(value, list) else "",
     )
     def test_is_told(self, run: Run, pages: Path, tmp_path: Path, arguments: list[str], said: str) -> None:
-        (tmp_path / "empty").mkdir()
-        places = {"PAGES": pages, "EMPTY": tmp_path / "empty"}
+        for name in ("empty", "empty.csv"):
+            (tmp_path / name).mkdir()
+        places = {"PAGES": pages, "EMPTY": tmp_path / "empty", "EMPTY.csv": tmp_path / "empty.csv"}
         program = FakeProgram()
         ran = run(*(places.get(argument, argument) for argument in arguments), program=program)
         assert (ran.status, ran.out) == (USAGE, "")
@@ -204,7 +232,10 @@ class TestExport:
         assert any("E_GONE" in row.values() for rows in rows_of(Path("out.xlsx")).values() for row in rows)
 
     def test_a_file_that_cannot_be_written(self, run: Run, pages: Path) -> None:
-        ran = run("recognize", "--format", "json", "--export", "no/such/folder/out.xlsx", pages)
+        folder = Path("there")
+        folder.mkdir()
+        engine = RemovingEngine(folder=folder)
+        ran = run("recognize", "--format", "json", "--export", folder / "out.xlsx", pages, program=FakeProgram(engine))
         assert ran.status == FAILED
         assert ran.codes == [""] * 3, "what was read is printed all the same"
         assert "不能写入 out.xlsx" in ran.err
@@ -236,6 +267,13 @@ class TestWithoutDisplay:
         assert [path.name for path in Path.cwd().iterdir()] == ["fields.xlsx"]
         assert len(rows_of(Path("fields.xlsx"))["身份证"]) == 3
 
+    def test_a_file_of_that_name_is_kept(self, run: Run, pages: Path) -> None:
+        Path("fields.xlsx").write_text("my work")
+        Path("fields-1.xlsx").write_text("more of it")
+        assert run(samples=pages).status == OK
+        assert [Path(f"fields-{number}.xlsx").read_text() for number in (1, 2)] == ["more of it", "my work"]
+        assert len(rows_of(Path("fields.xlsx"))["身份证"]) == 3
+
     def test_missing_samples_are_told(self, run: Run, tmp_path: Path) -> None:
         ran = run(samples=tmp_path / "work")
         assert (ran.status, ran.out) == (FAILED, "")
@@ -246,6 +284,18 @@ class TestWithoutDisplay:
         assert not cli.has_display()
         monkeypatch.setenv(name, ":0")
         assert cli.has_display()
+
+
+@dataclass
+class RemovingEngine(FakeEngine):
+    """Takes away the folder in which the result should go: a disk that is unplugged meanwhile."""
+
+    folder: Path = Path()
+
+    async def read(self, page: PreparedImage) -> Recognition:
+        if self.folder.exists():
+            self.folder.rmdir()
+        return self.answer
 
 
 def rows_of(path: Path) -> dict[str, list[dict[str, Any]]]:
@@ -307,7 +357,8 @@ class TestTheProgram:
 
         assert ran.status == FAILED, ran.err
         assert ran.codes == [code for code, _ in wrong.values()] + [""] * 5
-        assert ran.err.splitlines() == ["已写入 / written: out.xlsx"]
+        assert ran.err.splitlines()[1:] == ["已写入 / written: out.xlsx"]
+        assert "1 other files" in ran.err, "the table of true values beside the samples"
         for told in ran.documents[:5]:
             assert told["error"]["message_zh"]
             assert told["error"]["message_en"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -20,6 +21,13 @@ class Source:
     path: PurePath
     page: int = 1
     digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """The file's name for people; one that is not UTF-8 comes from an old Chinese system."""
+        name = self.path.name
+        is_utf8 = not any("\udc80" <= char <= "\udcff" for char in name)
+        return name if is_utf8 else os.fsencode(name).decode("gb18030", "replace")
 
 
 @dataclass(frozen=True, slots=True)

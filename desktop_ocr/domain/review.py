@@ -14,7 +14,7 @@ from desktop_ocr.domain.document_type import FieldSpec
 from desktop_ocr.domain.recognition import Reading
 
 LIKELY_SCORE = 0.85
-"""From this score of its weakest character on, a value that needs no proof is likely (not calibrated: see README)."""
+"""From this score of its weakest character on, a value that needs no proof is likely (not calibrated)."""
 LEGIBLE_SCORE = 0.35
 """Below this mean score what was read is noise."""
 MASK_CHARACTERS = frozenset("*＊×※●■█")

@@ -235,7 +235,7 @@ class _Draft:
     def add_origin(self, document: Document) -> None:
         """File and page; the number of the paper too where the page has several."""
         path = document.source.path
-        self.add(_FILE.in_language(self.language), path.name, lambda name: Link(name, path))
+        self.add(_FILE.in_language(self.language), document.source.name, lambda name: Link(name, path))
         page = str(document.source.page)
         if document.recognition and len(document.recognition.papers) > 1:
             words = _PAPER.in_language(self.language)

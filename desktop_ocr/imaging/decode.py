@@ -59,7 +59,7 @@ def picture_format(content: bytes) -> str:
         if start[offset : offset + len(magic)] == magic:
             raise SourceFormat(format=name)
     # In UTF-8 as in GB 18030 there are no control characters below the tabulator.
-    raise SourceFormat(format="text" if min(start, default=0) >= 9 else "?")
+    raise SourceFormat(format="TXT" if min(start, default=0) >= 9 else "?")
 
 
 def decode(content: bytes, page: int = 1) -> PreparedImage:

@@ -115,7 +115,7 @@ class QueueModel(QAbstractTableModel):
 
     def name(self, document: Document) -> str:
         """The file's name, with page and paper where they are not the first and only."""
-        name = document.source.path.name
+        name = document.source.name
         if document.source.page > 1:
             name = self.tr("{file}, page {number}").format(file=name, number=document.source.page)
         if document.recognition and len(document.recognition.papers) > 1:

@@ -25,7 +25,6 @@ def start_decoder() -> None:
 
     if sys.platform.startswith("linux"):
         resource.setrlimit(resource.RLIMIT_AS, (DECODER_BYTES, DECODER_BYTES))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def decode_page(content: bytes, page: int, recipe: Recipe) -> PreparedImage:

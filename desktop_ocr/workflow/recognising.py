@@ -92,6 +92,15 @@ def find_sources(paths: Iterable[Path]) -> list[Source]:
     return found
 
 
+def count_left_out(paths: Iterable[Path]) -> int:
+    """How many files in the folders named are no pictures by their names; hidden ones do not count."""
+    inside = ((file, path) for path in paths if _is_folder(path) for file in path.rglob("*"))
+    return sum(
+        file.suffix.lower() not in PICTURE_SUFFIXES and not _is_hidden(file, path) and not _is_folder(file)
+        for file, path in inside
+    )
+
+
 def _is_hidden(file: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 

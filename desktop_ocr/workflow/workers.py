@@ -124,6 +124,11 @@ def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     # Ctrl+C goes to the whole group of processes; the program decides when a worker ends.
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A core dump would be a copy of a paper on the disk.
+    with contextlib.suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with_program, daemon=True).start()
     start(*arguments)
 

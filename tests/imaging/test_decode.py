@@ -175,9 +175,9 @@ class TestNotAPicture:
     @pytest.mark.parametrize(
         ("content", "name"),
         [
-            (b"Dear Sir or Madam,\n", "text"),
-            ("尊敬的客户：\n".encode(), "text"),
-            ("尊敬的客户：\n".encode("gb18030"), "text"),
+            (b"Dear Sir or Madam,\n", "TXT"),
+            ("尊敬的客户：\n".encode(), "TXT"),
+            ("尊敬的客户：\n".encode("gb18030"), "TXT"),
             (b"<!DOCTYPE html><html>", "HTML"),
             (b"\xef\xbb\xbf\r\n<html>", "HTML"),
             (b'<?xml version="1.0"?><svg/>', "SVG/XML"),

@@ -1,7 +1,9 @@
 """Applies the rules of a kind to the rows of a page: rows + rules → readings.
 
-For each field, in the order of its type file: right of its label (over several lines, until another label), else
-below it, else by a pattern anywhere, else where the value stands on a card whose layout is fixed.
+A number that its check digit proves is taken first, wherever it stands.  Every other field, in the order of its type
+file: right of its label (over several lines, until another label), else below it, else on the line of another field,
+else around a seal, else by a pattern or a word anywhere, else where it stands on a card whose layout is fixed, else by
+looking there again.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The offline engine on specimens it has not seen: what the README promises, measured.
 
-Heavy: 300 pictures.  With DESKTOP_OCR_HEAVY=short a sixth of them, against bounds that a few misses more do not break.
+Heavy: 300 pictures.
 """
 
 import os
@@ -9,9 +9,8 @@ import pytest
 
 from tests.benchmarks.accuracy import KINDS, Score, measure, misses, total
 
-SHORT = os.environ.get("DESKTOP_OCR_HEAVY") == "short"
-COUNT = 4 if SHORT else 25
-WANTED = {"clean": 0.97, "mild": 0.96, "medium": 0.93} if SHORT else {"clean": 0.99, "mild": 0.985, "medium": 0.96}
+COUNT = 25
+WANTED = {"clean": 0.99, "mild": 0.985, "medium": 0.96}
 
 
 @pytest.fixture(scope="module")
