@@ -173,7 +173,7 @@ async def _read(parts: Parts, sources: Sequence[Source], wanted: str | None, eng
         kind = program.catalogue.types[wanted] if wanted else None
         if kind and not program.recogniser.engine.reads(kind):
             raise _WrongUsage(f"引擎 {engine} 不识别这个种类 / engine '{engine}' does not read '{kind.key}'")
-        waiting = [replace(Document(source), document_type=kind) for source in sources]
+        waiting = [replace(Document(source), asked_type=kind) for source in sources]
         found: dict[int, list[Document]] = {}
         _progress(0, len(waiting))
         async for place, papers in program.recogniser.read_all(waiting):

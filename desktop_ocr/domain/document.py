@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.recognition import Paper, Recognition
 from desktop_ocr.domain.review import Correction, DocumentState, Field, document_state
@@ -16,11 +17,15 @@ from desktop_ocr.domain.review import Correction, DocumentState, Field, document
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page of a file as it came; ``digest`` is the SHA-256 of the file's bytes in hex, empty until it was opened."""
+    """A page of a file as it came; ``digest`` is the SHA-256 of the file's bytes in hex, empty until it was opened.
+
+    What was pasted has no file: its bytes are ``content``, and ``path`` is a name for it.
+    """
 
     path: PurePath
     page: int = 1
     digest: str = ""
+    content: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -34,15 +39,20 @@ class Source:
 class Document:
     """One paper in work.  Never changed: each step gives a new one.
 
-    ``paper_index`` counts the papers found on the page from 0.  ``finished`` is a person's word.
+    ``paper_index`` counts the papers found on the page from 0.  ``asked_type`` is the kind that a person chose, None to
+    find it out; ``document_type`` the one it is read as.  ``corrections`` are a person's values by field key: they
+    outlive every reading, crop and change of kind, also while the present kind has no such field.  ``finished`` is a
+    person's word.
     """
 
     source: Source
     recipe: Recipe = Recipe()
+    asked_type: DocumentType | None = None
     document_type: DocumentType | None = None
     recognition: Recognition | None = None
     paper_index: int = 0
     fields: tuple[Field, ...] = ()
+    corrections: tuple[tuple[str, Correction], ...] = ()
     error: ClerkError | None = None
     reading: bool = False
     finished: bool = False
@@ -65,15 +75,15 @@ class Document:
 
     def field(self, key: str) -> Field:
         """The field of that key; raises KeyError."""
-        for field in self.fields:
-            if field.spec.key == key:
-                return field
+        for one in self.fields:
+            if one.spec.key == key:
+                return one
         raise KeyError(key)
 
     def read_as(self, kind: DocumentType, recognition: Recognition, paper_index: int = 0) -> Document:
         """The document with a new recognition.  A person's corrections stay; a machine's readings are replaced."""
         paper = recognition.papers[paper_index]
-        corrections = {field.spec.key: field.correction for field in self.fields}
+        corrections = dict(self.corrections)
         fields = tuple(
             Field(
                 spec=spec,
@@ -100,8 +110,53 @@ class Document:
         self.field(key)
         if self.document_type is None:
             return self
+        kept = {**dict(self.corrections), key: correction}
         changed = tuple(f.with_correction(correction) if f.spec.key == key else f for f in self.fields)
-        return replace(self, fields=checks.weigh(self.document_type, changed))
+        return replace(
+            self,
+            corrections=tuple((one, value) for one, value in kept.items() if value is not None),
+            fields=checks.weigh(self.document_type, changed),
+        )
+
+    @property
+    def shown_turn(self) -> int:
+        """Clockwise degrees by which the page is turned for the eye: by the recipe, and by what reading found."""
+        found = self.recognition.turned if self.recognition else 0
+        return (self.recipe.turn + found) % 360
+
+    @property
+    def shown_crop(self) -> Quad | None:
+        """The crop in coordinates of the page as it is shown."""
+        found = self.recognition.turned if self.recognition else 0
+        return self.recipe.crop.turned(found) if self.recipe.crop else None
+
+    def turned_by_hand(self, degrees: int) -> Recipe:
+        """The recipe for the page turned further from how it is shown; a person's turn is not turned again."""
+        shown = Recipe(turn=self.shown_turn, crop=self.shown_crop, is_upright=True)
+        return shown.turned(degrees)
+
+    def cropped_by_hand(self, quad: Quad | None) -> Recipe:
+        """The recipe for a crop drawn on the page as it is shown; None takes the crop away."""
+        return replace(self.recipe, turn=self.shown_turn, crop=quad)
+
+    def with_recipe(self, recipe: Recipe) -> Document:
+        """The document prepared otherwise: what was read no longer fits and is dropped, a person's values stay."""
+        return self if recipe == self.recipe else replace(self._unread(), recipe=recipe)
+
+    def with_asked_type(self, kind: DocumentType | None) -> Document:
+        """The document to be read as a kind, or with None as the kind it shows."""
+        return replace(self._unread(), asked_type=kind)
+
+    def _unread(self) -> Document:
+        return replace(
+            self,
+            document_type=None,
+            recognition=None,
+            fields=(),
+            error=None,
+            reading=False,
+            finished=False,
+        )
 
     def failed(self, error: ClerkError) -> Document:
         """The document marked with an error; what was known before stays."""

@@ -12,11 +12,13 @@ class Recipe:
     """Edits to a page, applied on demand.
 
     ``turn`` is clockwise, in degrees (0, 90, 180, 270), on top of EXIF.  ``crop`` is a quad in page coordinates of the
-    turned page; what lies in it is straightened to a rectangle.
+    turned page; what lies in it is straightened to a rectangle.  ``is_upright`` is a person's word that the page needs
+    no further turn: engines then do not look for one.
     """
 
     turn: int = 0
     crop: Quad | None = None
+    is_upright: bool = False
 
     def __post_init__(self) -> None:
         if self.turn not in (0, 90, 180, 270):
@@ -24,12 +26,12 @@ class Recipe:
 
     @property
     def is_empty(self) -> bool:
-        return self.turn == 0 and self.crop is None
+        return self == Recipe()
 
     def turned(self, degrees: int) -> Recipe:
         """The recipe with the page turned further; a crop turns with it."""
         crop = self.crop.turned(degrees % 360) if self.crop else None
-        return Recipe(turn=(self.turn + degrees) % 360, crop=crop)
+        return replace(self, turn=(self.turn + degrees) % 360, crop=crop)
 
     def cropped(self, quad: Quad) -> Recipe:
         """The recipe that crops what is shown now to ``quad`` (0–1 in the present crop): two crops become one."""
@@ -50,14 +52,18 @@ class Recipe:
 class PreparedImage:
     """What an engine sees: RGB pixels, 8 bits a channel, rows from the top, no padding, and where they came from.
 
-    ``width`` and ``height`` are pixels of this image, ``recipe`` maps it back to the page.
+    ``width`` and ``height`` are pixels of this image, ``recipe`` maps it back to the page, and ``page_size`` are the
+    pixels of the turned page before the crop: those of the image where there is none.
     """
 
     width: int
     height: int
     pixels: bytes
     recipe: Recipe = Recipe()
+    page_size: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
+        if self.page_size == (0, 0):
+            object.__setattr__(self, "page_size", (self.width, self.height))
         if len(self.pixels) != self.width * self.height * 3:
             raise ValueError("the pixels do not fill the image")

@@ -20,9 +20,10 @@ def apply(recipe: Recipe, page: PreparedImage) -> PreparedImage:
     image = Image.frombuffer("RGB", (page.width, page.height), page.pixels, "raw", "RGB", 0, 1)
     if recipe.turn:
         image = image.transpose(_TURNS[recipe.turn])
+    page_size = image.size
     if recipe.crop:
         image = _straightened(image, recipe.crop.scaled(image.width, image.height))
-    return PreparedImage(image.width, image.height, image.tobytes(), recipe)
+    return PreparedImage(image.width, image.height, image.tobytes(), recipe, page_size)
 
 
 def _straightened(image: Image.Image, quad: Quad) -> Image.Image:

@@ -8,6 +8,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_ocr.domain.document import Source
 from desktop_ocr.domain.errors import SourceEmpty, SourceForbidden, SourceGone, SourceTooLarge
 
 MAX_BYTES = 50_000_000
@@ -19,6 +20,13 @@ class SourceBytes:
 
     content: bytes
     digest: str
+
+
+def source_bytes(source: Source) -> SourceBytes:
+    """The bytes of a source, from its file unless it was pasted; raises what ``read_source`` does."""
+    if source.content:
+        return SourceBytes(source.content, hashlib.sha256(source.content).hexdigest())
+    return read_source(Path(source.path))
 
 
 def read_source(path: Path) -> SourceBytes:

@@ -27,14 +27,14 @@ def start_decoder() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (DECODER_BYTES, DECODER_BYTES))
 
 
-def decode_page(content: bytes, page: int, recipe: Recipe) -> PreparedImage:
-    """Decode one page of a file and prepare it by its recipe; raises a SourceError."""
+def decode_page(content: bytes, page: int, recipe: Recipe, small: int = 0) -> PreparedImage:
+    """Decode one page of a file, reduced to ``small`` pixels if that is not 0, and prepare it; raises a SourceError."""
     from desktop_ocr.imaging.decode import decode
     from desktop_ocr.imaging.prepare import apply
 
     failure: ClerkError
     try:
-        return apply(recipe, decode(content, page))
+        return apply(recipe, decode(content, page, small=small))
     except ClerkError as error:
         failure = type(error)(**error.facts)
     except MemoryError:

@@ -10,13 +10,18 @@ from pathlib import Path
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, Unexpected, WorkerDied
-from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recipe import PreparedImage, Recipe
+from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.engines.base import Engine, Options, Run
-from desktop_ocr.imaging.source import read_source
+from desktop_ocr.imaging.source import source_bytes
 from desktop_ocr.workflow import jobs
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"})
 """What is taken from a folder; a file that is named itself is taken whatever its name."""
+
+PLAIN_TEXT = "general_text"
+"""The kind as which a part of a page is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,13 @@ class Recogniser:
     async def read(self, document: Document) -> list[Document]:
         """The papers found on a document's page, or the document itself marked with what went wrong.
 
-        A kind that the document already has is kept; without one the engine finds it out.
+        The kind that a person asked for is kept; without one the engine finds it out.
         """
         try:
-            source = await asyncio.to_thread(read_source, Path(document.source.path))
+            source = await asyncio.to_thread(source_bytes, document.source)
             document = replace(document, source=replace(document.source, digest=source.digest))
             page = await self._decoded(source.content, document)
-            recognition = await self.engine.recognise(page, document.document_type, Options())
+            recognition = on_page(await self.engine.recognise(page, document.asked_type, Options()), page)
             return [
                 document.read_as(self.types[paper.document_type], recognition, index)
                 for index, paper in enumerate(recognition.papers)
@@ -68,6 +73,17 @@ class Recogniser:
         except Exception as error:
             return [document.failed(Unexpected(kind=type(error).__name__))]
 
+    async def read_box(self, document: Document, box: Quad) -> str:
+        """The text in a part of a document's page (page coordinates), lines joined; empty where there is none.
+
+        Raises a ``ClerkError``.
+        """
+        recipe = Recipe(turn=document.shown_turn, crop=box.clamped(), is_upright=True)
+        source = await asyncio.to_thread(source_bytes, document.source)
+        page = await self._decoded(source.content, replace(document, recipe=recipe))
+        recognition = await self.engine.recognise(page, self.types[PLAIN_TEXT], Options())
+        return "".join(line.text for paper in recognition.papers for line in paper.lines)
+
     async def _decoded(self, content: bytes, document: Document) -> PreparedImage:
         try:
             page: PreparedImage = await self.decode(jobs.decode_page, content, document.source.page, document.recipe)
@@ -75,6 +91,31 @@ class Recogniser:
             # A decoder that dies or hangs was killed by the file it was given.
             raise SourceDamaged from error
         return page
+
+
+def on_page(recognition: Recognition, image: PreparedImage) -> Recognition:
+    """A recognition of a prepared image with its regions in coordinates of the whole upright page, before the crop."""
+    if image.recipe.crop is None:
+        return recognition
+    turned = recognition.turned
+
+    def mapped(quad: Quad | None) -> Quad | None:
+        return image.recipe.quad_to_page(quad.turned(-turned % 360)).turned(turned) if quad else None
+
+    def whole(quad: Quad) -> Quad:
+        return mapped(quad) or quad
+
+    papers = tuple(
+        replace(
+            paper,
+            quad=mapped(paper.quad),
+            lines=tuple(replace(line, region=whole(line.region)) for line in paper.lines),
+            readings=tuple(replace(reading, region=mapped(reading.region)) for reading in paper.readings),
+        )
+        for paper in recognition.papers
+    )
+    width, height = image.page_size if turned in (0, 180) else image.page_size[::-1]
+    return replace(recognition, papers=papers, width=width, height=height)
 
 
 def find_sources(paths: Iterable[Path]) -> list[Source]:

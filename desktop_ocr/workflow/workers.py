@@ -11,6 +11,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -124,6 +125,7 @@ def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     # Ctrl+C goes to the whole group of processes; the program decides when a worker ends.
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _stand_back()
     # A core dump would be a copy of a paper on the disk.
     with contextlib.suppress(ImportError):
         import resource
@@ -131,6 +133,18 @@ def _begin(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     threading.Thread(target=_end_with_program, daemon=True).start()
     start(*arguments)
+
+
+def _stand_back() -> None:
+    """Work at lower priority than the window, which must answer at once."""
+    if sys.platform == "win32":
+        import ctypes
+
+        below_normal = 0x4000
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
+    else:
+        os.nice(5)
 
 
 def _end_with_program() -> None:

@@ -15,7 +15,9 @@ from desktop_ocr import app
 def press_ctrl_c():
     while signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         time.sleep(0.01)
-    os.kill(os.getpid(), signal.SIGINT)
+    while True:  # once more if it came while the loop was starting, as a person would
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(2)
 
 threading.Thread(target=press_ctrl_c, daemon=True).start()
 status = app.run()

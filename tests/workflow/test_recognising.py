@@ -59,7 +59,7 @@ def page(tmp_path: Path) -> Callable[[int], Document]:
     def make(width: int, *, kind: DocumentType | None = None) -> Document:
         path = tmp_path / f"{width}.png"
         path.write_bytes(saved(Image.new("L", (width, 100), 255), "PNG"))
-        return Document(Source(path), document_type=kind)
+        return Document(Source(path), asked_type=kind)
 
     return make
 

@@ -72,14 +72,19 @@ class PageText:
         return area.width * area.height if area else 0.0
 
 
-def read_page(image: Image, models: Models, pool: ThreadPoolExecutor, *, coarse: int = COARSE_SIDE) -> PageText:
+def read_page(
+    image: Image, models: Models, pool: ThreadPoolExecutor, *, coarse: int = COARSE_SIDE, upright: bool = False
+) -> PageText:
     """Read a page (rows × columns × 3, BGR); line regions are in page coordinates of the turned page.
 
     A page that makes no sense as it was turned is read once more turned by another quarter, and the better one kept.
+    One that is known to be ``upright`` is not turned.
     """
     quads = find_lines(image, models.detection, long_side=coarse)
     if len(quads) < FEW_LINES:
         quads = _fine_look(image, quads, models) or quads
+    if upright:
+        return _read_turned(image, quads, 0, models, pool, coarse)
     turned = turn_of(image, quads, models, pool)
     page = _read_turned(image, quads, turned, models, pool, coarse)
     if quads and _sense(page) < SENSE:

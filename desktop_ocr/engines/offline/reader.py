@@ -56,9 +56,10 @@ class Reader:
         """
         started = time.perf_counter()
         pixels = to_bgr(image.width, image.height, image.pixels)
-        page, paper = self._read(pixels, wanted, COARSE_SIDE)
+        upright = image.recipe.is_upright
+        page, paper = self._read(pixels, wanted, COARSE_SIDE, upright)
         if not self._is_whole(page, paper, wanted):
-            again = self._read(pixels, wanted, THOROUGH_SIDE)
+            again = self._read(pixels, wanted, THOROUGH_SIDE, upright)
             page, paper = max((page, paper), again, key=lambda read: _worth(read[1]))
         return Recognition(
             engine=SOURCE,
@@ -69,8 +70,8 @@ class Reader:
             seconds=round(time.perf_counter() - started, 3),
         )
 
-    def _read(self, pixels: Image, wanted: str | None, coarse: int) -> tuple[PageText, Paper]:
-        page = read_page(pixels, self.models, self.pool, coarse=coarse)
+    def _read(self, pixels: Image, wanted: str | None, coarse: int, upright: bool) -> tuple[PageText, Paper]:
+        page = read_page(pixels, self.models, self.pool, coarse=coarse, upright=upright)
         layout = lay_out(page.lines, page.width, page.height)
         key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM)
         readings = interpret(self.types[key], self.rules[key], layout, _SecondLook(self, page))

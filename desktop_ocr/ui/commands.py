@@ -1,0 +1,100 @@
+"""What the clerk does, as steps that can be undone.  Every step calls the batch with the old value or the new one.
+
+What reading finds is no step: undoing never takes away a reading, and a reading never takes away a person's value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QUndoCommand
+
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.recipe import Recipe
+from desktop_ocr.domain.review import Correction
+from desktop_ocr.workflow.batch import Batch, Taken
+
+_EDIT = 1
+
+
+class Correct(QUndoCommand):
+    """A person's value for a field; values typed one after the other into one field are one step."""
+
+    def __init__(self, text: str, batch: Batch, key: int, field: str, new: Correction | None) -> None:
+        super().__init__(text)
+        self._batch, self.key, self.field, self._new = batch, key, field, new
+        self._old = dict(batch.document(key).corrections).get(field)
+
+    def id(self) -> int:
+        return _EDIT
+
+    def redo(self) -> None:
+        self._batch.correct(self.key, self.field, self._new)
+
+    def undo(self) -> None:
+        self._batch.correct(self.key, self.field, self._old)
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, Correct) or (other.key, other.field) != (self.key, self.field):
+            return False
+        self._new = other._new
+        return True
+
+
+class SetRecipe(QUndoCommand):
+    """A turn or a crop; the page is then read anew."""
+
+    def __init__(self, text: str, batch: Batch, key: int, new: Recipe) -> None:
+        super().__init__(text)
+        self._batch, self.key, self._new = batch, key, new
+        self._old = batch.document(key).recipe
+
+    def redo(self) -> None:
+        self._batch.set_recipe(self.key, self._new)
+
+    def undo(self) -> None:
+        self._batch.set_recipe(self.key, self._old)
+
+
+class AskType(QUndoCommand):
+    """The kind of paper that the clerk chose, or None to find it out; the page is then read anew."""
+
+    def __init__(self, text: str, batch: Batch, key: int, new: DocumentType | None) -> None:
+        super().__init__(text)
+        self._batch, self.key, self._new = batch, key, new
+        self._old = batch.document(key).asked_type
+
+    def redo(self) -> None:
+        self._batch.ask_type(self.key, self._new)
+
+    def undo(self) -> None:
+        self._batch.ask_type(self.key, self._old)
+
+
+class Finish(QUndoCommand):
+    """A person's word that a document is done."""
+
+    def __init__(self, text: str, batch: Batch, key: int) -> None:
+        super().__init__(text)
+        self._batch, self.key = batch, key
+
+    def redo(self) -> None:
+        self._batch.finish(self.key, True)
+
+    def undo(self) -> None:
+        self._batch.finish(self.key, False)
+
+
+class Remove(QUndoCommand):
+    """Documents taken out of the batch."""
+
+    def __init__(self, text: str, batch: Batch, keys: Sequence[int]) -> None:
+        super().__init__(text)
+        self._batch, self._keys = batch, tuple(keys)
+        self._taken: list[Taken] = []
+
+    def redo(self) -> None:
+        self._taken = self._batch.remove(self._keys)
+
+    def undo(self) -> None:
+        self._batch.restore(self._taken)

@@ -1,0 +1,220 @@
+"""The papers in work: the only door for changes.  Whoever shows them is told what changed, after it did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.recipe import Recipe
+from desktop_ocr.domain.review import Correction, DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Documents now stand in ``count`` rows from ``row`` on."""
+
+    row: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The document in ``row`` is another value."""
+
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """``count`` rows from ``row`` on are gone."""
+
+    row: int
+    count: int
+
+
+Change = Added | Changed | Removed
+Told = Callable[[Change], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A document taken out of the batch, with what is needed to put it back."""
+
+    key: int
+    row: int
+    document: Document
+
+
+class Batch:
+    """Documents in an order; a key names each for good, wherever its row moves.
+
+    Methods that take a key raise KeyError for one that is not there.
+    """
+
+    def __init__(self, types: Mapping[str, DocumentType]) -> None:
+        self._types = types
+        self._keys: list[int] = []
+        self._documents: dict[int, Document] = {}
+        self._rows: dict[int, int] | None = None
+        self._next_key = count(1)
+        self._states: Counter[DocumentState] = Counter()
+        self._told: list[Told] = []
+
+    # --- Questions --------------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __iter__(self) -> Iterator[int]:
+        """The keys, in the order of the rows."""
+        return iter(tuple(self._keys))
+
+    def __contains__(self, key: int) -> bool:
+        return key in self._documents
+
+    def keys(self) -> list[int]:
+        """All keys, in the order of the rows."""
+        return list(self._keys)
+
+    def key_at(self, row: int) -> int:
+        return self._keys[row]
+
+    def row(self, key: int) -> int:
+        if self._rows is None:
+            self._rows = {one: row for row, one in enumerate(self._keys)}
+        return self._rows[key]
+
+    def document(self, key: int) -> Document:
+        return self._documents[key]
+
+    def documents(self) -> list[Document]:
+        return [self._documents[key] for key in self._keys]
+
+    def count(self, *states: DocumentState) -> int:
+        """How many documents are in one of the states."""
+        return sum(self._states[state] for state in states)
+
+    def subscribe(self, told: Told) -> Callable[[], None]:
+        """Be told of every change after it is made; the function returned ends that."""
+        self._told.append(told)
+        return lambda: self._told.remove(told)
+
+    # --- Changes by the clerk ---------------------------------------------------------------------------------------
+
+    def add(self, documents: Sequence[Document]) -> list[int]:
+        """Put documents at the end; returns their keys."""
+        return self._insert(len(self._keys), documents)
+
+    def remove(self, keys: Sequence[int]) -> list[Taken]:
+        """Take documents out; ``restore`` puts them back."""
+        taken = sorted((Taken(key, self.row(key), self._documents[key]) for key in keys), key=lambda one: one.row)
+        for one in reversed(taken):
+            del self._keys[one.row]
+            del self._documents[one.key]
+            self._rows = None
+            self._states[one.document.state] -= 1
+            self._tell(Removed(one.row, 1))
+        return taken
+
+    def restore(self, taken: Sequence[Taken]) -> None:
+        """Put documents back where they stood; what was being read then is read anew."""
+        for one in sorted(taken, key=lambda one: one.row):
+            row = min(one.row, len(self._keys))
+            self._keys.insert(row, one.key)
+            self._rows = None
+            self._documents[one.key] = replace(one.document, reading=False)
+            self._states[self._documents[one.key].state] += 1
+            self._tell(Added(row, 1))
+
+    def correct(self, key: int, field: str, correction: Correction | None) -> None:
+        """Set or take back a person's value; also while the present kind has no such field."""
+        document = self._documents[key]
+        if any(one.spec.key == field for one in document.fields):
+            self._set(key, document.corrected(field, correction))
+            return
+        kept = {**dict(document.corrections), field: correction}
+        pairs = tuple((one, value) for one, value in kept.items() if value is not None)
+        self._set(key, replace(document, corrections=pairs))
+
+    def set_recipe(self, key: int, recipe: Recipe) -> None:
+        self._set(key, self._documents[key].with_recipe(recipe))
+
+    def ask_type(self, key: int, kind: DocumentType | None) -> None:
+        self._set(key, self._documents[key].with_asked_type(kind))
+
+    def read_again(self, key: int) -> None:
+        document = self._documents[key]
+        self._set(key, document.with_asked_type(document.asked_type))
+
+    def finish(self, key: int, finished: bool) -> None:
+        self._set(key, replace(self._documents[key], finished=finished))
+
+    # --- Changes by reading -----------------------------------------------------------------------------------------
+
+    def begin_reading(self, key: int) -> Document:
+        """Mark a document as being read; returns what is to be read."""
+        self._set(key, replace(self._documents[key], reading=True))
+        return self._documents[key]
+
+    def stop_reading(self, key: int) -> None:
+        """Its reading was cancelled: it waits again."""
+        if key in self._documents and self._documents[key].reading:
+            self._set(key, replace(self._documents[key], reading=False))
+
+    def put(self, key: int, papers: Sequence[Document]) -> None:
+        """Take in what was found on a document's page.
+
+        A person's values are those of now, not those of when reading began.  What was read of a page that was removed,
+        cropped, turned or asked for as another kind meanwhile is stale and left aside.
+        """
+        now = self._documents.get(key)
+        first, *others = papers
+        if now is None or (now.recipe, now.asked_type) != (first.recipe, first.asked_type):
+            self.stop_reading(key)
+            return
+        self._set(key, self._merged(now, first))
+        if others and now.paper_index == 0 and not self._has_other_papers(key):
+            self._insert(self.row(key) + 1, [replace(paper, corrections=()) for paper in others])
+
+    def _merged(self, now: Document, read: Document) -> Document:
+        if read.error:
+            return now.failed(read.error)
+        if read.recognition is None or read.document_type is None:
+            return replace(now, reading=False)
+        index = min(now.paper_index, len(read.recognition.papers) - 1)
+        kind = self._types[read.recognition.papers[index].document_type]
+        return replace(now, source=read.source).read_as(kind, read.recognition, index)
+
+    def _has_other_papers(self, key: int) -> bool:
+        row = self.row(key) + 1
+        return row < len(self._keys) and self._documents[self._keys[row]].paper_index > 0
+
+    # --- Within -----------------------------------------------------------------------------------------------------
+
+    def _insert(self, row: int, documents: Sequence[Document]) -> list[int]:
+        if not documents:
+            return []
+        keys = [next(self._next_key) for _ in documents]
+        self._keys[row:row] = keys
+        self._rows = None
+        self._documents.update(zip(keys, documents, strict=True))
+        self._states.update(document.state for document in documents)
+        self._tell(Added(row, len(keys)))
+        return keys
+
+    def _set(self, key: int, document: Document) -> None:
+        before = self._documents[key]
+        if document is before:
+            return
+        self._documents[key] = document
+        self._states[before.state] -= 1
+        self._states[document.state] += 1
+        self._tell(Changed(self.row(key)))
+
+    def _tell(self, change: Change) -> None:
+        for told in list(self._told):
+            told(change)

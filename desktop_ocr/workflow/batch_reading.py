@@ -1,0 +1,74 @@
+"""Reads what waits in a batch, the document that the clerk looks at first, until nothing waits or it is stopped."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+
+from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.recognising import Recogniser
+
+REMEMBERED = 20
+"""Papers whose duration tells how long the rest will take."""
+
+
+class BatchReading:
+    """``first`` is the key of the document to be read before all others that wait."""
+
+    def __init__(self, batch: Batch, recogniser: Recogniser) -> None:
+        self.first: int | None = None
+        self._batch, self._recogniser = batch, recogniser
+        self._durations: deque[float] = deque(maxlen=REMEMBERED)
+        self._running: dict[asyncio.Task[list[Document]], tuple[int, float]] = {}
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._running)
+
+    def seconds_left(self) -> float | None:
+        """About how long what waits will take; None while nothing is known."""
+        if not self._durations:
+            return None
+        waiting = self._batch.count(DocumentState.QUEUED, DocumentState.READING)
+        return waiting * sum(self._durations) / len(self._durations) / self._recogniser.at_once
+
+    async def run(self) -> None:
+        """Read until nothing waits.  Cancelled, it leaves what was being read waiting."""
+        try:
+            while True:
+                self._begin()
+                if not self._running:
+                    return
+                done, _ = await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    key, started = self._running.pop(task)
+                    self._durations.append(time.monotonic() - started)
+                    self._batch.put(key, task.result())
+        finally:
+            await self._stop()
+
+    def _begin(self) -> None:
+        while len(self._running) < self._recogniser.at_once and (key := self._next()) is not None:
+            document = self._batch.begin_reading(key)
+            task = asyncio.ensure_future(self._recogniser.read(document))
+            self._running[task] = (key, time.monotonic())
+
+    def _next(self) -> int | None:
+        if self._batch.count(DocumentState.QUEUED) == 0:
+            return None
+        candidates = self._batch.keys()
+        if self.first is not None and self.first in self._batch:
+            candidates.insert(0, self.first)
+        waiting = (key for key in candidates if self._batch.document(key).state is DocumentState.QUEUED)
+        return next(waiting, None)
+
+    async def _stop(self) -> None:
+        running, self._running = self._running, {}
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+        for key, _ in running.values():
+            self._batch.stop_reading(key)

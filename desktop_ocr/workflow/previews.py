@@ -1,0 +1,53 @@
+"""Pictures for the eye: a page as it lies before the clerk, and thumbnails.  Kept in memory only."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+
+from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.errors import ReadingTimeout, SourceDamaged, WorkerDied
+from desktop_ocr.domain.recipe import PreparedImage, Recipe
+from desktop_ocr.engines.base import Run
+from desktop_ocr.imaging.source import source_bytes
+from desktop_ocr.workflow import jobs
+
+PAGE_SIDE = 2600
+"""Longest side, in pixels, of a page on the screen: enough to read its small print."""
+THUMBNAIL_SIDE = 160
+KEPT_PAGES = 6
+
+_Key = tuple[str, int, int, int]
+
+
+class Previews:
+    """``decode`` runs functions of ``jobs`` in the decoder's worker."""
+
+    def __init__(self, decode: Run) -> None:
+        self._decode = decode
+        self._pages: OrderedDict[_Key, PreparedImage] = OrderedDict()
+
+    async def page(self, document: Document) -> PreparedImage:
+        """The whole upright page, before any crop.  Raises a ``SourceError``."""
+        key = (str(document.source.path), document.source.page, document.shown_turn, PAGE_SIDE)
+        if key not in self._pages:
+            self._pages[key] = await self._decoded(document, PAGE_SIDE)
+        self._pages.move_to_end(key)
+        while len(self._pages) > KEPT_PAGES:
+            self._pages.popitem(last=False)
+        return self._pages[key]
+
+    async def thumbnail(self, document: Document) -> PreparedImage:
+        """The same, small.  Raises a ``SourceError``."""
+        return await self._decoded(document, THUMBNAIL_SIDE)
+
+    async def _decoded(self, document: Document, side: int) -> PreparedImage:
+        source = await asyncio.to_thread(source_bytes, document.source)
+        recipe = Recipe(turn=document.shown_turn)
+        try:
+            image: PreparedImage = await self._decode(
+                jobs.decode_page, source.content, document.source.page, recipe, side
+            )
+        except (WorkerDied, ReadingTimeout) as error:
+            raise SourceDamaged from error
+        return image

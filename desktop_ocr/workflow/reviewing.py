@@ -1,0 +1,78 @@
+"""How a clerk goes through a batch: which field comes next, what may be accepted, what may be finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.review import DocumentState, Field, FieldState, Reason
+from desktop_ocr.workflow.batch import Batch
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field of a document in the batch."""
+
+    key: int
+    field: str
+
+
+def needs_look(field: Field) -> bool:
+    """Doubtful, broken, illegible, or required but empty."""
+    return field.state.needs_look or (field.spec.required and field.state is FieldState.EMPTY)
+
+
+def fields_to_look_at(document: Document) -> list[str]:
+    return [field.spec.key for field in document.fields if needs_look(field)]
+
+
+def next_place(batch: Batch, key: int, field: str) -> Place | None:
+    """The next field that needs a look: after this one in its document, else in the documents after it, then before.
+
+    None when nothing is left to look at.  Fields before this one in its own document come last.
+    """
+    document = batch.document(key)
+    order = [one.spec.key for one in document.fields]
+    start = order.index(field) + 1 if field in order else 0
+    waiting = fields_to_look_at(document)
+    for one in order[start:]:
+        if one in waiting:
+            return Place(key, one)
+    for other in _others(batch, key):
+        if found := fields_to_look_at(batch.document(other)):
+            return Place(other, found[0])
+    return Place(key, waiting[0]) if waiting else None
+
+
+def _others(batch: Batch, key: int) -> Iterator[int]:
+    keys, row = batch.keys(), batch.row(key)
+    for other in (*keys[row + 1 :], *keys[:row]):
+        if batch.document(other).state is DocumentState.NEEDS_LOOK:
+            yield other
+
+
+def may_accept(field: Field, value: str) -> bool:
+    """Whether Enter accepts the value as it stands: not the machine's own that breaks a rule, nor nothing at all."""
+    if field.state is FieldState.BROKEN and field.correction is None and value == field.value:
+        return False
+    return bool(value) or not field.spec.required
+
+
+def obstacles(document: Document) -> list[str]:
+    """The fields that keep a document from being finished: broken ones, and required ones that are empty.
+
+    A person's word that a field is unreadable removes the obstacle.
+    """
+    return [field.spec.key for field in document.fields if _is_obstacle(field)]
+
+
+def _is_obstacle(field: Field) -> bool:
+    if field.correction is not None:
+        return not field.correction.value and field.spec.required and field.correction.reason is Reason.NONE
+    return field.state is FieldState.BROKEN or (field.spec.required and field.state is FieldState.EMPTY)
+
+
+def unexported(documents: Iterable[Document]) -> int:
+    """How many documents hold a person's work."""
+    return sum(bool(document.corrections) or document.finished for document in documents)
