@@ -68,7 +68,7 @@ def _session(model: bytes, *, threads: int) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Tiny numbers count as zero: the same results, and detection takes two thirds of the time.
+    # Tiny numbers count as zero, for the thread that calls: the same results, in two thirds of the time for detection.
     options.add_session_config_entry("session.set_denormal_as_zero", "1")
     # Spinning threads burn the core that the other call needs.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
