@@ -12,7 +12,7 @@ from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.recognition import Paper, Recognition
-from desktop_ocr.domain.review import Correction, DocumentState, Field, document_state
+from desktop_ocr.domain.review import LIKELY_SCORE, Correction, DocumentState, Field, document_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,14 @@ class Document:
                 return one
         raise KeyError(key)
 
-    def read_as(self, kind: DocumentType, recognition: Recognition, paper_index: int = 0) -> Document:
+    def read_as(
+        self,
+        kind: DocumentType,
+        recognition: Recognition,
+        paper_index: int = 0,
+        *,
+        likely_score: float = LIKELY_SCORE,
+    ) -> Document:
         """The document with a new recognition.  A person's corrections stay; a machine's readings are replaced."""
         paper = recognition.papers[paper_index]
         corrections = dict(self.corrections)
@@ -89,6 +96,7 @@ class Document:
                 spec=spec,
                 readings=tuple(reading for reading in paper.readings if reading.field == spec.key),
                 correction=corrections.get(spec.key),
+                likely_score=likely_score,
             )
             for spec in kind.fields
         )

@@ -89,6 +89,8 @@ class Field:
     readings: tuple[Reading, ...] = ()
     correction: Correction | None = None
     evidence: tuple[Evidence, ...] = ()
+    likely_score: float = LIKELY_SCORE
+    """From this score of its weakest character on, a value that needs no proof is likely."""
 
     @property
     def reading(self) -> Reading | None:
@@ -108,13 +110,15 @@ class Field:
             return FieldState.CONFIRMED
         if self.reading is None:
             return FieldState.EMPTY
-        return machine_state(self.spec, self.reading, self.evidence)
+        return machine_state(self.spec, self.reading, self.evidence, self.likely_score)
 
     def with_correction(self, correction: Correction | None) -> Field:
         return replace(self, correction=correction)
 
 
-def machine_state(spec: FieldSpec, reading: Reading, evidence: Iterable[Evidence]) -> FieldState:
+def machine_state(
+    spec: FieldSpec, reading: Reading, evidence: Iterable[Evidence], likely_score: float = LIKELY_SCORE
+) -> FieldState:
     """The state of a value that no person has confirmed."""
     verdicts = {item.verdict for item in evidence}
     if is_illegible(reading):
@@ -125,7 +129,7 @@ def machine_state(spec: FieldSpec, reading: Reading, evidence: Iterable[Evidence
         return FieldState.DOUBTFUL
     if Verdict.PROVES in verdicts:
         return FieldState.PROVEN
-    if spec.kind.needs_proof or reading.weakest < LIKELY_SCORE:
+    if spec.kind.needs_proof or reading.weakest < likely_score:
         return FieldState.DOUBTFUL
     return FieldState.LIKELY
 

@@ -10,7 +10,7 @@ from itertools import count
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.recipe import Recipe
-from desktop_ocr.domain.review import Correction, DocumentState
+from desktop_ocr.domain.review import LIKELY_SCORE, Correction, DocumentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,12 @@ class Taken:
 class Batch:
     """Documents in an order; a key names each for good, wherever its row moves.
 
-    Methods that take a key raise KeyError for one that is not there.
+    Methods that take a key raise KeyError for one that is not there.  ``likely_score`` holds for what is read from now
+    on (see ``Field``).
     """
 
-    def __init__(self, types: Mapping[str, DocumentType]) -> None:
+    def __init__(self, types: Mapping[str, DocumentType], likely_score: float = LIKELY_SCORE) -> None:
+        self.likely_score = likely_score
         self._types = types
         self._keys: list[int] = []
         self._documents: dict[int, Document] = {}
@@ -178,7 +180,7 @@ class Batch:
             return
         self._set(key, self._merged(now, first))
         if others and now.paper_index == 0 and not self._has_other_papers(key):
-            self._insert(self.row(key) + 1, [replace(paper, corrections=()) for paper in others])
+            self._insert(self.row(key) + 1, [self._merged(replace(paper, corrections=()), paper) for paper in others])
 
     def _merged(self, now: Document, read: Document) -> Document:
         if read.error:
@@ -187,7 +189,7 @@ class Batch:
             return replace(now, reading=False)
         index = min(now.paper_index, len(read.recognition.papers) - 1)
         kind = self._types[read.recognition.papers[index].document_type]
-        return replace(now, source=read.source).read_as(kind, read.recognition, index)
+        return replace(now, source=read.source).read_as(kind, read.recognition, index, likely_score=self.likely_score)
 
     def _has_other_papers(self, key: int) -> bool:
         row = self.row(key) + 1

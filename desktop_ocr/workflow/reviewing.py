@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_ocr.domain.document import Document
@@ -28,21 +28,21 @@ def fields_to_look_at(document: Document) -> list[str]:
 
 
 def next_place(batch: Batch, key: int, field: str) -> Place | None:
-    """The next field that needs a look: after this one in its document, else in the documents after it, then before.
+    """The next field that needs a look: after this one in its document, then before it, then in other documents.
 
-    None when nothing is left to look at.  Fields before this one in its own document come last.
+    Those that follow come first.  None when nothing is left to look at.
     """
     document = batch.document(key)
     order = [one.spec.key for one in document.fields]
     start = order.index(field) + 1 if field in order else 0
-    waiting = fields_to_look_at(document)
-    for one in order[start:]:
+    waiting = [one for one in fields_to_look_at(document) if one != field]
+    for one in (*order[start:], *order[:start]):
         if one in waiting:
             return Place(key, one)
     for other in _others(batch, key):
         if found := fields_to_look_at(batch.document(other)):
             return Place(other, found[0])
-    return Place(key, waiting[0]) if waiting else None
+    return None
 
 
 def _others(batch: Batch, key: int) -> Iterator[int]:
@@ -71,8 +71,3 @@ def _is_obstacle(field: Field) -> bool:
     if field.correction is not None:
         return not field.correction.value and field.spec.required and field.correction.reason is Reason.NONE
     return field.state is FieldState.BROKEN or (field.spec.required and field.state is FieldState.EMPTY)
-
-
-def unexported(documents: Iterable[Document]) -> int:
-    """How many documents hold a person's work."""
-    return sum(bool(document.corrections) or document.finished for document in documents)

@@ -1,0 +1,68 @@
+"""Going through a batch: where Enter goes, what it accepts, what may be finished."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.domain.review import Correction, Reason
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.reviewing import Place, fields_to_look_at, may_accept, next_place, obstacles
+from tests.fakes import ID_CARD, MATCHING, TYPES, recognition
+
+BROKEN = {**MATCHING, "number": "11010519491231002" + "1"}
+
+
+def document(values: dict[str, str]) -> Document:
+    return Document(Source(Path("a.jpg"))).read_as(ID_CARD, recognition(values))
+
+
+@pytest.fixture
+def batch() -> Batch:
+    return Batch(TYPES)
+
+
+def test_what_needs_a_look() -> None:
+    assert fields_to_look_at(document(MATCHING)) == []
+    assert fields_to_look_at(document(BROKEN)) == ["birth", "number"]
+    without = {key: value for key, value in MATCHING.items() if key != "name"}
+    assert fields_to_look_at(document(without)) == ["name"], "required, but empty"
+
+
+def test_the_way_goes_down_then_back_up_then_on(batch: Batch) -> None:
+    first, fine, last = batch.add([document(BROKEN), document(MATCHING), document(BROKEN)])
+    assert next_place(batch, first, "name") == Place(first, "birth")
+    assert next_place(batch, first, "birth") == Place(first, "number")
+    assert next_place(batch, first, "number") == Place(first, "birth")
+    for field in ("birth", "number"):
+        batch.correct(first, field, Correction("1"))
+    assert next_place(batch, first, "number") == Place(last, "birth")
+    assert next_place(batch, fine, "") == Place(last, "birth")
+    for field in ("birth", "number"):
+        batch.correct(last, field, Correction("1"))
+    assert next_place(batch, last, "number") is None
+
+
+def test_from_the_last_document_the_way_leads_to_the_first(batch: Batch) -> None:
+    first, last = batch.add([document(BROKEN), document(MATCHING)])
+    assert next_place(batch, last, "number") == Place(first, "birth")
+
+
+def test_enter_does_not_accept_what_breaks_a_rule() -> None:
+    number = document(BROKEN).field("number")
+    assert not may_accept(number, number.value)
+    assert may_accept(number, "11010519491231002X"), "a person typed another"
+    assert may_accept(document(MATCHING).field("name"), "张三")
+    assert not may_accept(document(MATCHING).field("name"), "")
+    assert may_accept(document(MATCHING).field("address"), "")
+
+
+def test_what_keeps_a_document_from_being_finished() -> None:
+    broken = document(BROKEN)
+    assert obstacles(broken) == ["number"]
+    kept = Correction(broken.field("number").value, Reason.AS_PRINTED)
+    assert obstacles(broken.corrected("number", kept)) == []
+    assert obstacles(broken.corrected("number", Correction(""))) == ["number"]
+    assert obstacles(broken.corrected("number", Correction("", Reason.UNREADABLE))) == []
