@@ -1,0 +1,140 @@
+"""Reading a batch: in which order, what a stop leaves behind, what a box on the page says."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recipe import PreparedImage, Recipe
+from desktop_ocr.domain.recognition import Recognition
+from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.batch_reading import BatchReading
+from desktop_ocr.workflow.previews import PAGE_SIDE, THUMBNAIL_SIDE, Previews
+from desktop_ocr.workflow.recognising import on_page
+from tests.fakes import REGION, TYPES, FakeEngine, inline, recogniser, recognition
+from tests.imaging.pictures import saved
+
+
+def run(scenario: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(scenario, 20))
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> list[Document]:
+    """Four pages that an engine can tell by their width."""
+    documents = []
+    for width in (100, 101, 102, 103):
+        path = tmp_path / f"{width}.png"
+        path.write_bytes(saved(Image.new("L", (width, 100), 255), "PNG"))
+        documents.append(Document(Source(path)))
+    return documents
+
+
+@dataclass
+class HeldEngine(FakeEngine):
+    """Reads when it is let."""
+
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def read(self, page: PreparedImage) -> Recognition:
+        await self.gate.wait()
+        return self.answer
+
+
+def widths(engine: FakeEngine) -> list[int]:
+    return [page.width for page, _ in engine.asked]
+
+
+def test_the_document_that_is_looked_at_comes_first(pages: list[Document]) -> None:
+    async def scenario() -> None:
+        batch, engine = Batch(TYPES), FakeEngine()
+        keys = batch.add(pages)
+        reading = BatchReading(batch, recogniser(engine))
+        reading.first = keys[2]
+        await reading.run()
+        assert widths(engine) == [102, 100, 101, 103]
+        assert batch.count(DocumentState.READY) == 4
+        assert reading.seconds_left() == 0
+
+    run(scenario())
+
+
+def test_what_comes_meanwhile_is_read_too(pages: list[Document]) -> None:
+    async def scenario() -> None:
+        batch, engine = Batch(TYPES), HeldEngine()
+        batch.add(pages[:1])
+        task = asyncio.ensure_future(BatchReading(batch, recogniser(engine)).run())
+        await asyncio.sleep(0.1)
+        batch.add(pages[1:])
+        engine.gate.set()
+        await task
+        assert batch.count(DocumentState.READY) == 4
+
+    run(scenario())
+
+
+def test_a_stop_leaves_what_was_being_read_waiting(pages: list[Document]) -> None:
+    async def scenario() -> None:
+        batch, engine = Batch(TYPES), HeldEngine()
+        batch.add(pages)
+        reading = BatchReading(batch, recogniser(engine, at_once=2))
+        task = asyncio.ensure_future(reading.run())
+        await asyncio.sleep(0.1)
+        assert (batch.count(DocumentState.READING), reading.is_busy) == (2, True)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert (batch.count(DocumentState.QUEUED), reading.is_busy) == (4, False)
+
+    run(scenario())
+
+
+def test_a_box_is_read_as_plain_text_and_not_turned(pages: list[Document], monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scenario() -> None:
+        engine = FakeEngine()
+        reader = recogniser(engine)
+        text = await reader.read_box(pages[0], Quad.rectangle(0.0, 0.0, 0.5, 0.5))
+        assert text == "".join(line.text for line in engine.answer.papers[0].lines)
+        page, kind = engine.asked[0]
+        assert (page.width, page.height) == (50, 50)
+        assert page.recipe.is_upright
+        assert kind is TYPES["general_text"]
+
+    monkeypatch.setitem(TYPES, "general_text", TYPES["plain"])
+    run(scenario())
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_regions_of_a_crop_are_on_the_whole_page(turned: int) -> None:
+    """A crop of a part, read turned: its regions lie within that part of the page turned the same way."""
+    part = Quad.rectangle(0.25, 0.5, 0.75, 1.0)
+    image = PreparedImage(50, 80, bytes(50 * 80 * 3), Recipe(crop=part), (100, 160))
+    whole = on_page(replace(recognition(), turned=turned), image)
+    found = whole.papers[0].readings[0].region
+    assert found is not None
+    left, top, right, bottom = part.turned(turned).bounds
+    x, y = found.centre
+    middle = REGION.centre
+    assert (x, y) == pytest.approx((left + (right - left) * middle.x, top + (bottom - top) * middle.y))
+    assert (whole.width, whole.height) == ((100, 160) if turned in (0, 180) else (160, 100))
+
+
+def test_a_page_for_the_eye_is_small_and_turned_as_it_was_read(pages: list[Document]) -> None:
+    async def scenario() -> None:
+        previews = Previews(inline)
+        sizes = []
+        for turn in (0, 90):
+            image = await previews.page(pages[0].with_recipe(Recipe(turn=turn)))
+            sizes.append((image.width, image.height))
+        assert sizes == [(100, 100), (100, 100)]
+        assert (await previews.thumbnail(pages[3])).width <= THUMBNAIL_SIDE < PAGE_SIDE
+
+    run(scenario())
