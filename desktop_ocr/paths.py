@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+_NAME = "desktop-ocr"
 
 
 @cache
@@ -21,3 +24,20 @@ def document_types() -> Path:
 
 def samples() -> Path:
     return resources() / "samples"
+
+
+def config() -> Path:
+    """The folder of the user's settings, which need not exist yet; DESKTOP_OCR_CONFIG names another one."""
+    if chosen := os.environ.get("DESKTOP_OCR_CONFIG"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        return _folder("APPDATA", "AppData/Roaming") / _NAME
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / _NAME
+    return _folder("XDG_CONFIG_HOME", ".config") / _NAME
+
+
+def _folder(variable: str, under_home: str) -> Path:
+    """The folder that the environment names (a relative one is to be ignored, says XDG), else the usual one."""
+    named = Path(os.environ.get(variable, ""))
+    return named if named.is_absolute() else Path.home() / under_home

@@ -1,0 +1,1 @@
+"""The dialogs: each asks for one decision.  Opened with ``await tasks.answer(dialog)``, never with ``exec``."""
