@@ -12,6 +12,7 @@ from pathlib import Path
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.export.base import Exporter, Progress, unheard
+from desktop_ocr.export.columns import EVERY_COLUMN, ColumnChoice
 from desktop_ocr.export.replacing import Disk
 from desktop_ocr.export.rows import Language, Sentence, build_tables
 
@@ -53,19 +54,21 @@ def write(
     *,
     sentence: Sentence,
     language: Language = "zh",
+    columns: ColumnChoice = EVERY_COLUMN,
     progress: Progress = unheard,
     disk: Disk | None = None,
 ) -> list[Path]:
     """Write the documents to a file of the form its suffix names, and say which files were written.
 
-    ``sentence`` gives the words for a document's error.  Runs until it is done, so callers give it a thread; an
-    exception raised by ``progress`` (rows done, rows in all) stops it.  Whatever goes wrong, the files that were there
-    are untouched.  Raises ``ExportError``; ``ValueError`` for an unknown suffix or no documents: callers rule them out.
+    ``sentence`` gives the words for a document's error, ``columns`` the columns to show and their order.  Runs until it
+    is done, so callers give it a thread; an exception raised by ``progress`` (rows done, rows in all) stops it.
+    Whatever goes wrong, the files that were there are untouched.  Raises ``ExportError``; ``ValueError`` for an unknown
+    suffix or no documents: callers rule them out.
     """
     if not documents:
         raise ValueError("nothing to export")
     exporter = _chosen(path)
-    tables = build_tables(documents, language, sentence)
+    tables = build_tables(documents, language, sentence, columns)
     written = exporter.write(tables, path, progress=progress, disk=disk or Disk())
     rows = sum(len(table.rows) for table in tables)
     progress(rows, rows)

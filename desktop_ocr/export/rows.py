@@ -7,7 +7,7 @@ without a day never becomes a day.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,18 @@ from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.review import DocumentState, Field, FieldState
 from desktop_ocr.export.cleaning import clean
+from desktop_ocr.export.columns import (
+    CODE,
+    EVERY_COLUMN,
+    FILE,
+    NOTE,
+    PAGE,
+    REASON,
+    STATE,
+    TO_LOOK_AT,
+    Column,
+    ColumnChoice,
+)
 
 Language = Literal["zh", "en"]
 Sentence = Callable[[ClerkError], str]
@@ -135,15 +147,19 @@ _FIELD_TINTS = {
     FieldState.ILLEGIBLE: Tint.ILLEGIBLE,
 }
 _DOCUMENT_TINTS = {DocumentState.NEEDS_LOOK: Tint.DOUBTFUL, DocumentState.FAILED: Tint.BROKEN}
+SETTLED = frozenset({DocumentState.READY, DocumentState.FINISHED})
+"""Where nobody has to look any more; rows of other documents must show their state."""
 
-_FILE = _Words("文件", "File")
-_PAGE = _Words("页", "Page")
+_COLUMN_WORDS = {
+    FILE: _Words("文件", "File"),
+    PAGE: _Words("页", "Page"),
+    STATE: _Words("状态", "State"),
+    TO_LOOK_AT: _Words("待看的字段", "Fields to look at"),
+    CODE: _Words("代码", "Code"),
+    REASON: _Words("原因", "Reason"),
+    NOTE: _Words("备注", "Note"),
+}
 _PAPER = _Words("{page}（第 {paper} 张）", "{page} (paper {paper})")
-_STATE = _Words("状态", "State")
-_TO_LOOK_AT = _Words("待看的字段", "Fields to look at")
-_NOTE = _Words("备注", "Note")
-_CODE = _Words("代码", "Code")
-_REASON = _Words("原因", "Reason")
 _NOT_READ = DOCUMENT_STATE_WORDS[DocumentState.FAILED]
 _LABEL_AND_STATE = _Words("{label}（{state}）", "{label} ({state})")
 _COMMA = _Words("、", ", ")
@@ -190,62 +206,103 @@ assert set(_FORMS) == set(ValueKind)
 assert set(_FIELD_TINTS) == {state for state in FieldState if state.needs_look}
 
 
-def build_tables(documents: Iterable[Document], language: Language, sentence: Sentence) -> list[Table]:
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a table will be called, and the columns there are to choose from; ``key`` as that of ``Table``."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    state_needed: bool
+
+
+def build_tables(
+    documents: Iterable[Document], language: Language, sentence: Sentence, columns: ColumnChoice = EVERY_COLUMN
+) -> list[Table]:
     """A table for each kind, in the order the kinds first appear, then one of the documents without a result.
 
     No document is left out: one that failed after it had been read once stands in both, with the values it has.
     """
-    kinds: dict[str, DocumentType] = {}
-    rows: dict[str, list[_Draft]] = {}
-    not_read: list[_Draft] = []
+    read, not_read = _by_kind(documents)
+    tables = []
+    for kind, papers in read:
+        drafts = [_result(document, kind, language) for document in papers]
+        tables.append(_table(_heading(kind, papers, language), drafts, columns, language))
+    if not_read:
+        drafts = [_failure(document, language, sentence) for document in not_read]
+        tables.append(_table(_heading(None, not_read, language), drafts, columns, language))
+    return tables
+
+
+def headings(documents: Iterable[Document], language: Language) -> list[Heading]:
+    """The tables that ``build_tables`` would make, without their rows."""
+    read, not_read = _by_kind(documents)
+    found = [_heading(kind, papers, language) for kind, papers in read]
+    return found + ([_heading(None, not_read, language)] if not_read else [])
+
+
+def _by_kind(documents: Iterable[Document]) -> tuple[list[tuple[DocumentType, list[Document]]], list[Document]]:
+    kinds: dict[str, tuple[DocumentType, list[Document]]] = {}
+    not_read: list[Document] = []
     for document in documents:
         kind = document.document_type
         was_read = kind is not None and (document.recognition is not None or bool(document.fields))
         if kind is not None and was_read:
-            kinds.setdefault(kind.key, kind)
-            rows.setdefault(kind.key, []).append(_result(document, kinds[kind.key], language))
+            kinds.setdefault(kind.key, (kind, []))[1].append(document)
         if document.error is not None or not was_read:
-            not_read.append(_failure(document, language, sentence))
+            not_read.append(document)
+    return list(kinds.values()), not_read
 
-    tables = [
-        _table(key, _label(kind, language), _columns(kind, language), rows[key], language)
-        for key, kind in kinds.items()
-    ]
-    if not_read:
-        columns = [word.in_language(language) for word in (_FILE, _PAGE, _STATE, _CODE, _REASON)]
-        tables.append(_table("", _NOT_READ.in_language(language), columns, not_read, language))
-    return tables
+
+def _heading(kind: DocumentType | None, documents: Sequence[Document], language: Language) -> Heading:
+    """For a kind, or without one for the documents that were not read."""
+    state_needed = any(document.state not in SETTLED for document in documents)
+    if kind is None:
+        columns = [_own_column(key, language) for key in (FILE, PAGE, STATE, CODE, REASON)]
+        return Heading("", _NOT_READ.in_language(language), tuple(columns), state_needed)
+    before = [_own_column(key, language) for key in (FILE, PAGE)]
+    fields = [_field_column(spec, language) for spec in kind.fields]
+    after = [_own_column(key, language) for key in (STATE, TO_LOOK_AT)]
+    return Heading(kind.key, _label(kind, language), (*before, *fields, *after), state_needed)
 
 
 class _Draft:
-    """A row in the making: cells, and notes on what their text lost."""
+    """A row in the making: cells, and notes on what the text of which column lost."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
         self.cells: list[Cell] = []
-        self.notes: list[str] = []
+        self.notes: list[tuple[str, str]] = []
 
-    def add(self, label: str, text: str, form: Callable[[str], Value] = Text, tint: Tint = Tint.NONE) -> None:
+    def add(self, column: Column, text: str, form: Callable[[str], Value] = Text, tint: Tint = Tint.NONE) -> None:
         cleaned = clean(text)
         for happened, words in ((cleaned.removed, _REMOVED), (cleaned.cut, _CUT)):
             if happened:
-                self.notes.append(words.in_language(self.language).format(label=label))
+                self.notes.append((column.key, words.in_language(self.language).format(label=column.label)))
         self.cells.append(Cell(form(cleaned.text), tint))
+
+    def add_own(self, key: str, text: str, form: Callable[[str], Value] = Text, tint: Tint = Tint.NONE) -> None:
+        """A column that is no field of the paper."""
+        self.add(_own_column(key, self.language), text, form, tint)
 
     def add_origin(self, document: Document) -> None:
         """File and page; the number of the paper too where the page has several."""
         path = document.source.path
-        self.add(_FILE.in_language(self.language), document.source.name, lambda name: Link(name, path))
+        self.add_own(FILE, document.source.name, lambda name: Link(name, path))
         page = str(document.source.page)
         if document.recognition and len(document.recognition.papers) > 1:
             words = _PAPER.in_language(self.language)
             page = words.format(page=page, paper=document.paper_index + 1)
-        self.add(_PAGE.in_language(self.language), page)
+        self.add_own(PAGE, page)
 
     def add_state(self, document: Document) -> None:
         state = document.state
         words = DOCUMENT_STATE_WORDS[state].in_language(self.language)
-        self.add(_STATE.in_language(self.language), words, tint=_DOCUMENT_TINTS.get(state, Tint.NONE))
+        self.add_own(STATE, words, tint=_DOCUMENT_TINTS.get(state, Tint.NONE))
+
+    def notes_on(self, keys: Collection[str]) -> str:
+        semicolon = _SEMICOLON.in_language(self.language)
+        return clean(semicolon.join(note for key, note in self.notes if key in keys)).text
 
 
 def _result(document: Document, kind: DocumentType, language: Language) -> _Draft:
@@ -257,12 +314,12 @@ def _result(document: Document, kind: DocumentType, language: Language) -> _Draf
         field = fields.get(spec.key, Field(spec))
         state = field.state
         tint = Tint.MISSING if state is FieldState.EMPTY and spec.required else _FIELD_TINTS.get(state, Tint.NONE)
-        draft.add(_label(spec, language), field.value, _FORMS[spec.kind], tint)
+        draft.add(_field_column(spec, language), field.value, _FORMS[spec.kind], tint)
         if tint is not Tint.NONE:
             words = FIELD_STATE_WORDS[state].in_language(language)
             to_look_at.append(_LABEL_AND_STATE.in_language(language).format(label=_label(spec, language), state=words))
     draft.add_state(document)
-    draft.add(_TO_LOOK_AT.in_language(language), _COMMA.in_language(language).join(to_look_at))
+    draft.add_own(TO_LOOK_AT, _COMMA.in_language(language).join(to_look_at))
     return draft
 
 
@@ -271,25 +328,31 @@ def _failure(document: Document, language: Language, sentence: Sentence) -> _Dra
     draft.add_origin(document)
     draft.add_state(document)
     error = document.error
-    draft.add(_CODE.in_language(language), error.code if error else "")
-    draft.add(_REASON.in_language(language), sentence(error) if error else "")
+    draft.add_own(CODE, error.code if error else "")
+    draft.add_own(REASON, sentence(error) if error else "")
     return draft
 
 
-def _columns(kind: DocumentType, language: Language) -> list[str]:
-    before = [word.in_language(language) for word in (_FILE, _PAGE)]
-    after = [word.in_language(language) for word in (_STATE, _TO_LOOK_AT)]
-    return [*before, *(_label(spec, language) for spec in kind.fields), *after]
-
-
-def _table(key: str, title: str, columns: Sequence[str], drafts: Sequence[_Draft], language: Language) -> Table:
+def _table(heading: Heading, drafts: Sequence[_Draft], choice: ColumnChoice, language: Language) -> Table:
     """The note comes last and only where there is one to make, so that it moves no other column."""
-    columns = tuple(clean(column).text for column in columns)
-    if not any(draft.notes for draft in drafts):
-        return Table(key, title, columns, tuple(tuple(draft.cells) for draft in drafts))
-    semicolon = _SEMICOLON.in_language(language)
-    rows = tuple((*draft.cells, Cell(Text(clean(semicolon.join(draft.notes)).text))) for draft in drafts)
-    return Table(key, title, (*columns, _NOTE.in_language(language)), rows)
+    keys = [column.key for column in heading.columns]
+    places = choice.places(heading.key, keys, state_needed=heading.state_needed)
+    labels = tuple(clean(heading.columns[place].label).text for place in places)
+    rows = tuple(tuple(draft.cells[place] for place in places) for draft in drafts)
+    shown = {keys[place] for place in places}
+    notes = [draft.notes_on(shown) for draft in drafts]
+    if any(notes):
+        labels = (*labels, _own_column(NOTE, language).label)
+        rows = tuple((*row, Cell(Text(note))) for row, note in zip(rows, notes, strict=True))
+    return Table(heading.key, heading.title, labels, rows)
+
+
+def _own_column(key: str, language: Language) -> Column:
+    return Column(key, _COLUMN_WORDS[key].in_language(language))
+
+
+def _field_column(spec: FieldSpec, language: Language) -> Column:
+    return Column(spec.key, _label(spec, language))
 
 
 def _label(named: DocumentType | FieldSpec, language: Language) -> str:

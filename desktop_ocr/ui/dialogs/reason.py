@@ -1,0 +1,76 @@
+"""Asks why a value is kept although it breaks a rule."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop_ocr.domain.review import Reason
+from desktop_ocr.ui.words import Words
+
+
+class ReasonDialog(QDialog):
+    """``reason`` is the answer, ``Reason.NONE`` until it is accepted."""
+
+    def __init__(self, label: str, sentence: str, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reason = Reason.NONE
+        self._words = words
+        self.setWindowTitle(self.tr("Keep this value?"))
+        self._choices = {
+            Reason.AS_PRINTED: self.tr("It says so on the paper"),
+            Reason.UNREADABLE: self.tr("It cannot be read"),
+            Reason.OTHER: self.tr("Another reason"),
+        }
+        layout = QVBoxLayout(self)
+        heading = _label(label)
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        layout.addWidget(heading)
+        layout.addWidget(_label(sentence))
+        layout.addSpacing(self.fontMetrics().height() // 2)
+        layout.addWidget(_label(self.tr("Why do you keep this value?")))
+        self.buttons = [self._button(number, reason) for number, reason in enumerate(self._choices, start=1)]
+        for button in self.buttons:
+            layout.addWidget(button)
+        cancel = QPushButton(self.tr("Back to the field (Esc)"))
+        cancel.clicked.connect(self.reject)
+        layout.addSpacing(self.fontMetrics().height() // 2)
+        layout.addWidget(cancel)
+        width = self.fontMetrics().horizontalAdvance("x") * 60
+        layout.activate()
+        # As high as the wrapped sentence needs: a dialog asks for that only when it is wide already.
+        self.setMinimumSize(width, layout.totalHeightForWidth(width))
+        self.buttons[0].setDefault(True)
+        self.buttons[0].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        reasons = dict(zip("123", self._choices, strict=True))
+        if reason := reasons.get(event.text()):
+            self._choose(reason)
+            return
+        super().keyPressEvent(event)
+
+    def _button(self, number: int, reason: Reason) -> QPushButton:
+        button = QPushButton(f"{number}   {self._choices[reason]}")
+        button.setAccessibleName(self._choices[reason])
+        button.setProperty("reason", reason.value)
+        button.setStyleSheet("text-align: left; padding: 6px 12px;")
+        button.clicked.connect(self._clicked)
+        return button
+
+    def _clicked(self) -> None:
+        self._choose(Reason(self.sender().property("reason")))
+
+    def _choose(self, reason: Reason) -> None:
+        self.reason = reason
+        self.accept()
+
+
+def _label(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

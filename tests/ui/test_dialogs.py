@@ -1,0 +1,139 @@
+"""The small dialogs: why a value is kept, the keys, closing with work that is in no file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_ocr.domain.review import Reason
+from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
+from desktop_ocr.ui.dialogs.keys import KeysDialog
+from desktop_ocr.ui.dialogs.reason import ReasonDialog
+from desktop_ocr.ui.tasks import answer
+from desktop_ocr.ui.words import Words
+from tests.ui.conftest import Play
+
+_Dialog = TypeVar("_Dialog", bound=QDialog)
+Key = Qt.Key
+KEYS = [("", "Review"), ("Enter", "Accept <the> field"), ("Ctrl+Enter", "Finish")]
+
+
+@pytest.fixture
+def reason(qtbot: QtBot, words: Words) -> ReasonDialog:
+    return shown(qtbot, ReasonDialog("Number", "The check digit is wrong.", words))
+
+
+@pytest.fixture
+def closing(qtbot: QtBot) -> ClosingDialog:
+    return shown(qtbot, ClosingDialog(3))
+
+
+def shown(qtbot: QtBot, dialog: _Dialog) -> _Dialog:
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    dialog.activateWindow()
+    return dialog
+
+
+def press(qtbot: QtBot, dialog: QDialog, *keys: Qt.Key) -> None:
+    for key in keys:
+        qtbot.keyClick(dialog.focusWidget() or dialog, key)
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ([Key.Key_1], Reason.AS_PRINTED),
+        ([Key.Key_2], Reason.UNREADABLE),
+        ([Key.Key_3], Reason.OTHER),
+        ([Key.Key_Return], Reason.AS_PRINTED),
+        ([Key.Key_Enter], Reason.AS_PRINTED),
+        ([Key.Key_Down, Key.Key_Return], Reason.UNREADABLE),
+        ([Key.Key_Tab, Key.Key_Tab, Key.Key_Space], Reason.OTHER),
+    ],
+)
+def test_reason_by_keys(qtbot: QtBot, reason: ReasonDialog, keys: list[Qt.Key], expected: Reason) -> None:
+    press(qtbot, reason, *keys)
+    assert (reason.result(), reason.reason) == (QDialog.DialogCode.Accepted, expected)
+
+
+@pytest.mark.parametrize("keys", [[Key.Key_Escape], [Key.Key_Tab] * 3 + [Key.Key_Return]])
+def test_reason_is_left(qtbot: QtBot, reason: ReasonDialog, keys: list[Qt.Key]) -> None:
+    press(qtbot, reason, *keys)
+    assert (reason.isVisible(), reason.result(), reason.reason) == (False, QDialog.DialogCode.Rejected, Reason.NONE)
+
+
+def test_other_keys_choose_no_reason(qtbot: QtBot, reason: ReasonDialog) -> None:
+    press(qtbot, reason, Key.Key_4, Key.Key_A, Key.Key_Shift)
+    assert reason.isVisible()
+
+
+def test_every_reason_can_be_chosen(reason: ReasonDialog) -> None:
+    offered = {Reason(button.property("reason")) for button in reason.buttons}
+    assert offered == set(Reason) - {Reason.NONE}
+
+
+def test_reason_can_be_awaited(play: Play, qtbot: QtBot, words: Words) -> None:
+    dialog = ReasonDialog("Number", "Wrong.", words)
+    qtbot.addWidget(dialog)
+
+    async def scenario() -> None:
+        dialog.buttons[1].animateClick()
+        assert await answer(dialog)
+
+    play(scenario())
+    assert dialog.reason is Reason.UNREADABLE
+
+
+def test_keys_are_shown_as_text(qtbot: QtBot) -> None:
+    dialog = shown(qtbot, KeysDialog(KEYS))
+    text = dialog.page.toPlainText()
+    for key, what in KEYS:
+        assert key in text
+        assert what in text
+
+
+@pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_Return])
+def test_keys_are_left(qtbot: QtBot, key: Qt.Key) -> None:
+    dialog = shown(qtbot, KeysDialog(KEYS))
+    press(qtbot, dialog, key)
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ([Key.Key_Return], Closing.EXPORT),
+        ([Key.Key_Tab, Key.Key_Return], Closing.CLOSE),
+        ([Key.Key_Tab, Key.Key_Tab, Key.Key_Return], Closing.STAY),
+        ([Key.Key_Escape], Closing.STAY),
+    ],
+)
+def test_closing_by_keys(qtbot: QtBot, closing: ClosingDialog, keys: list[Qt.Key], expected: Closing) -> None:
+    press(qtbot, closing, *keys)
+    assert not closing.isVisible()
+    assert closing.choice is expected
+    assert (closing.result() == QDialog.DialogCode.Accepted) == (expected is not Closing.STAY)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: ReasonDialog("Number", "Wrong.", Words("en")),
+        lambda: KeysDialog(KEYS),
+        lambda: ClosingDialog(1),
+    ],
+)
+def test_every_widget_in_reach_has_a_name(qtbot: QtBot, make: Callable[[], QDialog]) -> None:
+    dialog = shown(qtbot, make())
+    in_reach = [w for w in dialog.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
+    assert in_reach
+    for widget in in_reach:
+        assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), widget
