@@ -19,7 +19,11 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop_ocr import composition, paths
+from desktop_ocr.domain.settings import Settings
 from desktop_ocr.export.rows import Language
+from desktop_ocr.store.settings_file import load_settings
+from desktop_ocr.ui import theme
+from desktop_ocr.ui.garbage import GarbageCollector
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.words import Words
 
@@ -35,12 +39,15 @@ def run() -> int:
     font = app.font()
     font.setFamilies([*font.families(), *CHINESE_FONTS])
     app.setFont(font)
-    language = system_language()
+    settings = load_settings(paths.config())
+    theme.apply(app, settings.theme, settings.font_size)
+    language = system_language() if settings.language == "system" else settings.language
     translate(app, language)
+    GarbageCollector(app)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     try:
-        loop.run_until_complete(_main(Words(language)))
+        loop.run_until_complete(_main(Words(language), settings))
     finally:
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
@@ -67,13 +74,13 @@ def translate(app: QApplication, language: Language) -> None:
             app.installTranslator(translator)
 
 
-async def _main(words: Words) -> None:
+async def _main(words: Words, settings: Settings) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError, AttributeError):  # Windows
             loop.add_signal_handler(number, stop.set)
-    with composition.program(pages=(os.cpu_count() or 1) * 2) as program:
-        window = MainWindow(program.recogniser, words)
+    with composition.program(pages=settings.workers or (os.cpu_count() or 1) * 2) as program:
+        window = MainWindow(program.recogniser, program.catalogue.types, words, settings)
         window.closed.connect(stop.set)
         for problem in program.catalogue.problems:
             window.tell_error(problem)

@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.review import Field, FieldState, Verdict
+from desktop_ocr.domain.review import Field
 from desktop_ocr.ui import tints
+from desktop_ocr.ui.reasons import Reasons
 from desktop_ocr.ui.words import Words
 
 LABEL, VALUE, STATE, WHY = range(4)
@@ -24,6 +25,7 @@ class FieldModel(QAbstractTableModel):
     def __init__(self, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._reasons = Reasons(words, self)
         self._headers = (self.tr("Field"), self.tr("Value"), self.tr("State"), self.tr("Why"))
         self._fields: tuple[Field, ...] = ()
 
@@ -64,19 +66,4 @@ class FieldModel(QAbstractTableModel):
             return field.value
         if column == STATE:
             return self._words.field_state(field.state)
-        return "\n".join(self._reasons(field))
-
-    def _reasons(self, field: Field) -> list[str]:
-        """The evidence in words, and where there is none for a doubt, what it comes from."""
-        reasons = [self._words.reason(evidence) for evidence in field.evidence]
-        against = any(evidence.verdict in (Verdict.DOUBTS, Verdict.BREAKS) for evidence in field.evidence)
-        if field.state is FieldState.EMPTY and field.spec.required:
-            reasons.append(self.tr("Should be there, but nothing was found"))
-        elif field.state is FieldState.ILLEGIBLE:
-            reasons.append(self.tr("Something is printed there that cannot be read"))
-        elif field.state is FieldState.DOUBTFUL and not against:
-            if field.spec.kind.needs_proof:
-                reasons.append(self.tr("Nothing proves this value; please compare"))
-            else:
-                reasons.append(self.tr("A character was unclear; please compare"))
-        return reasons
+        return "\n".join(self._reasons.of(field))

@@ -1,45 +1,59 @@
-"""The first window: papers above, fields of the chosen one below.  It places, connects and says what happened.
-
-A small one that does the main job: open or drop, read, look, export.  The picture beside the fields, and changing them,
-come with the clerk's window.
-"""
+"""The window: places the panes, connects actions.  What the clerk does in them is in ``review``."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable, Sequence
+import base64
+import contextlib
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHeaderView,
+    QApplication,
     QLabel,
     QMainWindow,
-    QMessageBox,
+    QSizePolicy,
     QSplitter,
-    QTableView,
+    QStackedWidget,
     QToolBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_ocr import export, paths
-from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.errors import ClerkError, ExportError
-from desktop_ocr.domain.review import DocumentState
-from desktop_ocr.ui import field_model, queue_model, tints
-from desktop_ocr.ui.field_model import FieldModel
+from desktop_ocr import paths
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.domain.settings import Settings
+from desktop_ocr.store.settings_file import Plain, load_window_state, save_settings, save_window_state
+from desktop_ocr.ui import theme, tints
+from desktop_ocr.ui.actions import Actions, Entry
+from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
+from desktop_ocr.ui.dialogs.export import COLUMNS, FOLDER, FORMAT, ExportDialog
+from desktop_ocr.ui.dialogs.keys import KeysDialog
+from desktop_ocr.ui.dialogs.settings import SettingsDialog
+from desktop_ocr.ui.field_panel import FieldPanel
+from desktop_ocr.ui.intake import Intake
+from desktop_ocr.ui.page_view import PageView
+from desktop_ocr.ui.progress import ProgressBar
 from desktop_ocr.ui.queue_model import QueueModel
+from desktop_ocr.ui.queue_panel import QueuePanel
+from desktop_ocr.ui.review import Review
 from desktop_ocr.ui.tasks import Tasks, answer
+from desktop_ocr.ui.welcome import WelcomePage
 from desktop_ocr.ui.words import Words
-from desktop_ocr.workflow.recognising import PICTURE_SUFFIXES, Recogniser, find_sources
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.batch_reading import BatchReading
+from desktop_ocr.workflow.exporting import ExportRecord
+from desktop_ocr.workflow.recognising import Recogniser
 
-_SELECT_ROWS = QAbstractItemView.SelectionBehavior.SelectRows
-_SELECT_ONE = QAbstractItemView.SelectionMode.SingleSelection
+COLUMNS_OF = "columns."
+"""Before a kind, names the columns chosen for it among what is remembered of exports."""
+SHOWN_AFTER = 40
+"""Milliseconds after which changes are shown."""
+PANES = (260, 700, 420)
+"""Widths of the panes at the first start, in pixels at normal text size."""
 
 
 class MainWindow(QMainWindow):
@@ -47,305 +61,280 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
 
-    def __init__(self, recogniser: Recogniser, words: Words) -> None:
+    def __init__(
+        self, recogniser: Recogniser, types: Mapping[str, DocumentType], words: Words, settings: Settings | None = None
+    ) -> None:
         super().__init__()
         self.tasks = Tasks()
-        self._recogniser, self._words = recogniser, words
-        self._reading: asyncio.Task[None] | None = None
+        self._words, self._settings = words, settings or Settings()
+        self._state = load_window_state(paths.config())
+        self._exported = ExportRecord()
         self._exporting = False
+        self._may_close = False
 
-        self._queue = QueueModel(words, self)
-        self._fields = FieldModel(words, self)
-        self.queue_view = _table(self._queue, self.tr("Papers"))
-        self.field_view = _table(self._fields, self.tr("Fields of the chosen paper"))
-        self.heading, self.notice, self._count = _words_label(), _words_label(), QLabel()
-        self.notice.hide()
+        self.batch = Batch(types, self._settings.likely_threshold / 100)
+        self.reading = BatchReading(self.batch, recogniser)
+        self.queue = QueuePanel(QueueModel(self.batch, words))
+        self.page = PageView()
+        self.fields = FieldPanel(words, list(types.values()))
+        panes = (self.queue, self.page, self.fields)
+        self.review = Review(self.batch, self.reading, recogniser, types, words, self.tasks, panes)
+        self.intake = Intake(self.tasks, self.review.take, self.tell, self)
+        self.progress = ProgressBar(self.batch, self.reading)
+        self.welcome = WelcomePage()
+        self.notice = _notice()
+        self.actions_ = Actions(self._table(), self)
 
         self._arrange()
-        self._make_actions()
-        self._queue.rowsInserted.connect(self._papers_came)
-        self._queue.dataChanged.connect(self._papers_changed)
-        self.queue_view.selectionModel().currentRowChanged.connect(self._show_current)
-        self._show_current()
-        self._show_count()
+        self._connect()
+        self._restore()
+        self._show_change()
 
     # --- Parts ------------------------------------------------------------------------------------------------------
+
+    def _table(self) -> tuple[Entry, ...]:
+        review, stack = self.review, self.review.undo_stack
+        return (
+            Entry("open", self.tr("Open…"), self.intake.open, ("Ctrl+O",)),
+            Entry("paste", self.tr("Paste"), self.intake.paste, ("Ctrl+Shift+V",)),
+            Entry("crop", self.tr("Crop"), review.crop, ("Ctrl+K",), self._has_page),
+            Entry("left", self.tr("Turn left"), self._turn_left, ("Ctrl+L",), self._has_page, in_tool_bar=False),
+            Entry("right", self.tr("Turn right"), self._turn_right, ("Ctrl+R",), self._has_page, in_tool_bar=False),
+            Entry("again", self.tr("Read again"), review.read_again, ("F5",), self._has_document),
+            Entry("undo", self.tr("Undo"), stack.undo, ("Ctrl+Z",), stack.canUndo),
+            Entry("redo", self.tr("Redo"), stack.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), stack.canRedo),
+            Entry("next", self.tr("Next to look at"), self._next, ("Ctrl+J",), self._has_document, in_tool_bar=False),
+            Entry("finish", self.tr("Finish"), review.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False),
+            Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
+            Entry("settings", self.tr("Settings…"), self._change_settings, ("Ctrl+,",)),
+            Entry("export", self.tr("Export…"), self.export, ("Ctrl+E",), self._can_export, is_main=True),
+        )
 
     def _arrange(self) -> None:
         self.setWindowTitle(self.tr("Desktop OCR"))
         self.setAcceptDrops(True)
-        self.resize(1100, 720)
-        for view, widths in ((self.queue_view, (260, 180, 120)), (self.field_view, (180, 430, 130))):
-            for column, width in enumerate(widths):
-                view.setColumnWidth(column, width)
-        # Few rows, long values: each is as high as its text.
-        self.field_view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-
-        below = QWidget()
-        layout = QVBoxLayout(below)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.field_view, 1)
-        panes = QSplitter(Qt.Orientation.Vertical)
-        panes.addWidget(self.queue_view)
-        panes.addWidget(below)
-        panes.setChildrenCollapsible(False)
-        panes.setSizes([260, 400])
+        self.resize(1320, 780)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for pane in (self.queue, self.page, self.fields):
+            self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes(list(PANES))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.splitter)
         whole = QWidget()
         layout = QVBoxLayout(whole)
-        layout.addWidget(panes, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.stack, 1)
         layout.addWidget(self.notice)
         self.setCentralWidget(whole)
-        self.statusBar().addWidget(self._count, 1)
+        self.setStatusBar(self.progress)
+        self._make_tool_bar()
 
-    def _make_actions(self) -> None:
+    def _make_tool_bar(self) -> None:
         bar = QToolBar(self.tr("Main tools"))
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)  # its only entry would hide the bar
         self.addToolBar(bar)
+        for entry in self.actions_.entries:
+            action = self.actions_.by_id[entry.id]
+            self.addAction(action)
+            if entry.id == "keys":
+                space = QWidget()
+                space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                bar.addWidget(space)
+            if entry.in_tool_bar:
+                bar.addAction(action)
+                button = bar.widgetForAction(action)
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                if entry.is_main and isinstance(button, QToolButton):
+                    button.setProperty("primary", "true")
 
-        def add(text: str, shortcut: QKeySequence, slot: Callable[[], None]) -> QAction:
-            action = bar.addAction(text)
-            action.setIconText(text)  # else Qt takes the dots away
-            action.setShortcut(shortcut)
-            action.setToolTip(f"{text} ({shortcut.toString(QKeySequence.SequenceFormat.NativeText)})")
-            action.triggered.connect(slot)
-            bar.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            return action
+    def _connect(self) -> None:
+        self.review.told.connect(self.tell)
+        # Many changes come at once, when many papers are dropped or read: they are shown together.
+        self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
+        self._soon.timeout.connect(self._show_change)
+        self.review.changed.connect(self._show_soon)
+        self.review.undo_stack.indexChanged.connect(self._show_soon)
+        self.welcome.open_asked.connect(self.intake.open)
+        self.welcome.paste_asked.connect(self.intake.paste)
+        self.welcome.specimens_asked.connect(self.intake.read_specimens)
+        self.progress.stop_button.clicked.connect(self.review.stop_reading)
 
-        keys = QKeySequence.StandardKey
-        self.open_action = add(self.tr("Open pictures…"), QKeySequence(keys.Open), self._choose_pictures)
-        self.specimens_action = add(self.tr("Read the specimens"), QKeySequence("Ctrl+Shift+O"), self._read_specimens)
-        self.again_action = add(self.tr("Read again"), QKeySequence(keys.Refresh), self._read_again)
-        self.export_action = add(self.tr("Export…"), QKeySequence("Ctrl+E"), self._choose_target)
+    def _restore(self) -> None:
+        if self._state.geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(self._state.geometry)))
+        if len(self._state.splitter) == len(PANES):
+            self.splitter.setSizes(list(self._state.splitter))
 
-    # --- Taking in --------------------------------------------------------------------------------------------------
+    # --- What can be done -------------------------------------------------------------------------------------------
 
-    def add_paths(self, chosen: Iterable[Path]) -> None:
-        """Take in files, and the pictures in folders, and read them."""
-        self.tasks.start(self._take_in(list(chosen)))
+    def _has_document(self) -> bool:
+        return self.review.document is not None
 
-    async def _take_in(self, chosen: Sequence[Path]) -> None:
-        sources = await asyncio.to_thread(find_sources, chosen)
-        if not sources:
-            self.tell(self.tr("There is no picture in the folder."), is_error=True)
-            return
-        self.notice.hide()
-        self._queue.add([Document(source) for source in sources])
-        self._read_waiting()
+    def _has_page(self) -> bool:
+        document = self.review.document
+        return document is not None and document.error is None
 
-    def _choose_pictures(self) -> None:
-        self.tasks.start(self._open_chosen())
+    def _can_export(self) -> bool:
+        return len(self.batch) > 0 and not self._exporting
 
-    async def _open_chosen(self) -> None:
-        dialog = self._file_dialog(self.tr("Open pictures"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        pictures = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
-        dialog.setNameFilters([self.tr("Pictures ({patterns})").format(patterns=pictures), self.tr("All files (*)")])
-        if await answer(dialog):
-            self.add_paths(Path(file) for file in dialog.selectedFiles())
+    def _turn_left(self) -> None:
+        self.review.turn(-90)
 
-    def _read_specimens(self) -> None:
-        self.add_paths([paths.samples()])
+    def _turn_right(self) -> None:
+        self.review.turn(90)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+    def _next(self) -> None:
+        self.review.go_on(self.fields.active_key())
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.add_paths(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+    def _show_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
-    # --- Reading ----------------------------------------------------------------------------------------------------
+    def _show_change(self) -> None:
+        self.stack.setCurrentWidget(self.splitter if len(self.batch) else self.welcome)
+        self.actions_.refresh()
+        stack = self.review.undo_stack
+        undo, redo = self.actions_.by_id["undo"], self.actions_.by_id["redo"]
+        undo.setToolTip(self.tr("Undo: {step}").format(step=stack.undoText()) if stack.canUndo() else undo.text())
+        redo.setToolTip(self.tr("Redo: {step}").format(step=stack.redoText()) if stack.canRedo() else redo.text())
+        self.progress.show_batch(unexported=len(self._unexported()))
 
-    def _read_waiting(self) -> None:
-        if self._reading is None or self._reading.done():
-            self._reading = self.tasks.start(self._read())
-        self._show_count()
+    # --- Telling ----------------------------------------------------------------------------------------------------
 
-    async def _read(self) -> None:
-        """Read until nothing waits; what comes meanwhile is read in the next round."""
-        while waiting := self._queue.waiting():
-            beginning = iter(waiting)  # the recogniser begins them in this order
-
-            def begin_next() -> None:
-                if pair := next(beginning, None):  # noqa: B023 - called in this round only
-                    self._queue.put(pair[0], [replace(pair[1], reading=True)])
-
-            for _ in range(self._recogniser.at_once):
-                begin_next()
-            async for place, papers in self._recogniser.read_all([document for _, document in waiting]):
-                self._queue.put(waiting[place][0], papers)
-                begin_next()
-
-    def _read_again(self) -> None:
-        row = self.queue_view.currentIndex().row()
-        if row >= 0 and (document := self._queue.document(row)).error:
-            self._queue.put(self._queue.key(row), [replace(document, error=None, recognition=None, fields=())])
-            self._read_waiting()
-
-    # --- Exporting --------------------------------------------------------------------------------------------------
-
-    def _choose_target(self) -> None:
-        self.tasks.start(self._export_chosen())
-
-    async def _export_chosen(self) -> None:
-        infos = [make().info for make in export.EXPORTERS.values()]
-        suffixes = {f"{self._words.form_of_file(info)} (*{info.suffix})": info.suffix for info in infos}
-        dialog = self._file_dialog(self.tr("Export"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(suffixes))
-        dialog.selectFile(f"fields{infos[0].suffix}")
-        if not await answer(dialog):
-            return
-        chosen = Path(dialog.selectedFiles()[0])
-        if export.exporter_for(chosen):
-            await self.export_to(chosen, may_replace=chosen)
-        else:
-            await self.export_to(chosen.with_name(chosen.name + suffixes[dialog.selectedNameFilter()]))
-
-    async def export_to(self, path: Path, *, may_replace: Path | None = None) -> None:
-        """Write all papers to a file; ``may_replace`` was asked about already."""
-        documents, language, sentence = self._queue.documents(), self._words.language, self._words.sentence
-        self._exporting = True
-        self._enable_actions()
-        try:
-            targets = await asyncio.to_thread(export.targets, documents, path, sentence=sentence, language=language)
-            there = await asyncio.to_thread(_existing, [target for target in targets if target != may_replace])
-            if there and not await self._clerk_agrees_to_replace(there):
-                return
-            self.tell(self.tr("Exporting…"))
-            written = await asyncio.to_thread(export.write, documents, path, sentence=sentence, language=language)
-            names = ", ".join(file.name for file in written)
-            self.tell(self.tr("Exported to {folder}: {names}").format(folder=path.parent, names=names))
-        except ExportError as error:
-            self.tell_error(error)
-        finally:
-            self._exporting = False
-            self._enable_actions()
-
-    def _file_dialog(self, title: str) -> QFileDialog:
-        """With the words that Qt's Chinese translation lacks."""
-        dialog = QFileDialog(self, title)
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, self.tr("Look in:"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, self.tr("Files of type:"))
-        return dialog
-
-    async def _clerk_agrees_to_replace(self, there: Sequence[Path]) -> bool:
-        names = "\n".join(path.name for path in there)
-        question = self.tr("These files are there already:\n{names}\nReplace them?").format(names=names)
-        buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No
-        return await answer(QMessageBox(QMessageBox.Icon.Question, self.tr("Export"), question, buttons, self))
-
-    # --- Showing ----------------------------------------------------------------------------------------------------
-
-    def tell(self, words: str, *, is_error: bool = False) -> None:
-        """News that belong to no row; they stay until there are others."""
-        self.notice.setText(words)
-        _paint(self.notice, tints.BAD if is_error else None)
-        self.notice.show()
+    def tell(self, text: str, is_error: bool = False) -> None:
+        """A sentence below the panes, until the next one or a click."""
+        tint = tints.BAD if is_error else None
+        self.notice.setText(text)
+        self.notice.setStyleSheet(f"background: {tint.ground.name()}; color: {tint.ink.name()}" if tint else "")
+        self.notice.setVisible(bool(text))
 
     def tell_error(self, error: ClerkError) -> None:
-        self.tell(self._words.sentence(error), is_error=True)
+        self.tell(self._words.sentence(error), True)
 
     def tell_bug(self, kind: str) -> None:
         """An exception that nothing expected."""
         words = self.tr("The program made a mistake ({kind}). Your files are not affected; please tell the developers.")
-        self.tell(words.format(kind=kind), is_error=True)
+        self.tell(words.format(kind=kind), True)
 
-    def _papers_came(self) -> None:
-        self._show_count()
-        if not self.queue_view.currentIndex().isValid():
-            self.queue_view.selectRow(0)
+    # --- Dialogs ----------------------------------------------------------------------------------------------------
 
-    def _papers_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._show_count()
-        for row in range(first.row(), last.row() + 1):
-            if self._queue.document(row).error:
-                self.queue_view.resizeRowToContents(row)  # the sentence must not be cut off
-        if first.row() <= self.queue_view.currentIndex().row() <= last.row():
-            self._show_current()
+    def export(self) -> None:
+        if not self._exporting:
+            self.tasks.start(self._export())
 
-    def _show_current(self) -> None:
-        row = self.queue_view.currentIndex().row()
-        document = self._queue.document(row) if row >= 0 else None
-        self._fields.show(document)
-        self.heading.setText(self._heading(document))
-        _paint(self.heading, tints.BAD if document and document.error else None)
-        self._enable_actions()
+    async def _export(self) -> None:
+        self._exporting = True
+        try:
+            dialog = ExportDialog(self.batch.documents(), self._words, self._remembered(), self, tasks=self.tasks)
+            await answer(dialog)
+            self._exported.add(dialog.exported)
+            self._remember_export(dialog.choices)
+        finally:
+            self._exporting = False
+            self._show_change()
 
-    def _heading(self, document: Document | None) -> str:
-        if document is None:
-            return self.tr("Drop pictures or folders here, or open them.")
-        parts = [self._queue.name(document)]
-        if document.error:
-            parts.append(self._words.sentence(document.error))
-        elif document.document_type:
-            parts.append(self._words.name(document.document_type))
-        return " · ".join(parts)
+    def _remember_export(self, choices: Mapping[str, object]) -> None:
+        columns = choices[COLUMNS]
+        shown = columns.items() if isinstance(columns, Mapping) else ()
+        kept: dict[str, Plain] = {COLUMNS_OF + str(kind): tuple(map(str, keys)) for kind, keys in shown}
+        kept[FORMAT] = str(choices[FORMAT])
+        self._state = replace(self._state, export=kept, export_folder=str(choices[FOLDER]))
 
-    def _show_count(self) -> None:
-        total = self._queue.rowCount()
-        done = total - self._queue.in_state(DocumentState.QUEUED, DocumentState.READING)
-        parts = [self.tr("{done} of {total}").format(done=done, total=total)]
-        if look := self._queue.in_state(DocumentState.NEEDS_LOOK):
-            parts.append(self.tr("{number} to look at").format(number=look))
-        if failed := self._queue.in_state(DocumentState.FAILED):
-            parts.append(self.tr("{number} not read").format(number=failed))
-        self._count.setText(" · ".join(parts))
-        self._enable_actions()
+    def _remembered(self) -> dict[str, object]:
+        kept = self._state.export
+        columns = {name[len(COLUMNS_OF) :]: keys for name, keys in kept.items() if name.startswith(COLUMNS_OF)}
+        return {FORMAT: kept.get(FORMAT, ""), FOLDER: self._state.export_folder, COLUMNS: columns}
 
-    def _enable_actions(self) -> None:
-        """An export while papers are read would leave some out; only what failed can be read again."""
-        unread = self._queue.in_state(DocumentState.QUEUED, DocumentState.READING)
-        row = self.queue_view.currentIndex().row()
-        self.export_action.setEnabled(self._queue.rowCount() > 0 and not unread and not self._exporting)
-        self.again_action.setEnabled(row >= 0 and self._queue.document(row).error is not None)
+    def _change_settings(self) -> None:
+        self.tasks.start(self._settings_dialog())
 
-    # --- The end ----------------------------------------------------------------------------------------------------
+    async def _settings_dialog(self) -> None:
+        dialog = SettingsDialog(self._settings, self._words.language, self)
+        dialog.changed.connect(self._apply)
+        if await answer(dialog):
+            self._settings = dialog.settings
+            try:
+                save_settings(self._settings, paths.config())
+            except OSError:
+                self.tell(self.tr("The settings could not be kept: the disk is full or may not be written to."), True)
+        self._apply(self._settings)
+        self.batch.likely_score = self._settings.likely_threshold / 100
+
+    def _apply(self, settings: Settings) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, settings.theme, settings.font_size)
+
+    def _show_keys(self) -> None:
+        self.tasks.start(self._keys_dialog())
+
+    async def _keys_dialog(self) -> None:
+        await answer(KeysDialog([*self._field_keys(), *self.actions_.keys()], self))
+
+    def _field_keys(self) -> list[tuple[str, str]]:
+        return [
+            ("Enter", self.tr("Accept the field, go to the next that needs a look")),
+            ("Ctrl+Enter", self.tr("Finish the paper at once")),
+            ("Tab", self.tr("Next field")),
+            ("F2", self.tr("Edit the field; typing replaces it")),
+            ("Esc", self.tr("Leave the field as it was")),
+            ("Alt+1 … Alt+4", self.tr("Take another reading of the doubtful character")),
+            (self.tr("Drag"), self.tr("Read the text in a box into the field (Shift appends)")),
+            (self.tr("Ctrl+click"), self.tr("Take a line of the page into the field (Shift appends)")),
+        ]
+
+    # --- In and out -------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if Intake.can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.intake.take_mime(event.mimeData())
+
+    def _unexported(self) -> list[object]:
+        return list(self._exported.missing(self.batch.documents()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Vanish at once; the end itself comes after the work was cancelled.
+        """Vanish at once; the end itself comes after the work was cancelled.  Work in no file is asked about, once.
 
         Ignored, because an accepted close lets Qt end the loop (Cmd+Q on macOS) while there is still work to cancel.
         """
         event.ignore()
+        if self._may_close or not self._unexported():
+            self._leave()
+        elif not self._exporting:
+            self.tasks.start(self._ask_before_closing())
+
+    async def _ask_before_closing(self) -> None:
+        dialog = ClosingDialog(len(self._unexported()), self)
+        await answer(dialog)
+        if dialog.choice is Closing.EXPORT:
+            await self._export()
+        elif dialog.choice is Closing.CLOSE:
+            self._may_close = True
+            self._leave()
+
+    def _leave(self) -> None:
+        geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        self._state = replace(self._state, geometry=geometry, splitter=tuple(self.splitter.sizes()))
+        with contextlib.suppress(OSError):  # the next start then has the usual sizes
+            save_window_state(self._state, paths.config())
         self.hide()
         self.closed.emit()
 
 
-def _table(model: QueueModel | FieldModel, name: str) -> QTableView:
-    view = QTableView()
-    view.setModel(model)
-    view.setAccessibleName(name)
-    view.setSelectionBehavior(_SELECT_ROWS)
-    view.setSelectionMode(_SELECT_ONE)
-    view.setTabKeyNavigation(False)  # Tab leaves the table
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.verticalHeader().hide()
-    view.horizontalHeader().setStretchLastSection(True)
-    view.horizontalHeader().setHighlightSections(False)
-    return view
-
-
-def _words_label() -> QLabel:
+def _notice() -> QLabel:
     """Text that may come from a file's name: never taken for markup."""
     label = QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setMargin(6)
+    label.setMargin(8)
+    label.hide()
     return label
-
-
-def _paint(label: QLabel, tint: tints.Tint | None) -> None:
-    style = f"background: {tint.ground.name()}; color: {tint.ink.name()}" if tint else ""
-    label.setStyleSheet(style)
-
-
-def _existing(files: Sequence[Path]) -> list[Path]:
-    return [path for path in files if path.exists()]
-
-
-# The columns that the widths above are given for.
-assert (queue_model.FILE, queue_model.KIND, queue_model.STATE) == (0, 1, 2)
-assert (field_model.LABEL, field_model.VALUE, field_model.STATE) == (0, 1, 2)

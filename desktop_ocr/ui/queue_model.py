@@ -1,117 +1,194 @@
-"""The papers in work, one a row: file, kind, state, and for one that failed the sentence that says why."""
+"""The papers in work, one a row, as a list for Qt's views; small pictures of those that are looked at."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from itertools import count
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
 
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.domain.review import DocumentState, FieldState
 from desktop_ocr.ui import tints
-from desktop_ocr.ui.words import Words
-
-FILE, KIND, STATE, NOTE = range(4)
+from desktop_ocr.ui.words import DOCUMENT_MARKS, Words
+from desktop_ocr.workflow.batch import Added, Batch, Change, Changed, Removed
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _Role = Qt.ItemDataRole
 
+KEY = int(_Role.UserRole) + 1
+DOCUMENT = KEY + 1
+NAME = KEY + 2
+KIND_TEXT = KEY + 3
+STATE_TEXT = KEY + 4
+TINT = KEY + 5
+THUMBNAIL = KEY + 6
 
-class QueueModel(QAbstractTableModel):
-    """Holds the documents until there is a batch below the window.  A key names a row for good, wherever it moves."""
+KEPT_THUMBNAILS = 500
+THUMBNAIL_SIDE = 160
+"""Longest side, in pixels, of a thumbnail that is kept."""
 
-    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A document as the views know it, who are told of a change while the batch has made it already."""
+
+    key: int
+    document: Document
+    state: DocumentState
+    searched: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Thumbnail:
+    pixmap: QPixmap
+    turn: int
+
+
+class QueueModel(QAbstractListModel):
+    """Mirrors the batch.  Who shows rows says which with ``want_thumbnails``; ``thumbnails_wanted`` asks for the keys
+    of those that have none, each time in place of what was asked before, and ``set_thumbnail`` answers.
+    """
+
+    thumbnails_wanted = Signal(list)
+
+    def __init__(self, batch: Batch, words: Words, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.batch = batch
         self._words = words
-        self._headers = (self.tr("File"), self.tr("Kind"), self.tr("State"), self.tr("Note"))
-        self._keys: list[int] = []
-        self._documents: list[Document] = []
-        self._next_key = count()
-        self._states: Counter[DocumentState] = Counter()
+        self._rows: list[_Row] = [_row(key, batch.document(key)) for key in batch.keys()]  # noqa: SIM118
+        self._thumbnails: OrderedDict[int, _Thumbnail] = OrderedDict()
+        self._asked: dict[int, int] = {}
+        """By key, how the page was turned when its thumbnail was asked for."""
+        unsubscribe = batch.subscribe(self._follow)
+        self.destroyed.connect(unsubscribe)
 
-    # --- The documents ----------------------------------------------------------------------------------------------
+    # --- The batch --------------------------------------------------------------------------------------------------
 
-    def documents(self) -> list[Document]:
-        return list(self._documents)
+    def _follow(self, change: Change) -> None:
+        match change:
+            case Added(row, count):
+                self._insert(row, count)
+            case Changed(row):
+                self._change(row)
+            case Removed(row, count):
+                self._remove(row, count)
 
-    def document(self, row: int) -> Document:
-        return self._documents[row]
+    def _insert(self, row: int, count: int) -> None:
+        keys = [self.batch.key_at(at) for at in range(row, row + count)]
+        self.beginInsertRows(QModelIndex(), row, row + count - 1)
+        self._rows[row:row] = [_row(key, self.batch.document(key)) for key in keys]
+        self.endInsertRows()
+
+    def _change(self, row: int) -> None:
+        before = self._rows[row]
+        now = _row(before.key, self.batch.document(before.key))
+        self._rows[row] = now
+        if before.state is DocumentState.FAILED and now.state is not DocumentState.FAILED:
+            self._asked.pop(now.key, None)
+        kept = self._thumbnails.get(now.key)
+        if kept is not None and kept.turn != now.document.shown_turn:
+            del self._thumbnails[now.key]
+        self._emit_changed(row)
+
+    def _remove(self, row: int, count: int) -> None:
+        self.beginRemoveRows(QModelIndex(), row, row + count - 1)
+        for one in self._rows[row : row + count]:
+            self._thumbnails.pop(one.key, None)
+            self._asked.pop(one.key, None)
+        del self._rows[row : row + count]
+        self.endRemoveRows()
+
+    def _emit_changed(self, row: int, *roles: int) -> None:
+        index = self.index(row)
+        self.dataChanged.emit(index, index, list(roles))
+
+    # --- Questions --------------------------------------------------------------------------------------------------
 
     def key(self, row: int) -> int:
-        return self._keys[row]
+        return self._rows[row].key
 
-    def waiting(self) -> list[tuple[int, Document]]:
-        """Key and document of each that nobody has begun to read."""
-        pairs = zip(self._keys, self._documents, strict=True)
-        return [(key, document) for key, document in pairs if document.state is DocumentState.QUEUED]
+    def state(self, row: int) -> DocumentState:
+        return self._rows[row].state
 
-    def in_state(self, *states: DocumentState) -> int:
-        """How many documents are in one of the states."""
-        return sum(self._states[state] for state in states)
+    def is_named(self, row: int, part: str) -> bool:
+        """Whether a file's name has that part; ``part`` must be casefolded."""
+        return part in self._rows[row].searched
 
-    def add(self, documents: Sequence[Document]) -> None:
-        self._insert(len(self._documents), documents)
+    def index_of(self, key: int) -> QModelIndex:
+        """Raises KeyError."""
+        return self.index(self.batch.row(key))
 
-    def put(self, key: int, papers: Sequence[Document]) -> None:
-        """Replace a document by what was found on its page: one paper or more."""
-        row = self._keys.index(key)
-        first, *others = papers
-        self._states[self._documents[row].state] -= 1
-        self._states[first.state] += 1
-        self._documents[row] = first
-        self.dataChanged.emit(self.index(row, 0), self.index(row, NOTE))
-        self._insert(row + 1, others)
+    def look_again(self, key: int) -> None:
+        """Have filters look at a row anew."""
+        if key in self.batch:
+            self._emit_changed(self.batch.row(key))
 
-    def _insert(self, row: int, documents: Sequence[Document]) -> None:
-        if not documents:
+    # --- Thumbnails -------------------------------------------------------------------------------------------------
+
+    def want_thumbnails(self, keys: Iterable[int]) -> None:
+        """These are looked at: ask for what is not there and not asked for already."""
+        wanted = {}
+        for key in keys:
+            document = self.batch.document(key)
+            if key not in self._thumbnails and document.error is None:
+                wanted[key] = document.shown_turn
+        if wanted.keys() - self._asked.keys():
+            self._asked = wanted
+            self.thumbnails_wanted.emit(list(wanted))
+
+    def set_thumbnail(self, key: int, image: QImage) -> None:
+        """One whose page was turned since it was asked for is left aside, and wanted again."""
+        if key not in self.batch:
             return
-        self.beginInsertRows(QModelIndex(), row, row + len(documents) - 1)
-        self._documents[row:row] = documents
-        self._keys[row:row] = [next(self._next_key) for _ in documents]
-        self._states.update(document.state for document in documents)
-        self.endInsertRows()
+        turn = self.batch.document(key).shown_turn
+        if self._asked.pop(key, turn) == turn:
+            self._thumbnails[key] = _Thumbnail(_small(image), turn)
+            self._thumbnails.move_to_end(key)
+            while len(self._thumbnails) > KEPT_THUMBNAILS:
+                self._thumbnails.popitem(last=False)
+        self._emit_changed(self.batch.row(key), THUMBNAIL)
+
+    def _thumbnail(self, key: int) -> QPixmap | None:
+        kept = self._thumbnails.get(key)
+        if kept is None:
+            return None
+        self._thumbnails.move_to_end(key)
+        return kept.pixmap
 
     # --- Qt's questions ---------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._documents)
-
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
-        if role != _Role.DisplayRole:
-            return None
-        return self._headers[section] if orientation == Qt.Orientation.Horizontal else section + 1
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        document = self._documents[index.row()]
-        tint = tints.of_document(document.state)
-        match role:
-            case _Role.DisplayRole:
-                return self._text(document, index.column())
-            case _Role.ToolTipRole:
-                return str(document.source.path) if index.column() == FILE else self._text(document, index.column())
-            case _Role.BackgroundRole if tint:
-                return tint.ground
-            case _Role.ForegroundRole if tint:
-                return tint.ink
+        row = self._rows[index.row()]
+        if role in (_Role.DisplayRole, NAME):
+            return self.name(row.document)
+        if role == KEY:
+            return row.key
+        if role == DOCUMENT:
+            return row.document
+        if role == KIND_TEXT:
+            return self._kind(row.document)
+        if role == STATE_TEXT:
+            return self._state(row)
+        if role == TINT:
+            return tints.of_document(row.state)
+        if role == THUMBNAIL:
+            return self._thumbnail(row.key)
+        if role == _Role.ToolTipRole:
+            return self._tool_tip(row.document)
+        if role == _Role.AccessibleTextRole:
+            parts = (self.name(row.document), self._kind(row.document), self._state(row))
+            return ", ".join(part for part in parts if part)
         return None
-
-    def _text(self, document: Document, column: int) -> str:
-        if column == FILE:
-            return self.name(document)
-        if column == KIND:
-            return self._words.name(document.document_type) if document.document_type else ""
-        if column == STATE:
-            return self._words.document_state(document.state)
-        return self._words.sentence(document.error) if document.error else ""
 
     def name(self, document: Document) -> str:
         """The file's name, with page and paper where they are not the first and only."""
@@ -121,3 +198,38 @@ class QueueModel(QAbstractTableModel):
         if document.recognition and len(document.recognition.papers) > 1:
             name = self.tr("{file}, paper {number}").format(file=name, number=document.paper_index + 1)
         return name
+
+    def _kind(self, document: Document) -> str:
+        kind = document.document_type or document.asked_type
+        return self._words.name(kind) if kind else ""
+
+    def _state(self, row: _Row) -> str:
+        """Mark and words: how much there is to look at, or what went wrong."""
+        mark = DOCUMENT_MARKS[row.state]
+        if row.document.error:
+            return f"{mark} {self._words.sentence(row.document.error)}"
+        if row.state is DocumentState.NEEDS_LOOK:
+            return f"{mark} " + self.tr("%n to look at", "", _to_look_at(row.document))
+        return self._words.document_state(row.state)
+
+    def _tool_tip(self, document: Document) -> str:
+        path = str(document.source.path)
+        return f"{path}\n{self._words.sentence(document.error)}" if document.error else path
+
+
+def _row(key: int, document: Document) -> _Row:
+    return _Row(key, document, document.state, document.source.name.casefold())
+
+
+def _to_look_at(document: Document) -> int:
+    """How many fields make the document one that needs a look."""
+    return sum(
+        field.state.needs_look or (field.spec.required and field.state is FieldState.EMPTY) for field in document.fields
+    )
+
+
+def _small(image: QImage) -> QPixmap:
+    if max(image.width(), image.height()) > THUMBNAIL_SIDE:
+        fit, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(THUMBNAIL_SIDE, THUMBNAIL_SIDE, fit, smooth)
+    return QPixmap.fromImage(image)

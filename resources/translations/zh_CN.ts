@@ -2,6 +2,188 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_GB">
 <context>
+    <name>ClosingDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>Papers not exported as they are now: %n. Closing loses this work.</source>
+        <translation>
+            <numerusform>还有 %n 份文件的当前内容没有导出，关闭后会丢失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>仍然关闭</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnList</name>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Stays while papers that need a look go along</source>
+        <translation>含有待看或未读出的文件时，此列必须保留</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Kind of paper</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move the column up (Alt+Up)</source>
+        <translation>把这一列上移（Alt+↑）</translation>
+    </message>
+    <message>
+        <source>Move the column down (Alt+Down)</source>
+        <translation>把这一列下移（Alt+↓）</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Show all columns in their usual order</source>
+        <translation>按原来的顺序显示全部列</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>要导出的文件</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Write to</source>
+        <translation>保存为</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finished or ready</source>
+        <translation>
+            <numerusform>已完成或就绪：%n 份</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be looked at (marked in the State column)</source>
+        <translation>
+            <numerusform>待看：%n 份（在“状态”列标明）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that could not be read (with the reason)</source>
+        <translation>
+            <numerusform>未读出：%n 份（附原因）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not read yet: left out</source>
+        <translation>
+            <numerusform>尚未识别：%n 份，不导出</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>results-{date}</source>
+        <translation>识别结果-{date}</translation>
+    </message>
+    <message>
+        <source>Look in:</source>
+        <translation>位置：</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>文件类型：</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was written.</source>
+        <translation>已取消，没有写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Already there, and would be replaced:
+{files}</source>
+        <translation>已有同名文件，继续将替换：
+{files}</translation>
+    </message>
+    <message>
+        <source>Written:
+{files}</source>
+        <translation>已写入：
+{files}</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>FieldDetails</name>
+    <message>
+        <source>Illegible</source>
+        <translation>看不清</translation>
+    </message>
+    <message>
+        <source>Something is printed there, but nobody can read it</source>
+        <translation>印有内容，但无法看清</translation>
+    </message>
+    <message>
+        <source>Put {character} in the place of {present} ({keys})</source>
+        <translation>把“{present}”改为“{character}”（{keys}）</translation>
+    </message>
+</context>
+<context>
     <name>FieldModel</name>
     <message>
         <source>Field</source>
@@ -19,60 +201,34 @@
         <source>Why</source>
         <translation>依据</translation>
     </message>
+</context>
+<context>
+    <name>FieldPanel</name>
     <message>
-        <source>Should be there, but nothing was found</source>
-        <translation>应有此项，但没有找到</translation>
+        <source>Enter accepts and goes to the next one that needs a look</source>
+        <translation>Enter 认可并到下一处待看</translation>
     </message>
     <message>
-        <source>Something is printed there that cannot be read</source>
-        <translation>印有内容，但看不清</translation>
-    </message>
-    <message>
-        <source>Nothing proves this value; please compare</source>
-        <translation>没有可核对的依据，请对照原件</translation>
-    </message>
-    <message>
-        <source>A character was unclear; please compare</source>
-        <translation>有字符不清楚，请对照原件</translation>
+        <source>No paper is chosen</source>
+        <translation>未选择证照</translation>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>FieldRow</name>
     <message>
-        <source>Papers</source>
-        <translation>文件列表</translation>
+        <source>Empty, needs a look</source>
+        <translation>空，待看</translation>
     </message>
     <message>
-        <source>Fields of the chosen paper</source>
-        <translation>所选文件的字段</translation>
+        <source>{field}: {state}</source>
+        <translation>{field}：{state}</translation>
     </message>
+</context>
+<context>
+    <name>Intake</name>
     <message>
-        <source>Desktop OCR</source>
-        <translation>卡证票据识别</translation>
-    </message>
-    <message>
-        <source>Main tools</source>
-        <translation>主工具栏</translation>
-    </message>
-    <message>
-        <source>Open pictures…</source>
-        <translation>打开图片…</translation>
-    </message>
-    <message>
-        <source>Read the specimens</source>
-        <translation>识别自带样本</translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation>重新识别</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>There is no picture in the folder.</source>
-        <translation>文件夹中没有图片。</translation>
+        <source>There is no picture in the clipboard.</source>
+        <translation>剪贴板里没有图片。</translation>
     </message>
     <message>
         <source>Open pictures</source>
@@ -87,72 +243,267 @@
         <translation>所有文件 (*)</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
+        <source>There is no picture in the folder.</source>
+        <translation>文件夹中没有图片。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Files left out, as they are no pictures: %n</source>
+        <translation>
+            <numerusform>不是图片的文件未加入：%n 个</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Exporting…</source>
-        <translation>正在导出…</translation>
+        <source>Pasted {time}</source>
+        <translation>粘贴 {time}</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
     </message>
     <message>
-        <source>Exported to {folder}: {names}</source>
-        <translation>已导出到 {folder}：{names}</translation>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>KindPicker</name>
+    <message>
+        <source>Detect</source>
+        <translation>自动判断</translation>
     </message>
     <message>
-        <source>Look in:</source>
-        <translation>位置：</translation>
+        <source>Kind of paper</source>
+        <translation>证照种类</translation>
     </message>
     <message>
-        <source>Files of type:</source>
-        <translation>文件类型：</translation>
+        <source>Kind of paper: type to search</source>
+        <translation>证照种类：输入文字可查找</translation>
     </message>
     <message>
-        <source>These files are there already:
-{names}
-Replace them?</source>
-        <translation>以下文件已存在：
-{names}
-是否替换？</translation>
+        <source>Kinds of paper</source>
+        <translation>证照种类列表</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>左转</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>右转</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Next to look at</source>
+        <translation>下一处待看</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成本份</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Desktop OCR</source>
+        <translation>卡证票据识别</translation>
+    </message>
+    <message>
+        <source>Main tools</source>
+        <translation>主工具栏</translation>
+    </message>
+    <message>
+        <source>Undo: {step}</source>
+        <translation>撤销：{step}</translation>
+    </message>
+    <message>
+        <source>Redo: {step}</source>
+        <translation>重做：{step}</translation>
+    </message>
+    <message>
+        <source>The settings could not be kept: the disk is full or may not be written to.</source>
+        <translation>设置没能保存：磁盘已满或不可写。</translation>
+    </message>
+    <message>
+        <source>Accept the field, go to the next that needs a look</source>
+        <translation>认可当前栏，到下一处待看</translation>
+    </message>
+    <message>
+        <source>Finish the paper at once</source>
+        <translation>立即完成本份</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>下一栏</translation>
+    </message>
+    <message>
+        <source>Edit the field; typing replaces it</source>
+        <translation>编辑当前栏；直接输入则替换</translation>
+    </message>
+    <message>
+        <source>Leave the field as it was</source>
+        <translation>放弃对当前栏的修改</translation>
+    </message>
+    <message>
+        <source>Take another reading of the doubtful character</source>
+        <translation>换用存疑字的其他读法</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>Read the text in a box into the field (Shift appends)</source>
+        <translation>框内文字填进当前栏（Shift 接在后面）</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+点击</translation>
+    </message>
+    <message>
+        <source>Take a line of the page into the field (Shift appends)</source>
+        <translation>取一行文字填进当前栏（Shift 接在后面）</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新识别</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>The program made a mistake ({kind}). Your files are not affected; please tell the developers.</source>
         <translation>程序出现错误（{kind}）。您的文件不受影响；请联系开发者。</translation>
     </message>
+</context>
+<context>
+    <name>PageView</name>
     <message>
-        <source>Drop pictures or folders here, or open them.</source>
-        <translation>把图片或文件夹拖到这里，或点“打开图片”。</translation>
+        <source>Drag a box: its text goes into the active field · Ctrl+click takes a line</source>
+        <translation>拖一个框，框内文字就填进当前栏 · Ctrl+点一行也可以</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>Fit the page (0)</source>
+        <translation>适合窗口（0）</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>Zoom out (−)</source>
+        <translation>缩小（−）</translation>
+    </message>
+    <message>
+        <source>Turn left (Ctrl+L)</source>
+        <translation>左转（Ctrl+L）</translation>
+    </message>
+    <message>
+        <source>Turn right (Ctrl+R)</source>
+        <translation>右转（Ctrl+R）</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Crop to the quad (Enter)</source>
+        <translation>按此四边形裁剪（Enter）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Leave the crop (Esc)</source>
+        <translation>放弃裁剪（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressBar</name>
+    <message>
+        <source>Papers read</source>
+        <translation>已识别</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止识别</translation>
+    </message>
+    <message>
+        <source>Everything offline: no picture left this computer</source>
+        <translation>全部离线，没有发送任何图片</translation>
+    </message>
+    <message numerus="yes">
+        <source>● Not exported: %n</source>
+        <translation>
+            <numerusform>● 未导出：%n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>✓ Exported</source>
+        <translation>✓ 已导出</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
         <translation>已完成 {done} / 共 {total}</translation>
     </message>
-    <message>
-        <source>{number} to look at</source>
-        <translation>{number} 份待看</translation>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>待看 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not read</source>
+        <translation>
+            <numerusform>未读出 %n</numerusform>
+        </translation>
     </message>
     <message>
-        <source>{number} not read</source>
-        <translation>{number} 份未读出</translation>
+        <source>about {seconds} s</source>
+        <translation>约 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>about {minutes} min</source>
+        <translation>约 {minutes} 分钟</translation>
     </message>
 </context>
 <context>
     <name>QueueModel</name>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>说明</translation>
-    </message>
     <message>
         <source>{file}, page {number}</source>
         <translation>{file}，第 {number} 页</translation>
@@ -160,6 +511,218 @@ Replace them?</source>
     <message>
         <source>{file}, paper {number}</source>
         <translation>{file}，第 {number} 张</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to look at</source>
+        <translation>
+            <numerusform>%n 处待看</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Papers shown</source>
+        <translation>显示哪些</translation>
+    </message>
+    <message>
+        <source>Search file names</source>
+        <translation>按文件名查找</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>本批单据</translation>
+    </message>
+    <message>
+        <source>No such papers</source>
+        <translation>没有符合的单据</translation>
+    </message>
+    <message>
+        <source>In this batch: {count}</source>
+        <translation>本批 {count} 份</translation>
+    </message>
+    <message>
+        <source>To look at: {count}</source>
+        <translation>待看 {count} 份</translation>
+    </message>
+    <message>
+        <source>Not read: {count}</source>
+        <translation>未读出 {count} 份</translation>
+    </message>
+    <message>
+        <source>Ready: {count}</source>
+        <translation>就绪 {count} 份</translation>
+    </message>
+    <message>
+        <source>Finished: {count}</source>
+        <translation>已完成 {count} 份</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonDialog</name>
+    <message>
+        <source>Keep this value?</source>
+        <translation>保留这个值？</translation>
+    </message>
+    <message>
+        <source>It says so on the paper</source>
+        <translation>原件上就是这样</translation>
+    </message>
+    <message>
+        <source>It cannot be read</source>
+        <translation>看不清</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>Why do you keep this value?</source>
+        <translation>为什么保留这个值？</translation>
+    </message>
+    <message>
+        <source>Back to the field (Esc)</source>
+        <translation>回到字段（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>Should be there, but nothing was found</source>
+        <translation>应有内容，但没有找到</translation>
+    </message>
+    <message>
+        <source>Something is printed there that cannot be read</source>
+        <translation>印有内容，但无法辨认</translation>
+    </message>
+    <message>
+        <source>Character {place} was unclear ({score}); please compare</source>
+        <translation>第 {place} 字把握不大（{score}），请核对</translation>
+    </message>
+    <message>
+        <source>Nothing proves this value; please compare</source>
+        <translation>没有依据能证实，请核对</translation>
+    </message>
+    <message>
+        <source>A character was unclear; please compare</source>
+        <translation>有字符不清楚，请核对</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Change {field}</source>
+        <translation>修改{field}</translation>
+    </message>
+    <message>
+        <source>This field must not be empty. Type it, or mark it as illegible.</source>
+        <translation>此栏必填。请输入，或标为看不清。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to look at.</source>
+        <translation>没有待看的了。</translation>
+    </message>
+    <message>
+        <source>Not finished yet: {fields}</source>
+        <translation>还不能完成：{fields}</translation>
+    </message>
+    <message>
+        <source>Finish {name}</source>
+        <translation>完成 {name}</translation>
+    </message>
+    <message>
+        <source>Detect</source>
+        <translation>自动判断</translation>
+    </message>
+    <message>
+        <source>Kind of paper: {kind}</source>
+        <translation>种类：{kind}</translation>
+    </message>
+    <message>
+        <source>Turn the page</source>
+        <translation>转页</translation>
+    </message>
+    <message>
+        <source>Crop the page</source>
+        <translation>裁剪</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove papers: %n</source>
+        <translation>
+            <numerusform>移除 %n 份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a field first; then draw a box around its text.</source>
+        <translation>请先选中一栏，再框住它的文字。</translation>
+    </message>
+    <message>
+        <source>No text was found in the box.</source>
+        <translation>框内没有找到文字。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>The place on the original</source>
+        <translation>原件上的位置</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Open pictures…</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Try the specimens</source>
+        <translation>试用样例</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer; nothing is sent anywhere.</source>
+        <translation>一切都留在这台电脑上，什么都不会发送出去。</translation>
+    </message>
+    <message>
+        <source>Bring pictures in</source>
+        <translation>放入图片</translation>
+    </message>
+    <message>
+        <source>Drop files or folders here, open them, or paste a picture.</source>
+        <translation>把文件或文件夹拖到这里，或者打开、粘贴图片。</translation>
+    </message>
+    <message>
+        <source>Look at what is doubtful</source>
+        <translation>核对存疑的内容</translation>
+    </message>
+    <message>
+        <source>The rest is proven, or nothing speaks against it.</source>
+        <translation>其余的已有依据证实，或未见疑点。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>The values go into a table, one paper a row.</source>
+        <translation>结果写入表格，每份单据一行。</translation>
+    </message>
+</context>
+<context>
+    <name>_Canvas</name>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
@@ -26,6 +27,13 @@ from desktop_ocr.workflow.recognising import Recogniser
 from tests.ui.fakes import RIGHT, WRONG, FakeEngine, decode_anything, recognition
 
 Play = Callable[[Coroutine[Any, Any, None]], None]
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_freed_here() -> Iterator[None]:
+    """A widget in a cycle of references must not wait for a collection in another thread, which crashes Qt."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
@@ -65,11 +73,24 @@ def play(qapp: QApplication) -> Iterator[Play]:
 
 
 @pytest.fixture
-def window(play: Play, qtbot: QtBot, engine: FakeEngine, kinds: dict[str, DocumentType], words: Words) -> MainWindow:
-    window = MainWindow(Recogniser(engine, decode_anything, kinds, at_once=2), words)
-    qtbot.addWidget(window)
+def window(
+    play: Play,
+    qtbot: QtBot,
+    engine: FakeEngine,
+    kinds: dict[str, DocumentType],
+    words: Words,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> MainWindow:
+    monkeypatch.setenv("DESKTOP_OCR_CONFIG", str(tmp_path / "config"))
+    window = MainWindow(Recogniser(engine, decode_anything, kinds, at_once=2), kinds, words)
+    qtbot.addWidget(window, before_close_func=_close_without_a_question)
     window.show()
     return window
+
+
+def _close_without_a_question(window: MainWindow) -> None:
+    window._may_close = True
 
 
 @pytest.fixture

@@ -1,22 +1,31 @@
-"""What the clerk does with the window: drop, look, export, close."""
+"""What the clerk does with the window: drop, look, correct by keyboard, undo, export, close."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from desktop_ocr.ui import field_model, queue_model, tints
-from desktop_ocr.ui.main_window import MainWindow
+from desktop_ocr.domain.geometry import Point, Quad
+from desktop_ocr.domain.review import DocumentState, FieldState, Reason
+from desktop_ocr.ui.dialogs.closing import ClosingDialog
+from desktop_ocr.ui.dialogs.export import ExportDialog
+from desktop_ocr.ui.dialogs.keys import KeysDialog
+from desktop_ocr.ui.dialogs.reason import ReasonDialog
+from desktop_ocr.ui.dialogs.settings import SettingsDialog
+from desktop_ocr.ui.main_window import SHOWN_AFTER, MainWindow
 from tests.ui.conftest import Play
 from tests.ui.fakes import RIGHT, WRONG, FakeEngine
+
+Dialog = TypeVar("Dialog", bound=QDialog)
 
 
 def drop(widget: QWidget, paths: list[Path]) -> bool:
@@ -31,17 +40,12 @@ def drop(widget: QWidget, paths: list[Path]) -> bool:
     return enter.isAccepted() and event.isAccepted()
 
 
-def column(window: MainWindow, number: int) -> list[str]:
-    model = window.queue_view.model()
-    return [str(model.index(row, number).data()) for row in range(model.rowCount())]
+def states(window: MainWindow) -> list[DocumentState]:
+    return [document.state for document in window.batch.documents()]
 
 
-def states(window: MainWindow) -> list[str]:
-    return [text.split(" ", 1)[1] for text in column(window, queue_model.STATE)]
-
-
-def status(window: MainWindow) -> str:
-    return window.statusBar().findChildren(QWidget)[-1].property("text")
+def value(window: MainWindow, field: str, row: int = 0) -> str:
+    return window.batch.documents()[row].field(field).value
 
 
 async def until(happened: Callable[[], object]) -> None:
@@ -51,247 +55,288 @@ async def until(happened: Callable[[], object]) -> None:
 
 async def done(window: MainWindow) -> None:
     await until(lambda: not window.tasks.busy)
+    await asyncio.sleep(2 * SHOWN_AFTER / 1000)
 
 
-async def dialog(window: MainWindow, kind: type[QDialog]) -> QDialog:
+async def dialog(window: MainWindow, kind: type[Dialog]) -> Dialog:
     await until(lambda: window.findChildren(kind))
     return window.findChildren(kind)[0]
 
 
-def choose(chooser: QDialog, path: Path) -> None:
-    """As typed by the clerk; ``selectFile`` waits for the folder to be listed."""
-    name = chooser.findChild(QLineEdit, "fileNameEdit")
-    assert isinstance(name, QLineEdit)
-    name.setText(str(path))
-    chooser.accept()
+async def read(window: MainWindow, pictures: list[Path]) -> None:
+    window.intake.add(pictures)
+    await done(window)
 
 
-def test_dropped_files_are_read(window: MainWindow, play: Play, pictures: list[Path]) -> None:
-    async def scenario() -> None:
-        assert drop(window, pictures)
-        await done(window)
-
-    play(scenario())
-    assert column(window, queue_model.FILE) == ["0.png", "1.png", "2.png"]
-    assert states(window) == ["Ready"] * 3
-    assert status(window) == "3 of 3"
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, modifier)
 
 
-def test_dropped_folder_gives_its_pictures(window: MainWindow, play: Play, pictures: list[Path]) -> None:
-    async def scenario() -> None:
-        drop(window, [pictures[0].parent])
-        await done(window)
-
-    play(scenario())
-    assert len(states(window)) == 3
+def test_an_empty_window_says_what_to_do(window: MainWindow) -> None:
+    assert window.stack.currentWidget() is window.welcome
+    assert not window.actions_.by_id["export"].isEnabled()
 
 
-def test_folder_without_pictures_is_said(window: MainWindow, play: Play, tmp_path: Path) -> None:
-    async def scenario() -> None:
-        drop(window, [tmp_path])
-        await done(window)
+class TestTakingIn:
+    def test_dropped_files_are_read(self, window: MainWindow, play: Play, pictures: list[Path]) -> None:
+        async def scenario() -> None:
+            assert drop(window, pictures)
+            await done(window)
 
-    play(scenario())
-    assert window.notice.text() == "There is no picture in the folder."
-    assert window.notice.isVisible()
+        play(scenario())
+        assert states(window) == [DocumentState.READY] * 3
+        assert window.stack.currentWidget() is window.splitter
 
+    def test_a_folder_gives_its_pictures_and_says_what_was_left_out(
+        self, window: MainWindow, play: Play, pictures: list[Path]
+    ) -> None:
+        (pictures[0].parent / "notes.txt").write_text("no picture")
 
-def test_the_first_paper_is_shown_with_its_fields(
-    window: MainWindow, play: Play, engine: FakeEngine, pictures: list[Path]
-) -> None:
-    engine.papers = [WRONG]
+        async def scenario() -> None:
+            drop(window, [pictures[0].parent])
+            await done(window)
 
-    async def scenario() -> None:
-        window.add_paths(pictures[:2])
-        await done(window)
+        play(scenario())
+        assert len(states(window)) == 3
+        assert "Files left out" in window.notice.text()
 
-    play(scenario())
-    model = window.field_view.model()
-    values = {model.index(row, 0).data(): model.index(row, field_model.VALUE).data() for row in range(model.rowCount())}
-    assert values["ID number"] == WRONG["id_number"]
-    assert window.heading.text() == "0.png · ID card, portrait side"
-    assert status(window) == "2 of 2 · 2 to look at"
+    def test_a_folder_without_pictures_is_said(self, window: MainWindow, play: Play, tmp_path: Path) -> None:
+        async def scenario() -> None:
+            drop(window, [tmp_path])
+            await done(window)
 
+        play(scenario())
+        assert window.notice.text() == "There is no picture in the folder."
+        assert window.notice.isVisible()
 
-def test_failed_file_is_a_red_row_with_its_sentence_and_can_be_read_again(
-    window: MainWindow, play: Play, pictures: list[Path]
-) -> None:
-    gone = pictures[0].with_name("gone.png")
+    def test_a_picture_from_the_clipboard(self, window: MainWindow, play: Play) -> None:
+        image = QImage(30, 20, QImage.Format.Format_RGB32)
+        image.fill(0)
+        mime = QMimeData()
+        mime.setImageData(image)
 
-    async def scenario() -> None:
-        window.add_paths([gone, pictures[0]])
-        await done(window)
-        assert states(window) == ["Not read", "Ready"]
-        assert column(window, queue_model.NOTE)[0].startswith("The file is not there")
-        assert "The file is not there" in window.heading.text()
-        assert window.queue_view.model().index(0, 0).data(Qt.ItemDataRole.BackgroundRole) == tints.BAD.ground
-        assert status(window) == "2 of 2 · 1 not read"
-        pictures[1].rename(gone)
-        window.again_action.trigger()
-        await done(window)
+        async def scenario() -> None:
+            window.intake.take_mime(mime)
+            await done(window)
 
-    play(scenario())
-    assert states(window) == ["Ready", "Ready"]
-    assert not window.again_action.isEnabled()
+        play(scenario())
+        assert states(window) == [DocumentState.READY]
+        assert window.batch.documents()[0].source.content.startswith(b"\x89PNG")
 
+    def test_a_file_that_is_gone_is_a_row_with_its_sentence_and_can_be_read_again(
+        self, window: MainWindow, play: Play, pictures: list[Path]
+    ) -> None:
+        gone = pictures[0].with_name("gone.png")
 
-def test_what_is_read_and_what_waits_can_be_told_apart(
-    window: MainWindow, play: Play, engine: FakeEngine, pictures: list[Path]
-) -> None:
-    async def scenario() -> None:
-        engine.gate = asyncio.Event()
-        window.add_paths(pictures)
-        await until(lambda: "Reading" in states(window))
-        assert states(window) == ["Reading", "Reading", "Queued"]
-        assert not window.export_action.isEnabled()
-        window.add_paths(pictures[:1])
-        await until(lambda: len(states(window)) == 4)
-        engine.gate.set()
-        await done(window)
+        async def scenario() -> None:
+            await read(window, [gone, pictures[0]])
+            assert states(window) == [DocumentState.FAILED, DocumentState.READY]
+            pictures[1].rename(gone)
+            window.actions_.by_id["again"].trigger()
+            await done(window)
 
-    play(scenario())
-    assert states(window) == ["Ready"] * 4
-    assert window.export_action.isEnabled()
+        play(scenario())
+        assert states(window) == [DocumentState.READY] * 2
 
+    def test_reading_can_be_stopped_and_goes_on(
+        self, window: MainWindow, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            engine.gate = asyncio.Event()
+            window.intake.add(pictures)
+            await until(lambda: DocumentState.READING in states(window))
+            window.progress.stop_button.click()
+            await until(lambda: engine.cancelled == 2)
+            await done(window)
+            assert states(window) == [DocumentState.QUEUED] * 3
+            engine.gate.set()
+            window.review.read_waiting()
+            await done(window)
 
-def test_two_papers_on_a_page_are_two_rows(
-    window: MainWindow, play: Play, engine: FakeEngine, pictures: list[Path]
-) -> None:
-    engine.papers = [RIGHT, WRONG]
-
-    async def scenario() -> None:
-        window.add_paths(pictures[:2])
-        await done(window)
-
-    play(scenario())
-    assert column(window, queue_model.FILE) == ["0.png, paper 1", "0.png, paper 2", "1.png, paper 1", "1.png, paper 2"]
-
-
-def test_pictures_are_chosen_in_a_dialog(window: MainWindow, play: Play, pictures: list[Path]) -> None:
-    async def scenario() -> None:
-        window.open_action.trigger()
-        chooser = await dialog(window, QFileDialog)
-        choose(chooser, pictures[1])
-        await done(window)
-
-    play(scenario())
-    assert column(window, queue_model.FILE) == ["1.png"]
+        play(scenario())
+        assert states(window) == [DocumentState.READY] * 3
 
 
-def test_export_writes_the_file_chosen(window: MainWindow, play: Play, pictures: list[Path], tmp_path: Path) -> None:
-    async def scenario() -> None:
-        window.add_paths(pictures)
-        await done(window)
-        window.export_action.trigger()
-        chooser = await dialog(window, QFileDialog)
-        choose(chooser, tmp_path / "rows")  # without a suffix: that of the form chosen is added
-        await done(window)
+class TestReviewing:
+    def test_enter_goes_to_what_needs_a_look_and_finishes_what_is_left_behind(
+        self, window: MainWindow, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        engine.papers = [{**RIGHT, "name": ""}]
 
-    play(scenario())
-    assert window.notice.text() == f"Exported to {tmp_path}: rows.xlsx"
-    workbook = load_workbook(tmp_path / "rows.xlsx")
-    assert RIGHT["id_number"] in [cell.value for cell in workbook.worksheets[0][2]]
+        async def scenario() -> None:
+            await read(window, pictures[:2])
+            window.fields.activate("name")
+            QTest.keyClicks(QApplication.focusWidget(), "Liu Yang")
+            press(Qt.Key.Key_Return)
+            await done(window)
+            assert window.review.key == window.batch.key_at(1)
+            assert window.fields.active_key() == "name"
+
+        play(scenario())
+        first = window.batch.documents()[0]
+        assert first.field("name").state is FieldState.CONFIRMED
+        assert first.field("name").value == "Liu Yang"
+        assert states(window) == [DocumentState.FINISHED, DocumentState.NEEDS_LOOK]
+
+    def test_a_broken_value_asks_for_a_reason(
+        self, window: MainWindow, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        engine.papers = [WRONG]
+
+        async def scenario() -> None:
+            await read(window, pictures[:1])
+            window.fields.activate("id_number")
+            press(Qt.Key.Key_Return)
+            asked = await dialog(window, ReasonDialog)
+            QTest.keyClick(asked, Qt.Key.Key_1)
+            await done(window)
+
+        play(scenario())
+        correction = window.batch.documents()[0].field("id_number").correction
+        assert correction is not None
+        assert (correction.value, correction.reason) == (WRONG["id_number"], Reason.AS_PRINTED)
+
+    def test_ctrl_enter_finishes_unless_something_is_broken(
+        self, window: MainWindow, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        engine.papers = [WRONG]
+
+        async def scenario() -> None:
+            await read(window, pictures[:1])
+            window.review.finish()
+            assert "Not finished yet" in window.notice.text()
+            assert window.fields.active_key() == "id_number"
+            window.review.correct("id_number", RIGHT["id_number"])
+            window.review.finish()
+            await done(window)
+
+        play(scenario())
+        assert states(window) == [DocumentState.FINISHED]
+
+    def test_every_step_can_be_undone(self, window: MainWindow, play: Play, pictures: list[Path]) -> None:
+        async def scenario() -> None:
+            await read(window, pictures[:2])
+            window.review.correct("name", "刘样")
+            window.review.turn(90)
+            window.review.ask_type("bank_card")
+            window.review.delete([window.batch.key_at(0)])
+            await done(window)
+            assert len(window.batch) == 1
+            while window.review.undo_stack.canUndo():
+                window.review.undo_stack.undo()
+            await done(window)
+
+        play(scenario())
+        first = window.batch.documents()[0]
+        assert (first.corrections, first.recipe.is_empty, first.asked_type) == ((), True, None)
+        assert value(window, "name") == RIGHT["name"]
+
+    def test_a_box_on_the_page_fills_the_active_field(
+        self, window: MainWindow, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def read_box(*_: object) -> str:
+            return "刘阳"
+
+        monkeypatch.setattr(type(window.review._recogniser), "read_box", read_box)
+
+        async def scenario() -> None:
+            await read(window, pictures[:1])
+            window.fields.activate("name")
+            window.page.box_drawn.emit(Quad.rectangle(0, 0, 1, 1), False)
+            await done(window)
+            window.page.place_clicked.emit(Point(0.5, 0.5), False)  # no line is there: nothing happens
+
+        play(scenario())
+        assert value(window, "name") == "刘阳"
+        assert window.batch.documents()[0].field("name").state is FieldState.CONFIRMED
+
+    def test_reading_again_keeps_what_a_person_said(
+        self, window: MainWindow, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            await read(window, pictures[:1])
+            window.review.correct("name", "刘样")
+            engine.papers = [{**RIGHT, "name": "别人"}]
+            window.review.read_again()
+            await done(window)
+
+        play(scenario())
+        assert value(window, "name") == "刘样"
 
 
-@pytest.mark.parametrize("agrees", [True, False])
-def test_nothing_is_replaced_without_asking(
-    agrees: bool, window: MainWindow, play: Play, pictures: list[Path], tmp_path: Path
-) -> None:
-    target = tmp_path / "rows.csv"
-    target.write_text("old")
+class TestDialogs:
+    def test_export_writes_what_is_ready(
+        self, window: MainWindow, play: Play, pictures: list[Path], tmp_path: Path
+    ) -> None:
+        target = tmp_path / "out.xlsx"
 
-    async def scenario() -> None:
-        window.add_paths(pictures)
-        await done(window)
-        window.tasks.start(window.export_to(target))
-        question = await dialog(window, QMessageBox)
-        assert isinstance(question, QMessageBox)
-        assert "rows.csv" in question.text()
-        answers = QMessageBox.StandardButton
-        question.button(answers.Yes if agrees else answers.No).click()
-        await done(window)
+        async def scenario() -> None:
+            await read(window, pictures)
+            window.actions_.by_id["export"].trigger()
+            asked = await dialog(window, ExportDialog)
+            asked.target.setText(str(target))
+            await until(asked.export_button.isEnabled)
+            asked.export_button.click()
+            await until(target.exists)
+            await until(lambda: asked.exported)
+            asked.accept()
+            await done(window)
 
-    play(scenario())
-    assert (target.read_text("utf-8-sig") != "old") is agrees
-    assert window.notice.isVisible() is agrees
+        play(scenario())
+        sheet = load_workbook(target).worksheets[0]
+        assert RIGHT["id_number"] in {cell.value for row in sheet for cell in row}
+        assert window.progress.saved.text() == "✓ Exported"
 
+    def test_the_keys_and_the_settings_open(self, window: MainWindow, play: Play) -> None:
+        async def scenario() -> None:
+            for name, kind in (("keys", KeysDialog), ("settings", SettingsDialog)):
+                window.actions_.by_id[name].trigger()
+                (await dialog(window, kind)).reject()
+                await done(window)
 
-def test_failed_export_says_its_sentence(window: MainWindow, play: Play, pictures: list[Path], tmp_path: Path) -> None:
-    async def scenario() -> None:
-        window.add_paths(pictures)
-        await done(window)
-        await window.export_to(tmp_path / "no such folder" / "rows.xlsx")
+        play(scenario())
 
-    play(scenario())
-    assert "rows.xlsx cannot be written" in window.notice.text()
-    assert tints.BAD.ground.name() in window.notice.styleSheet()
-    assert window.export_action.isEnabled()
+    def test_closing_asks_once_about_work_in_no_file(
+        self, window: MainWindow, play: Play, pictures: list[Path]
+    ) -> None:
+        closed: list[bool] = []
+        window.closed.connect(lambda: closed.append(True))
 
+        async def scenario() -> None:
+            await read(window, pictures[:1])
+            window.close()
+            (await dialog(window, ClosingDialog)).stay_button.click()
+            await done(window)
+            assert (closed, window.isVisible()) == ([], True)
+            window.close()
+            (await dialog(window, ClosingDialog)).close_button.click()
+            await done(window)
 
-def test_closing_while_reading_cancels(
-    window: MainWindow, play: Play, engine: FakeEngine, pictures: list[Path], qtbot: QtBot
-) -> None:
-    async def scenario() -> None:
-        engine.gate = asyncio.Event()
-        window.add_paths(pictures)
-        await until(lambda: "Reading" in states(window))
-        await asyncio.sleep(0.05)
+        play(scenario())
+        assert closed == [True]
+
+    def test_an_empty_window_closes_without_a_question(self, window: MainWindow) -> None:
         closed: list[bool] = []
         window.closed.connect(lambda: closed.append(True))
         window.close()
-        assert closed
-        assert not window.isVisible()
-        await window.tasks.cancel()
-
-    play(scenario())
-    assert not window.tasks.busy
-    assert engine.cancelled == 2
+        assert closed == [True]
 
 
-def test_closing_with_an_open_dialog_ends_it(window: MainWindow, play: Play, qtbot: QtBot) -> None:
-    async def scenario() -> None:
-        window.open_action.trigger()
-        await dialog(window, QFileDialog)
-        await window.tasks.cancel()
-        await until(lambda: not window.findChildren(QFileDialog))
-
-    play(scenario())
-
-
-def test_a_bug_in_a_task_reaches_the_one_hook(window: MainWindow, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[str] = []
-    monkeypatch.setattr("sys.excepthook", lambda kind, *_: seen.append(kind.__name__))
-
-    async def broken() -> None:
-        raise KeyError("secret")
-
-    async def scenario() -> None:
-        window.tasks.start(broken())
-        await done(window)
-        await asyncio.sleep(0)
-
-    play(scenario())
-    assert seen == ["KeyError"]
-
-
-def test_everything_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
-    focusable = [
-        widget
+def test_every_widget_that_takes_the_focus_has_a_name(
+    window: MainWindow, play: Play, engine: FakeEngine, pictures: list[Path]
+) -> None:
+    engine.papers = [WRONG]
+    play(read(window, pictures))
+    nameless = [
+        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
         for widget in window.findChildren(QWidget)
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisibleTo(window)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible() and not name_of(widget)
     ]
-    assert window.queue_view in focusable
-    assert len(focusable) >= 6
-    for widget in focusable:
-        named = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-        assert named, f"{widget} has no accessible name"
+    assert nameless == []
 
 
-def test_file_names_are_never_markup(window: MainWindow, play: Play, tmp_path: Path) -> None:
-    async def scenario() -> None:
-        window.add_paths([tmp_path / "<b>bold<b>.png"])
-        await done(window)
-
-    play(scenario())
-    assert window.heading.textFormat() == Qt.TextFormat.PlainText
-    assert window.heading.text().startswith("<b>bold<b>.png")
+def name_of(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface else ""

@@ -1,0 +1,88 @@
+"""What helps with the active field: the strip of the original, the reasons, the engine's alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPalette
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop_ocr.ui import theme
+from desktop_ocr.ui.doubts import MOST_OFFERS
+from desktop_ocr.ui.flow_layout import FlowLayout
+from desktop_ocr.ui.strip import Strip
+from desktop_ocr.ui.tints import Tint
+
+
+class FieldDetails(QWidget):
+    """One for the whole panel; it stands under the active field.  Its buttons leave the focus in the editor."""
+
+    offer_chosen = Signal(int)  # from 0
+    illegible_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.strip = Strip()
+        self.reasons = QLabel()
+        self.reasons.setTextFormat(Qt.TextFormat.PlainText)
+        self.reasons.setWordWrap(True)
+        self.offers = [self._offer_button(number) for number in range(MOST_OFFERS)]
+        self.illegible = _button(self.tr("Illegible"))
+        self.illegible.setToolTip(self.tr("Something is printed there, but nobody can read it"))
+        self.illegible.clicked.connect(self.illegible_asked)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        buttons = FlowLayout()
+        buttons.setSpacing(max(4, self.fontMetrics().height() // 3))
+        for button in (*self.offers, self.illegible):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(max(4, self.fontMetrics().height() // 3))
+        layout.addWidget(self.strip)
+        layout.addWidget(self.reasons)
+        layout.addLayout(buttons)
+
+    def show_reasons(self, reasons: Sequence[str], tint: Tint | None) -> None:
+        self.reasons.setText("\N{NO-BREAK SPACE}· ".join(reasons))
+        self.reasons.setVisible(bool(reasons))
+        colour = tint.ink if tint else QColor(theme.colours().quiet)
+        palette = self.reasons.palette()
+        if palette.color(QPalette.ColorRole.WindowText) != colour:
+            palette.setColor(QPalette.ColorRole.WindowText, colour)
+            self.reasons.setPalette(palette)
+
+    def show_offers(self, present: str, offers: Sequence[str]) -> None:
+        """The buttons that put something else in the place of the character that is present."""
+        for number, button in enumerate(self.offers):
+            button.setVisible(number < len(offers))
+            if number < len(offers):
+                button.setText(f"{_keys(number)} {offers[number]}".replace("&", "&&"))
+                name = self.tr("Put {character} in the place of {present} ({keys})")
+                name = name.format(character=offers[number], present=present, keys=_keys(number))
+                button.setAccessibleName(name)
+                button.setToolTip(name)
+
+    def _offer_button(self, number: int) -> QPushButton:
+        button = _button("")
+        button.setProperty("number", number)
+        button.clicked.connect(self._offer_clicked)
+        button.hide()
+        return button
+
+    def _offer_clicked(self) -> None:
+        self.offer_chosen.emit(self.sender().property("number"))
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setAutoDefault(False)
+    button.setStyleSheet("min-width: 0; padding: 0.1em 0.45em;")
+    return button
+
+
+def _keys(number: int) -> str:
+    return QKeySequence(f"Alt+{number + 1}").toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,82 @@
+"""What comes in: files and folders by dialog, drop or paste, and pictures from the clipboard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path, PurePath
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_ocr import paths
+from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.ui.pictures import to_png
+from desktop_ocr.ui.tasks import Tasks, answer
+from desktop_ocr.workflow.recognising import PICTURE_SUFFIXES, count_left_out, find_sources
+
+Told = Callable[[str, bool], None]
+"""Told a sentence, and whether it is about an error."""
+
+
+class Intake(QObject):
+    """Hands new documents to ``take``; what there is to say goes to ``tell``."""
+
+    def __init__(self, tasks: Tasks, take: Callable[[Sequence[Document]], object], tell: Told, window: QWidget) -> None:
+        super().__init__(window)
+        self._tasks, self._take, self._tell, self._window = tasks, take, tell, window
+
+    def open(self) -> None:
+        """Ask for files."""
+        self._tasks.start(self._open())
+
+    def read_specimens(self) -> None:
+        self.add([paths.samples()])
+
+    def add(self, chosen: Sequence[Path]) -> None:
+        """Take in files, and the pictures in folders."""
+        self._tasks.start(self._add(list(chosen)))
+
+    def paste(self) -> None:
+        """Take in the files or the picture in the clipboard."""
+        self.take_mime(QGuiApplication.clipboard().mimeData())
+
+    @staticmethod
+    def can_take(data: QMimeData) -> bool:
+        return data.hasImage() or any(url.isLocalFile() for url in data.urls())
+
+    def take_mime(self, data: QMimeData) -> None:
+        """Take in what was dropped or pasted: files before a picture, which may be only the icon of the file."""
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        image = data.imageData() if not files and data.hasImage() else None
+        if files:
+            self.add(files)
+        elif isinstance(image, QImage) and not image.isNull():
+            self._tasks.start(self._add_picture(image))
+        else:
+            self._tell(self.tr("There is no picture in the clipboard."), True)
+
+    async def _open(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Open pictures"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
+        dialog.setNameFilters([self.tr("Pictures ({patterns})").format(patterns=patterns), self.tr("All files (*)")])
+        if await answer(dialog):
+            await self._add([Path(file) for file in dialog.selectedFiles()])
+
+    async def _add(self, chosen: Sequence[Path]) -> None:
+        sources = await asyncio.to_thread(find_sources, chosen)
+        left_out = await asyncio.to_thread(count_left_out, chosen)
+        if sources:
+            self._take([Document(source) for source in sources])
+        if not sources:
+            self._tell(self.tr("There is no picture in the folder."), True)
+        elif left_out:
+            self._tell(self.tr("Files left out, as they are no pictures: %n", "", left_out), False)
+
+    async def _add_picture(self, image: QImage) -> None:
+        content = await asyncio.to_thread(to_png, image)
+        name = self.tr("Pasted {time}").format(time=datetime.now().strftime("%H:%M:%S"))
+        self._take([Document(Source(PurePath(f"{name}.png"), content=content))])

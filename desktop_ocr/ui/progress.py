@@ -1,0 +1,65 @@
+"""The line below: how far reading is, what needs a look, whether work is saved, what left the machine."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.batch_reading import BatchReading
+
+UNREAD = (DocumentState.QUEUED, DocumentState.READING)
+
+
+class ProgressBar(QStatusBar):
+    """``stop_button`` cancels reading; ``show_batch`` brings everything up to date."""
+
+    def __init__(self, batch: Batch, reading: BatchReading, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._batch, self._reading = batch, reading
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(180, 8)
+        self.bar.setAccessibleName(self.tr("Papers read"))
+        self.counts = QLabel()
+        self.stop_button = QPushButton(self.tr("Stop reading"))
+        self.stop_button.setFlat(True)
+        self.sent = QLabel(self.tr("Everything offline: no picture left this computer"))
+        self.saved = QLabel()
+        for label in (self.counts, self.sent, self.saved):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.addWidget(self.bar)
+        self.addWidget(self.counts, 1)
+        self.addWidget(self.stop_button)
+        self.addPermanentWidget(self.sent)
+        self.addPermanentWidget(self.saved)
+        self.show_batch(unexported=0)
+
+    def show_batch(self, *, unexported: int) -> None:
+        """``unexported`` papers have work in them that is in no file."""
+        total, waiting = len(self._batch), self._batch.count(*UNREAD)
+        self.bar.setRange(0, max(1, total))
+        self.bar.setValue(total - waiting)
+        self.bar.setVisible(waiting > 0)
+        self.stop_button.setVisible(waiting > 0)
+        self.counts.setText(self._counts(total, waiting))
+        if total:
+            self.saved.setText(self.tr("● Not exported: %n", "", unexported) if unexported else self.tr("✓ Exported"))
+        self.saved.setVisible(total > 0)
+
+    def _counts(self, total: int, waiting: int) -> str:
+        parts = [self.tr("{done} of {total}").format(done=total - waiting, total=total)] if total else []
+        if look := self._batch.count(DocumentState.NEEDS_LOOK):
+            parts.append(self.tr("%n to look at", "", look))
+        if failed := self._batch.count(DocumentState.FAILED):
+            parts.append(self.tr("%n not read", "", failed))
+        seconds = self._reading.seconds_left() if waiting else None
+        if seconds is not None:
+            parts.append(self._duration(seconds))
+        return " · ".join(parts)
+
+    def _duration(self, seconds: float) -> str:
+        if seconds < 90:
+            return self.tr("about {seconds} s").format(seconds=max(1, round(seconds)))
+        return self.tr("about {minutes} min").format(minutes=round(seconds / 60))

@@ -1,0 +1,293 @@
+"""The left pane: the papers of the batch, found by state and name, one of them the current."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QSize,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.ui.queue_delegate import QueueDelegate
+from desktop_ocr.ui.queue_model import KEY, QueueModel
+
+SOON = 60
+"""Milliseconds after which counts and thumbnails follow what happened."""
+_FILTERS = (None, DocumentState.NEEDS_LOOK, DocumentState.FAILED, DocumentState.READY, DocumentState.FINISHED)
+
+_Index = QModelIndex | QPersistentModelIndex
+_ClearAndSelect = QItemSelectionModel.SelectionFlag.ClearAndSelect
+
+
+class QueuePanel(QWidget):
+    """``current_changed`` carries a key; the document stays current when a filter hides it.
+
+    ``delete_asked`` and ``menu_asked`` (with a place on the screen) carry the keys of the selected rows.
+    """
+
+    current_changed = Signal(int)
+    delete_asked = Signal(list)
+    menu_asked = Signal(QPoint, list)
+
+    def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = model
+        self._current: int | None = None
+        self._is_quiet = False
+        self._left: set[int] = set()
+        """Keys that were current: a filter may now hide them."""
+        self.filter = QueueFilter(model, self)
+        self.state_box = QComboBox()
+        self.search = QLineEdit()
+        self.list = _List()
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._arrange()
+        self._connect()
+        self._show_counts()
+
+    def _arrange(self) -> None:
+        self.state_box.setAccessibleName(self.tr("Papers shown"))
+        self.state_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.state_box.setMinimumContentsLength(6)
+        self.state_box.addItems([""] * len(_FILTERS))
+        self.search.setAccessibleName(self.tr("Search file names"))
+        self.search.setPlaceholderText(self.tr("Search file names"))
+        self.search.setClearButtonEnabled(True)
+        self.list.setAccessibleName(self.tr("Papers"))
+        self.list.empty_text = self.tr("No such papers")
+        self.filter.rowsAboutToBeRemoved.connect(self._make_way)  # before Qt, which would go to the row above
+        self.list.setModel(self.filter)
+        head = QVBoxLayout()
+        head.setContentsMargins(8, 8, 8, 8)
+        head.setSpacing(6)
+        head.addWidget(self.state_box)
+        head.addWidget(self.search)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.list, 1)
+
+    def _connect(self) -> None:
+        self.state_box.currentIndexChanged.connect(self._refilter)
+        self.search.textChanged.connect(self._refilter)
+        self.list.selectionModel().currentChanged.connect(self._current_moved)
+        self.list.delete_pressed.connect(self._ask_delete)
+        self.list.menu_wanted.connect(self._ask_menu)
+        self._soon.timeout.connect(self._catch_up)
+        for happened in (
+            self.filter.rowsInserted,
+            self.filter.rowsRemoved,
+            self.model.rowsInserted,
+            self.model.rowsRemoved,
+            self.model.dataChanged,
+            self.list.verticalScrollBar().valueChanged,
+            self.list.resized,
+        ):
+            happened.connect(self._start_soon)
+
+    # --- The current document, and the selected ones ----------------------------------------------------------------
+
+    @property
+    def current(self) -> int | None:
+        """The key of the current document."""
+        return self._current
+
+    def select(self, key: int) -> None:
+        """Make a document the current one, even if the filter would hide it.  Raises KeyError."""
+        self.filter.kept = key
+        source = self.model.index_of(key)
+        if not self.filter.mapFromSource(source).isValid():
+            self.model.look_again(key)
+        index = self.filter.mapFromSource(source)
+        self.list.selectionModel().setCurrentIndex(index, _ClearAndSelect)
+        self.list.scrollTo(index)
+
+    def selected(self) -> list[int]:
+        """The keys of the selected documents, in the order of the rows."""
+        rows = sorted(self.list.selectionModel().selectedIndexes(), key=QModelIndex.row)
+        return [index.data(KEY) for index in rows]
+
+    def _current_moved(self, index: QModelIndex) -> None:
+        if self._is_quiet:
+            return
+        key = index.data(KEY) if index.isValid() else None
+        if key == self._current:
+            return
+        if self._current is not None:
+            self._left.add(self._current)
+            self._start_soon()
+        self._current = self.filter.kept = key
+        if key is not None:
+            self.current_changed.emit(key)
+
+    def _make_way(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """After the current row the next one is current, if there is one."""
+        below = self.filter.index(last + 1, 0)
+        if not self._is_quiet and below.isValid() and first <= self.list.currentIndex().row() <= last:
+            self.list.selectionModel().setCurrentIndex(below, _ClearAndSelect)
+
+    def _ask_delete(self) -> None:
+        if keys := self.selected():
+            self.delete_asked.emit(keys)
+
+    def _ask_menu(self, place: QPoint) -> None:
+        if keys := self.selected():
+            self.menu_asked.emit(place, keys)
+
+    # --- The filter -------------------------------------------------------------------------------------------------
+
+    def _refilter(self) -> None:
+        """Show what is asked for.  The current document stays the current one, in the list or not."""
+        with self._quiet():
+            self.filter.set(_FILTERS[self.state_box.currentIndex()], self.search.text())
+            self._mark_current()
+        self._start_soon()
+
+    def _mark_current(self) -> None:
+        selection = self.list.selectionModel()
+        index = QModelIndex()
+        if self._current is not None and self._current in self.model.batch:
+            index = self.filter.mapFromSource(self.model.index_of(self._current))
+        if index.isValid():
+            self.filter.kept = self._current
+            selection.setCurrentIndex(index, _ClearAndSelect)
+            self.list.scrollTo(index)
+        else:
+            selection.clear()
+
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        self._is_quiet = True
+        try:
+            yield
+        finally:
+            self._is_quiet = False
+
+    # --- What follows soon ------------------------------------------------------------------------------------------
+
+    def _start_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _catch_up(self) -> None:
+        left, self._left = self._left, set()
+        for key in left - {self._current}:
+            self.model.look_again(key)
+        self._show_counts()
+        if self.isVisible():
+            self.model.want_thumbnails(self._visible_keys())
+
+    def _show_counts(self) -> None:
+        for place, state in enumerate(_FILTERS):
+            text = self._count_text(state)
+            if text != self.state_box.itemText(place):
+                self.state_box.setItemText(place, text)
+        self.state_box.setToolTip(self.state_box.currentText())
+
+    def _count_text(self, state: DocumentState | None) -> str:
+        batch = self.model.batch
+        count = len(batch) if state is None else batch.count(state)
+        match state:
+            case None:
+                text = self.tr("In this batch: {count}")
+            case DocumentState.NEEDS_LOOK:
+                text = self.tr("To look at: {count}")
+            case DocumentState.FAILED:
+                text = self.tr("Not read: {count}")
+            case DocumentState.READY:
+                text = self.tr("Ready: {count}")
+            case _:
+                text = self.tr("Finished: {count}")
+        return text.format(count=count)
+
+    def _visible_keys(self) -> list[int]:
+        count = self.filter.rowCount()
+        first = self.list.indexAt(QPoint(1, 1)).row()
+        last = self.list.indexAt(QPoint(1, self.list.viewport().height() - 1)).row()
+        rows = range(max(first, 0), (last if last >= 0 else count - 1) + 1)
+        return [self.filter.index(row, 0).data(KEY) for row in rows]
+
+
+class QueueFilter(QSortFilterProxyModel):
+    """Rows in a state whose names have a part; and ``kept``, a key that is shown in any case."""
+
+    def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.kept: int | None = None
+        self._model = model
+        self._state: DocumentState | None = None
+        self._part = ""
+        self.setSourceModel(model)
+
+    def set(self, state: DocumentState | None, part: str) -> None:
+        """Ask for a state (None for all) and a part of the name; nothing is kept then."""
+        self.beginFilterChange()
+        self.kept = None
+        self._state, self._part = state, part.strip().casefold()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def filterAcceptsRow(self, row: int, _parent: _Index) -> bool:
+        model = self._model
+        if (self._state is None or model.state(row) is self._state) and model.is_named(row, self._part):
+            return True
+        return self.kept is not None and model.key(row) == self.kept
+
+
+class _List(QListView):
+    """A list that stays quick with ten thousand rows, and says so when it has none."""
+
+    delete_pressed = Signal()
+    menu_wanted = Signal(QPoint)
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.empty_text = ""
+        self.setItemDelegate(QueueDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().height() * 11, self.fontMetrics().height() * 6)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Delete):
+            self.delete_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu_wanted.emit(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model().rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().placeholderText().color())
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(8, 8, -8, -8), int(flags), self.empty_text)

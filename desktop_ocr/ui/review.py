@@ -1,0 +1,378 @@
+"""A clerk's way through the batch: joins the three panes, turns what was done in them into steps that can be undone."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
+
+from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.domain.geometry import Point, Quad
+from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.domain.review import Correction, DocumentState, Field, FieldState, Reason, Verdict
+from desktop_ocr.ui import commands
+from desktop_ocr.ui.dialogs.reason import ReasonDialog
+from desktop_ocr.ui.field_panel import FieldPanel
+from desktop_ocr.ui.page_view import PageView, ShownRegion
+from desktop_ocr.ui.pictures import to_qimage
+from desktop_ocr.ui.queue_panel import QueuePanel
+from desktop_ocr.ui.tasks import Tasks, answer
+from desktop_ocr.ui.words import Words
+from desktop_ocr.workflow import reviewing
+from desktop_ocr.workflow.batch import Added, Batch, Change, Changed
+from desktop_ocr.workflow.batch_reading import BatchReading
+from desktop_ocr.workflow.previews import Previews
+from desktop_ocr.workflow.recognising import Recogniser
+
+FIRST_CROP = Quad.rectangle(0.05, 0.05, 0.95, 0.95)
+"""Where a new crop begins, in page coordinates."""
+_PageId = tuple[str, int, int]
+
+
+class Review(QObject):
+    """``told`` has something to say to the clerk: the sentence, and whether it is about an error."""
+
+    told = Signal(str, bool)
+    changed = Signal()
+
+    def __init__(
+        self,
+        batch: Batch,
+        reading: BatchReading,
+        recogniser: Recogniser,
+        types: Mapping[str, DocumentType],
+        words: Words,
+        tasks: Tasks,
+        panes: tuple[QueuePanel, PageView, FieldPanel],
+    ) -> None:
+        super().__init__()
+        self.undo_stack = QUndoStack(self)
+        self.key: int | None = None
+        self._batch, self._reading, self._recogniser = batch, reading, recogniser
+        self._types, self._words, self._tasks = types, words, tasks
+        self.queue, self.page, self.fields = panes
+        self._previews = Previews(recogniser.decode)
+        self._task: asyncio.Task[None] | None = None
+        self._shown_page: _PageId | None = None
+        self._thumbnails: list[int] = []
+        self._drawing_thumbnails = False
+        batch.subscribe(self._batch_changed)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.queue.current_changed.connect(self.show)
+        self.queue.delete_asked.connect(self.delete)
+        self.queue.model.thumbnails_wanted.connect(self._want_thumbnails)
+        self.page.region_clicked.connect(self.fields.activate)
+        self.page.region_hovered.connect(self._hover_on_page)
+        self.page.box_drawn.connect(self._read_box)
+        self.page.place_clicked.connect(self._read_line_at)
+        self.page.turn_asked.connect(self.turn)
+        self.page.crop_asked.connect(self.crop)
+        self.page.crop_chosen.connect(self._set_crop)
+        self.fields.field_activated.connect(self._activated)
+        self.fields.field_hovered.connect(self._hover_in_fields)
+        self.fields.edited.connect(self.correct)
+        self.fields.accepted.connect(self.accept)
+        self.fields.finish_asked.connect(self.finish)
+        self.fields.illegible_asked.connect(self.mark_illegible)
+        self.fields.kind_chosen.connect(self.ask_type)
+
+    # --- Showing ----------------------------------------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document | None:
+        return self._batch.document(self.key) if self.key is not None and self.key in self._batch else None
+
+    def show(self, key: int | None) -> None:
+        """Make a document the current one."""
+        self.key = key if key is not None and key in self._batch else None
+        self._reading.first = self.key
+        self._refresh()
+
+    def _refresh(self) -> None:
+        document = self.document
+        self.fields.show_document(document, self.key)
+        if document is None:
+            self._shown_page = None
+            self.page.show_message("")
+        else:
+            self._show_page(document)
+        self.changed.emit()
+
+    def _show_page(self, document: Document) -> None:
+        regions = self._regions(document)
+        page = (str(document.source.path), document.source.page, document.shown_turn)
+        if document.error:
+            self._shown_page = None
+            self.page.show_message(self._words.sentence(document.error))
+            self.fields.set_page(None)
+        elif page == self._shown_page:
+            self.page.set_regions(regions)
+        else:
+            self._shown_page = page
+            self.fields.set_page(None)
+            self._tasks.start(self._load_page(document, page))
+
+    async def _load_page(self, document: Document, page: _PageId) -> None:
+        try:
+            image: QImage | None = to_qimage(await self._previews.page(document))
+        except ClerkError as error:
+            image = None
+            if page == self._shown_page:
+                self.page.show_message(self._words.sentence(error))
+        now = self.document
+        if image is not None and page == self._shown_page and now is not None:
+            self.page.show_page(image, self._regions(now))
+            self.fields.set_page(image)
+
+    def _regions(self, document: Document) -> list[ShownRegion]:
+        return [
+            ShownRegion(one.spec.key, one.reading.region, one.state, self._words.name(one.spec))
+            for one in document.fields
+            if one.reading and one.reading.region
+        ]
+
+    def _hover_on_page(self, field: str) -> None:
+        self.fields.highlight(field, bool(field))
+
+    def _hover_in_fields(self, field: str) -> None:
+        self.page.highlight(field or None, hovered=True)
+
+    def _activated(self, field: str) -> None:
+        self.page.highlight(field or None)
+        if field:
+            self.page.ensure_shown(field)
+
+    def _want_thumbnails(self, keys: Sequence[int]) -> None:
+        self._thumbnails = list(keys)
+        if not self._drawing_thumbnails:
+            self._tasks.start(self._draw_thumbnails())
+
+    async def _draw_thumbnails(self) -> None:
+        self._drawing_thumbnails = True
+        try:
+            while self._thumbnails:
+                key = self._thumbnails.pop(0)
+                if key in self._batch and not self._batch.document(key).error:
+                    await self._draw_thumbnail(key)
+        finally:
+            self._drawing_thumbnails = False
+
+    async def _draw_thumbnail(self, key: int) -> None:
+        try:
+            image = await self._previews.thumbnail(self._batch.document(key))
+        except ClerkError:
+            return  # reading will say it, or has said it
+        if key in self._batch:
+            self.queue.model.set_thumbnail(key, to_qimage(image))
+
+    # --- The batch --------------------------------------------------------------------------------------------------
+
+    def take(self, documents: Sequence[Document]) -> None:
+        """New documents: they are read at once."""
+        keys = self._batch.add(documents)
+        if self.key is None and keys:
+            self.queue.select(keys[0])
+
+    def _batch_changed(self, change: Change) -> None:
+        if self.key is not None and self.key not in self._batch:
+            self.key = None
+        if self.key is None or (isinstance(change, Changed) and self._batch.key_at(change.row) == self.key):
+            self._refresh()
+        if isinstance(change, Added | Changed):
+            self.read_waiting()
+        self.changed.emit()
+
+    def read_waiting(self) -> None:
+        """Read what waits, unless that is going on already."""
+        if self._batch.count(DocumentState.QUEUED) and (self._task is None or self._task.done()):
+            self._task = self._tasks.start(self._reading.run())
+
+    def stop_reading(self) -> None:
+        """What waits stays where it is; reading again begins with the next change or by hand."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def read_again(self) -> None:
+        """A person's values stay."""
+        if self.key is not None:
+            self._batch.read_again(self.key)
+
+    # --- Steps ------------------------------------------------------------------------------------------------------
+
+    def _push(self, command: QUndoCommand) -> None:
+        self.undo_stack.push(command)
+
+    def correct(self, field: str, value: str, reason: Reason = Reason.NONE) -> None:
+        """A person's value; the same as before is no step."""
+        document = self.document
+        if document is None or self.key is None:
+            return
+        new = Correction(value, reason)
+        one = next((one for one in document.fields if one.spec.key == field), None)
+        if one is None:  # typed while the page is read anew: kept for when the field is there again
+            self._batch.correct(self.key, field, new)
+        elif one.correction != new and (one.correction or reason is not Reason.NONE or value != one.value):
+            self._push_correction(one, new)
+
+    def _push_correction(self, field: Field, new: Correction) -> None:
+        if self.key is not None:
+            text = self.tr("Change {field}").format(field=self._words.name(field.spec))
+            self._push(commands.Correct(text, self._batch, self.key, field.spec.key, new))
+
+    def accept(self, field: str, value: str) -> None:
+        """Enter: the value is confirmed and the next field that needs a look comes; a broken one asks for a reason."""
+        document = self.document
+        if document is None:
+            return
+        one = document.field(field)
+        if reviewing.may_accept(one, value):
+            self._confirm(one, value)
+            self.go_on(field)
+        elif one.state is FieldState.BROKEN:
+            self._tasks.start(self._ask_reason(one, value))
+        else:
+            self.told.emit(self.tr("This field must not be empty. Type it, or mark it as illegible."), True)
+
+    def _confirm(self, field: Field, value: str) -> None:
+        kept = field.correction
+        if kept is None or kept.value != value:
+            self._push_correction(field, Correction(value))
+
+    async def _ask_reason(self, field: Field, value: str) -> None:
+        sentences = [self._words.reason(item) for item in field.evidence if item.verdict is Verdict.BREAKS]
+        dialog = ReasonDialog(self._words.name(field.spec), "\n".join(sentences), self._words, self.fields)
+        if await answer(dialog):
+            self._push_correction(field, Correction(value, dialog.reason))
+            self.go_on(field.spec.key)
+
+    def mark_illegible(self, field: str) -> None:
+        """A person says that nobody can read it."""
+        document = self.document
+        if document is not None:
+            self._push_correction(document.field(field), Correction("", Reason.UNREADABLE))
+            self.go_on(field)
+
+    def go_on(self, field: str) -> None:
+        """To the next field that needs a look; the document left behind is finished."""
+        if self.key is None:
+            return
+        place = reviewing.next_place(self._batch, self.key, field)
+        if place is not None and place.key == self.key:
+            self.fields.activate(place.field)
+            return
+        self._finish_current()
+        if place is None:
+            self.told.emit(self.tr("Nothing is left to look at."), False)
+            return
+        self.queue.select(place.key)
+        self.fields.activate(place.field)
+
+    def finish(self) -> None:
+        """Ctrl+Enter: finished at once, unless something is broken, or required and empty."""
+        document = self.document
+        if document is None or document.recognition is None:
+            return
+        if hindering := reviewing.obstacles(document):
+            names = ", ".join(self._words.name(document.field(key).spec) for key in hindering)
+            self.told.emit(self.tr("Not finished yet: {fields}").format(fields=names), True)
+            self.fields.activate(hindering[0])
+            return
+        self._finish_current()
+        self._select_following()
+
+    def _finish_current(self) -> None:
+        document = self.document
+        ready = document is not None and document.recognition is not None and not document.finished
+        if self.key is not None and document is not None and ready and not reviewing.obstacles(document):
+            text = self.tr("Finish {name}").format(name=document.source.name)
+            self._push(commands.Finish(text, self._batch, self.key))
+
+    def _select_following(self) -> None:
+        if self.key is None:
+            return
+        place = reviewing.next_place(self._batch, self.key, "")
+        keys = list(self._batch)
+        row = self._batch.row(self.key)
+        if place is not None and place.key != self.key:
+            self.queue.select(place.key)
+            self.fields.activate(place.field)
+        elif row + 1 < len(keys):
+            self.queue.select(keys[row + 1])
+
+    def ask_type(self, kind: str) -> None:
+        if self.key is not None:
+            chosen = self._types.get(kind)
+            if chosen != self._batch.document(self.key).asked_type:
+                name = self._words.name(chosen) if chosen else self.tr("Detect")
+                text = self.tr("Kind of paper: {kind}").format(kind=name)
+                self._push(commands.AskType(text, self._batch, self.key, chosen))
+
+    def turn(self, degrees: int) -> None:
+        document = self.document
+        if self.key is not None and document is not None:
+            recipe = document.turned_by_hand(degrees)
+            self._push(commands.SetRecipe(self.tr("Turn the page"), self._batch, self.key, recipe))
+
+    def crop(self) -> None:
+        """Let the clerk draw a crop on the page."""
+        document = self.document
+        if document is not None and self._shown_page is not None:
+            self.page.begin_crop(document.shown_crop or FIRST_CROP)
+
+    def _set_crop(self, quad: Quad) -> None:
+        document = self.document
+        if self.key is not None and document is not None:
+            recipe = document.cropped_by_hand(quad)
+            self._push(commands.SetRecipe(self.tr("Crop the page"), self._batch, self.key, recipe))
+
+    def delete(self, keys: Sequence[int]) -> None:
+        """Take documents out of the batch; the files stay."""
+        there = [key for key in keys if key in self._batch]
+        if there:
+            text = self.tr("Remove papers: %n", "", len(there))
+            self._push(commands.Remove(text, self._batch, there))
+
+    # --- Reading a part of the page ---------------------------------------------------------------------------------
+
+    def _read_box(self, box: Quad, append: bool) -> None:
+        field, key, document = self.fields.active_key(), self.key, self.document
+        if field and key is not None and document is not None:
+            self._tasks.start(self._fill_from_box(key, document, field, box, append))
+        else:
+            self.told.emit(self.tr("Choose a field first; then draw a box around its text."), False)
+
+    async def _fill_from_box(self, key: int, document: Document, field: str, box: Quad, append: bool) -> None:
+        try:
+            text = await self._recogniser.read_box(document, box)
+        except ClerkError as error:
+            self.told.emit(self._words.sentence(error), True)
+            return
+        if not text:
+            self.told.emit(self.tr("No text was found in the box."), False)
+        elif key == self.key:
+            self.fields.put_text(field, text, append)
+
+    def _read_line_at(self, point: Point, append: bool) -> None:
+        field, document = self.fields.active_key(), self.document
+        line = _line_at(document, point) if document else None
+        if field and line is not None:
+            self.fields.put_text(field, line.text, append)
+
+
+def _line_at(document: Document, point: Point) -> TextLine | None:
+    """The line whose rectangle holds the point."""
+    for line in document.paper.lines if document.paper else ():
+        if _holds(line.region, point):
+            return line
+    return None
+
+
+def _holds(quad: Quad, point: Point) -> bool:
+    left, top, right, bottom = quad.bounds
+    return left <= point.x <= right and top <= point.y <= bottom
