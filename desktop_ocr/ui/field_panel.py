@@ -204,8 +204,9 @@ class FieldPanel(QWidget):
         return self._active.key if self._active else ""
 
     def highlight(self, key: str, hovered: bool) -> None:
-        if row := self._row(key):
-            row.set_hovered(hovered)
+        """Show which field the pointer is on, elsewhere; at most one, and none for ""."""
+        for row in self._rows:
+            row.set_hovered(hovered and row.key == key)
 
     def put_text(self, key: str, text: str, append: bool) -> None:
         """Text from elsewhere as the clerk's edit of a field."""

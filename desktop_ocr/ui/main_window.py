@@ -113,7 +113,8 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         self.setWindowTitle(self.tr("Desktop OCR"))
         self.setAcceptDrops(True)
-        self.resize(1320, 780)
+        room = self.screen().availableSize()
+        self.resize(min(1320, room.width()), min(780, room.height()))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for pane in (self.queue, self.page, self.fields):
             self.splitter.addWidget(pane)

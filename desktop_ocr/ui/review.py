@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
@@ -58,6 +59,7 @@ class Review(QObject):
         self._previews = Previews(recogniser.decode)
         self._task: asyncio.Task[None] | None = None
         self._shown_page: _PageId | None = None
+        self._seen: tuple[int | None, bool] = (None, False)
         self._thumbnails: list[int] = []
         self._drawing_thumbnails = False
         batch.subscribe(self._batch_changed)
@@ -102,7 +104,19 @@ class Review(QObject):
             self.page.show_message("")
         else:
             self._show_page(document)
+            self._activate_first(document)
         self.changed.emit()
+
+    def _activate_first(self, document: Document) -> None:
+        """When a document comes into view or is read, its first field to look at; a field in work is left alone."""
+        seen = (self.key, bool(document.fields))
+        if seen == self._seen:
+            return
+        self._seen = seen
+        focus = QApplication.focusWidget()
+        if document.fields and not isinstance(focus, QLineEdit) and not self.fields.active_key():
+            to_look_at = reviewing.fields_to_look_at(document)
+            self.fields.activate(to_look_at[0] if to_look_at else document.fields[0].spec.key)
 
     def _show_page(self, document: Document) -> None:
         regions = self._regions(document)

@@ -44,7 +44,8 @@ class WelcomePage(QWidget):
         self.specimens_button.clicked.connect(self._ask_specimens)
 
     def _arrange(self) -> None:
-        title = _label(f"<h2>{escape(self.tr('From pictures of papers to a table'))}</h2>")
+        heading = self.tr("From pictures of papers to a table")
+        title = _label(f"<h2>{escape(heading)}</h2>")
         title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._layout.addWidget(title)
         self._layout.addLayout(self._steps())

@@ -690,6 +690,10 @@
         <translation>试用样例</translation>
     </message>
     <message>
+        <source>From pictures of papers to a table</source>
+        <translation>从证件票据的图片到表格</translation>
+    </message>
+    <message>
         <source>Everything stays on this computer; nothing is sent anywhere.</source>
         <translation>一切都留在这台电脑上，什么都不会发送出去。</translation>
     </message>

@@ -310,8 +310,10 @@ def test_illegible_and_hover(panel: FieldPanel, document: Document, heard: Heard
     assert heard.others == [("illegible", "address")]
     assert panel.active_key() == "address"
     panel.highlight("name", True)
-    panel.highlight("name", False)
-    panel.highlight("no_such_field", True)
+    panel.highlight("sex", True)
+    assert [row.key for row in panel._shown_rows() if row._is_hovered] == ["sex"]
+    panel.highlight("", False)
+    assert not any(row._is_hovered for row in panel._shown_rows())
 
 
 @pytest.mark.parametrize("width", [360, 480])

@@ -2,7 +2,8 @@
 
 After a change of words, in the environment of bootstrap.py:
 
-    pyside6-lupdate desktop_ocr/ui/*.py desktop_ocr/ui/dialogs/*.py -ts resources/translations/zh_CN.ts -locations none -no-obsolete
+    cd desktop_ocr/ui && pyside6-lupdate *.py dialogs/*.py -ts ../../resources/translations/zh_CN.ts \\
+        -locations none -no-obsolete
     (translate what is unfinished in it)
     pyside6-lrelease resources/translations/zh_CN.ts -qm resources/translations/zh_CN.qm
 """
