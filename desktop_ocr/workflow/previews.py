@@ -12,7 +12,7 @@ from desktop_ocr.engines.base import Run
 from desktop_ocr.imaging.source import source_bytes
 from desktop_ocr.workflow import jobs
 
-PAGE_SIDE = 2600
+PAGE_SIDE = 2000
 """Longest side, in pixels, of a page on the screen: enough to read its small print."""
 THUMBNAIL_SIDE = 160
 KEPT_PAGES = 6
