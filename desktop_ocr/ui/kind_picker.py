@@ -79,7 +79,7 @@ class KindPicker(QLineEdit):
     @property
     def _hint(self) -> str:
         """That the kind was found out, where there is room to say so."""
-        if not self._shown or self._asked:
+        if not self._shown or self._asked or self.is_open:
             return "▾"
         name = self._names.get(self._shown, self._shown)
         needed = self.fontMetrics().horizontalAdvance(f"{name}  {self._detect} ▾")
@@ -101,9 +101,9 @@ class KindPicker(QLineEdit):
             return
         self._fitting.search("")
         self.list.setParent(self.window())
-        self._place_list()
         self.list.show()
         self.list.raise_()
+        self._place_list()  # shown, its rows have their height
         self._go_to(self._asked or "")
         self._watch(True)
 
@@ -137,7 +137,7 @@ class KindPicker(QLineEdit):
         """Under the line, as wide as it, within the window."""
         corner = self.mapTo(self.window(), QPoint(0, self.height()))
         rows = min(max(self._fitting.rowCount(), 1), _MOST_ROWS)
-        row_height = max(self.list.sizeHintForRow(0), self.fontMetrics().height())
+        row_height = max(self.list.sizeHintForRow(0), self.fontMetrics().height() + 2)
         height = min(rows * row_height + 2 * self.list.frameWidth() + 4, self.window().height() - corner.y() - 4)
         self.list.setGeometry(QRect(corner.x(), corner.y(), self.width(), max(height, row_height)))
 

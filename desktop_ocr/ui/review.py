@@ -14,7 +14,7 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.geometry import Point, Quad
 from desktop_ocr.domain.recognition import TextLine
-from desktop_ocr.domain.review import Correction, DocumentState, Field, FieldState, Reason, Verdict
+from desktop_ocr.domain.review import Correction, DocumentState, Field, Reason, Verdict
 from desktop_ocr.ui import commands
 from desktop_ocr.ui.dialogs.reason import ReasonDialog
 from desktop_ocr.ui.field_panel import FieldPanel
@@ -91,7 +91,8 @@ class Review(QObject):
         return self._batch.document(self.key) if self.key is not None and self.key in self._batch else None
 
     def show(self, key: int | None) -> None:
-        """Make a document the current one."""
+        """Make a document the current one; what was half typed into the one before is kept."""
+        self.fields.commit()
         self.key = key if key is not None and key in self._batch else None
         self._reading.first = self.key
         self._refresh()
@@ -248,7 +249,7 @@ class Review(QObject):
         if reviewing.may_accept(one, value):
             self._confirm(one, value)
             self.go_on(field)
-        elif one.state is FieldState.BROKEN:
+        elif reviewing.breaks_a_rule(one):
             self._tasks.start(self._ask_reason(one, value))
         else:
             self.told.emit(self.tr("This field must not be empty. Type it, or mark it as illegible."), True)

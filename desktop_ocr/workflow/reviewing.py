@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.review import DocumentState, Field, FieldState, Reason
+from desktop_ocr.domain.review import DocumentState, Field, FieldState, Reason, Verdict
 from desktop_ocr.workflow.batch import Batch
 
 
@@ -53,10 +53,16 @@ def _others(batch: Batch, key: int) -> Iterator[int]:
 
 
 def may_accept(field: Field, value: str) -> bool:
-    """Whether Enter accepts the value as it stands: not the machine's own that breaks a rule, nor nothing at all."""
-    if field.state is FieldState.BROKEN and field.correction is None and value == field.value:
+    """Whether Enter accepts the value as it stands: none that breaks a rule, nor none where one is required."""
+    if value == field.value and breaks_a_rule(field):
         return False
     return bool(value) or not field.spec.required
+
+
+def breaks_a_rule(field: Field) -> bool:
+    """Whether a rule fails, the machine's value or a person's, and no person has said why it is kept."""
+    has_reason = field.correction is not None and field.correction.reason is not Reason.NONE
+    return not has_reason and any(item.verdict is Verdict.BREAKS for item in field.evidence)
 
 
 def obstacles(document: Document) -> list[str]:
@@ -68,6 +74,6 @@ def obstacles(document: Document) -> list[str]:
 
 
 def _is_obstacle(field: Field) -> bool:
-    if field.correction is not None:
-        return not field.correction.value and field.spec.required and field.correction.reason is Reason.NONE
-    return field.state is FieldState.BROKEN or (field.spec.required and field.state is FieldState.EMPTY)
+    has_reason = field.correction is not None and field.correction.reason is not Reason.NONE
+    is_missing = field.spec.required and not field.value and not has_reason
+    return is_missing or field.state is FieldState.BROKEN or breaks_a_rule(field)

@@ -54,6 +54,8 @@ def test_enter_does_not_accept_what_breaks_a_rule() -> None:
     number = document(BROKEN).field("number")
     assert not may_accept(number, number.value)
     assert may_accept(number, "11010519491231002X"), "a person typed another"
+    typed = document(MATCHING).corrected("number", Correction(BROKEN["number"])).field("number")
+    assert not may_accept(typed, typed.value), "a person's value is checked too"
     assert may_accept(document(MATCHING).field("name"), "张三")
     assert not may_accept(document(MATCHING).field("name"), "")
     assert may_accept(document(MATCHING).field("address"), "")
@@ -62,6 +64,7 @@ def test_enter_does_not_accept_what_breaks_a_rule() -> None:
 def test_what_keeps_a_document_from_being_finished() -> None:
     broken = document(BROKEN)
     assert obstacles(broken) == ["number"]
+    assert obstacles(document(MATCHING).corrected("number", Correction(BROKEN["number"]))) == ["number"]
     kept = Correction(broken.field("number").value, Reason.AS_PRINTED)
     assert obstacles(broken.corrected("number", kept)) == []
     assert obstacles(broken.corrected("number", Correction(""))) == ["number"]
