@@ -33,7 +33,8 @@ class Intake(QObject):
         self._tasks.start(self._open())
 
     def read_specimens(self) -> None:
-        self.add([paths.samples()])
+        """Take in the pictures that came with the program."""
+        self._tasks.start(self._add([paths.samples()], tells_left_out=False))
 
     def add(self, chosen: Sequence[Path]) -> None:
         """Take in files, and the pictures in folders."""
@@ -66,14 +67,14 @@ class Intake(QObject):
         if await answer(dialog):
             await self._add([Path(file) for file in dialog.selectedFiles()])
 
-    async def _add(self, chosen: Sequence[Path]) -> None:
+    async def _add(self, chosen: Sequence[Path], *, tells_left_out: bool = True) -> None:
         sources = await asyncio.to_thread(find_sources, chosen)
         left_out = await asyncio.to_thread(count_left_out, chosen)
         if sources:
             self._take([Document(source) for source in sources])
         if not sources:
             self._tell(self.tr("There is no picture in the folder."), True)
-        elif left_out:
+        elif left_out and tells_left_out:
             self._tell(self.tr("Files left out, as they are no pictures: %n", "", left_out), False)
 
     async def _add_picture(self, image: QImage) -> None:
