@@ -50,7 +50,6 @@ class PageView(QWidget):
     box_drawn = Signal(object, bool)  # Quad, whether it is to be appended
     place_clicked = Signal(object, bool)  # Point, whether it is to be appended
     turn_asked = Signal(int)  # clockwise degrees
-    crop_asked = Signal()
     crop_chosen = Signal(object)  # Quad
     crop_left = Signal()
 
@@ -110,6 +109,7 @@ class PageView(QWidget):
         if image is None:
             self.show_message("")
             return
+        self.end_crop()  # it was drawn on another page
         self.message.hide()
         self.canvas.show()
         self.hint.show()

@@ -67,6 +67,7 @@ class RegionItem(QGraphicsPolygonItem):
         pen.setCosmetic(True)
         self.setPen(pen)
         ground = QColor(colour)
-        ground.setAlpha(STRONG if self._is_chosen or self._is_near else FAINT)
+        if colour.alpha():  # a field without a colour has no ground either
+            ground.setAlpha(STRONG if self._is_chosen or self._is_near else FAINT)
         self.setBrush(QBrush(ground))
         self.setZValue(1 if self._is_chosen else 0)

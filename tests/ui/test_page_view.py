@@ -185,6 +185,18 @@ class TestCrop:
         assert view.canvas.crop is None
 
 
+def test_another_page_ends_a_crop(view: PageView, qtbot: QtBot) -> None:
+    view.begin_crop(Quad.rectangle(0.1, 0.1, 0.9, 0.9))
+    with qtbot.waitSignal(view.crop_left):
+        view.show_page(QImage(10, 10, QImage.Format.Format_RGB888), [])
+    assert not view.crop_button.isVisible()
+
+
+def test_a_box_without_a_colour_has_no_ground(view: PageView) -> None:
+    view.set_regions([ShownRegion("form", Quad.rectangle(0.1, 0.1, 0.3, 0.2), FieldState.EMPTY, "Form")])
+    assert view.canvas._items["form"].brush().color().alpha() == 0
+
+
 def test_a_page_that_cannot_be_shown_says_why(view: PageView) -> None:
     view.show_message("The file is damaged.")
     assert view.message.isVisible()
