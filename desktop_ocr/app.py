@@ -1,58 +1,67 @@
-"""The window's process: Qt's application and the one loop, the window, its start and its end.
+"""The window's process: Qt's application, and a window that is seen before the program behind it is loaded.
 
 Nothing is computed here: numpy, OpenCV and the models live in the worker processes alone.
 """
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import os
-import signal
+import gc
 import sys
-from collections.abc import Iterator
-from types import TracebackType
-from typing import Any
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
 
-import qasync
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from desktop_ocr import composition, paths
-from desktop_ocr.domain.settings import Settings
-from desktop_ocr.export.rows import Language
+from desktop_ocr import paths
 from desktop_ocr.store.settings_file import load_settings
 from desktop_ocr.ui import theme
-from desktop_ocr.ui.garbage import GarbageCollector
 from desktop_ocr.ui.main_window import MainWindow
-from desktop_ocr.ui.words import Words
+
+if TYPE_CHECKING:
+    from desktop_ocr.export.rows import Language
 
 CHINESE_FONTS = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei")
 
 
 def run() -> int:
     """Show the window until it is closed; what is being read then is cancelled."""
+    gc.disable()  # for the start; then ui/garbage.py says when
     app = QApplication(sys.argv[:1])
     app.setApplicationName("desktop-ocr")
     app.setStyle("Fusion")
-    app.setQuitOnLastWindowClosed(False)  # the loop ends when _main does, not when a dialog closes
+    app.setQuitOnLastWindowClosed(False)  # the session ends it, not a dialog that closes
     font = app.font()
     font.setFamilies([*font.families(), *CHINESE_FONTS])
     app.setFont(font)
     settings = load_settings(paths.config())
-    theme.apply(app, settings.theme, settings.font_size)
     language = system_language() if settings.language == "system" else settings.language
     translate(app, language)
-    GarbageCollector(app)
+    window = MainWindow()
+    theme.apply(app, settings.theme, settings.font_size)  # before the window is made it would be polished piecewise
+    window.appear()
+    app.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)  # it is painted; clicks wait
+
+    from desktop_ocr.session import work  # two thirds of the start: after the window is seen
+
+    _run_until_complete(app, work(window, language, settings))
+    return 0
+
+
+def _run_until_complete(app: QApplication, main: Coroutine[Any, Any, None]) -> None:
+    """On the one loop, which is Qt's and asyncio's."""
+    import asyncio
+
+    import qasync
+
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     try:
-        loop.run_until_complete(_main(Words(language), settings))
+        loop.run_until_complete(main)
     finally:
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
         asyncio.set_event_loop(None)
-    return 0
 
 
 def system_language() -> Language:
@@ -72,44 +81,3 @@ def translate(app: QApplication, language: Language) -> None:
         translator = QTranslator(app)
         if translator.load(name, folder):
             app.installTranslator(translator)
-
-
-async def _main(words: Words, settings: Settings) -> None:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError, AttributeError):  # Windows
-            loop.add_signal_handler(number, stop.set)
-    with composition.program(pages=settings.workers or (os.cpu_count() or 1) * 2) as program:
-        window = MainWindow(program.recogniser, program.catalogue.types, words, settings)
-        window.closed.connect(stop.set)
-        for problem in program.catalogue.problems:
-            window.tell_error(problem)
-        with _bugs_told_by(window, loop):
-            window.show()
-            await stop.wait()
-            await window.tasks.cancel()
-        window.hide()
-        window.deleteLater()
-
-
-@contextlib.contextmanager
-def _bugs_told_by(window: MainWindow, loop: asyncio.AbstractEventLoop) -> Iterator[None]:
-    """The one hook: whatever nobody expected goes to stderr and, without its text, to the clerk."""
-
-    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
-        window.tell_bug(kind.__name__)
-
-    def tell_from_loop(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        if error := context.get("exception"):
-            tell(type(error), error, error.__traceback__)
-        else:
-            print(context.get("message"), file=sys.stderr)
-
-    before, sys.excepthook = sys.excepthook, tell
-    loop.set_exception_handler(tell_from_loop)
-    try:
-        yield
-    finally:
-        sys.excepthook = before
-        loop.set_exception_handler(None)

@@ -1,4 +1,4 @@
-"""The command line.  Without arguments it opens the window, or without a display does the main job in the terminal.
+"""The command line.  Without arguments it does the main job on the shipped specimens (``start`` opens the window).
 
 Exit status: 0 all read, 1 some failed, 2 wrong usage.
 """
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None, parts: Parts = Parts()) -> int:
 
 def _run(given: list[str], parts: Parts) -> int:
     if not given:
-        return _start(parts)
+        return _demonstrate(parts)
     options = _parser().parse_args(given)
     if options.command == "types":
         return _types(parts)
@@ -86,11 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _start(parts: Parts) -> int:
-    if has_display():
-        from desktop_ocr.app import run
-
-        return run()
+def _demonstrate(parts: Parts) -> int:
     print(
         "没有显示器，在终端中识别自带的样本。 / No display: reading the shipped specimens in the terminal.",
         file=sys.stderr,
@@ -112,13 +108,6 @@ def _keep_old(target: Path) -> None:
         number += 1
     target.rename(other)
     print(f"原有的 {target} 已改名为 {other}。 / The old {target} is now {other}.", file=sys.stderr)
-
-
-def has_display() -> bool:
-    """Whether a window can be shown: always on Windows and macOS, elsewhere where a display server is named."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _types(parts: Parts) -> int:

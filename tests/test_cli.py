@@ -279,12 +279,6 @@ class TestWithoutDisplay:
         assert (ran.status, ran.out) == (FAILED, "")
         assert "specimens are missing" in ran.err
 
-    @pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY"])
-    def test_a_display_is_known_by_its_name(self, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-        assert not cli.has_display()
-        monkeypatch.setenv(name, ":0")
-        assert cli.has_display()
-
 
 @dataclass
 class RemovingEngine(FakeEngine):

@@ -81,7 +81,7 @@ def test_qt_stays_in_the_window() -> None:
     assert users <= window
 
 
-@pytest.mark.parametrize("entry", ["desktop_ocr.cli", "desktop_ocr.app", "desktop_ocr.ui.main_window"])
+@pytest.mark.parametrize("entry", ["desktop_ocr.cli", "desktop_ocr.session"])
 def test_the_window_s_process_stays_light(entry: str) -> None:
     """The models and the arrays live in the workers; the program starts at once and survives them."""
     program = f"import sys, {entry}; print(*sorted({{*sys.modules}} & {set(HEAVY)!r}))"
@@ -89,3 +89,23 @@ def test_the_window_s_process_stays_light(entry: str) -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
     )
     assert found.stdout.split() == []
+
+
+def test_the_window_is_seen_before_the_rest_is_loaded() -> None:
+    """What the first sight needs: Qt, the settings, the theme and the frame with its welcome page."""
+    program = "import sys, desktop_ocr.app; print(*sorted(name for name in sys.modules if 'desktop_ocr.' in name))"
+    found = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
+    )
+    assert {name.removeprefix("desktop_ocr.") for name in found.stdout.split()} == {
+        "app",
+        "domain",
+        "domain.settings",
+        "paths",
+        "store",
+        "store.settings_file",
+        "ui",
+        "ui.main_window",
+        "ui.theme",
+        "ui.welcome",
+    }

@@ -29,6 +29,8 @@ SURE_SCORE = 0.9
 """The same for proofs that a misread decade would pass."""
 ID_CARD_YEARS = (5, 10, 20)
 """Terms of the resident identity card: under 16, under 26, under 46 years of age; then without end."""
+REGIONS = "cn/loc"
+"""python-stdnum's table of the region codes of GB/T 2260."""
 
 FieldCheck = Callable[[str], Verdict | None]
 CrossCheck = Callable[[Sequence[Field]], Iterator[tuple[int, Verdict]]]
@@ -310,9 +312,14 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
 }
 
 
+def load_tables() -> None:
+    """Parse the table of regions now; else the first check does (40 ms, too long for the window's thread)."""
+    numdb.get(REGIONS)
+
+
 def _region(code: str, level: str) -> str:
     """The "province" or "county" of a region code of GB/T 2260 (python-stdnum's table), empty if unknown."""
-    found = {key: name for _, properties in numdb.get("cn/loc").info(code) for key, name in properties.items()}
+    found = {key: name for _, properties in numdb.get(REGIONS).info(code) for key, name in properties.items()}
     return str(found.get(level, ""))
 
 

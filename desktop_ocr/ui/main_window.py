@@ -1,341 +1,117 @@
-"""The window: places the panes, connects actions.  What the clerk does in them is in ``review``."""
+"""The window itself: frame, welcome page, size and place.  It is shown before the rest is loaded.
+
+What works in it is the ``Workbench``, which moves in later; so this module imports nothing that the first sight of the
+window does not need.
+"""
 
 from __future__ import annotations
 
 import base64
 import contextlib
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import Protocol
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QMainWindow,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-    QToolBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QStatusBar, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from desktop_ocr import paths
-from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError
-from desktop_ocr.domain.settings import Settings
-from desktop_ocr.store.settings_file import Plain, load_window_state, save_settings, save_window_state
-from desktop_ocr.ui import theme, tints
-from desktop_ocr.ui.actions import Actions, Entry
-from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
-from desktop_ocr.ui.dialogs.export import COLUMNS, FOLDER, FORMAT, ExportDialog
-from desktop_ocr.ui.dialogs.keys import KeysDialog
-from desktop_ocr.ui.dialogs.settings import SettingsDialog
-from desktop_ocr.ui.field_panel import FieldPanel
-from desktop_ocr.ui.intake import Intake
-from desktop_ocr.ui.page_view import PageView
-from desktop_ocr.ui.progress import ProgressBar
-from desktop_ocr.ui.queue_model import QueueModel
-from desktop_ocr.ui.queue_panel import QueuePanel
-from desktop_ocr.ui.review import Review
-from desktop_ocr.ui.tasks import Tasks, answer
+from desktop_ocr.store.settings_file import load_window_state, save_window_state
 from desktop_ocr.ui.welcome import WelcomePage
-from desktop_ocr.ui.words import Words
-from desktop_ocr.workflow.batch import Batch
-from desktop_ocr.workflow.batch_reading import BatchReading
-from desktop_ocr.workflow.exporting import ExportRecord
-from desktop_ocr.workflow.recognising import Recogniser
 
-COLUMNS_OF = "columns."
-"""Before a kind, names the columns chosen for it among what is remembered of exports."""
-SHOWN_AFTER = 40
-"""Milliseconds after which changes are shown."""
-PANES = (260, 700, 420)
-"""Widths of the panes at the first start, in pixels at normal text size."""
+SIZE = (1320, 780)
+"""At the first start, in pixels, where the screen has room for it."""
+
+
+class Occupant(Protocol):
+    """What works in the window."""
+
+    def can_take(self, data: QMimeData) -> bool:
+        """Whether a drop would bring something in."""
+
+    def take_mime(self, data: QMimeData) -> None: ...
+
+    def close_asked(self) -> None:
+        """The clerk wants to close the window."""
 
 
 class MainWindow(QMainWindow):
-    """``closed`` says that the clerk wants to end; whoever made the window ends its tasks and lets go of it."""
+    """``closed`` says that the clerk has left; whoever made the window ends its tasks and lets go of it."""
 
     closed = Signal()
 
-    def __init__(
-        self, recogniser: Recogniser, types: Mapping[str, DocumentType], words: Words, settings: Settings | None = None
-    ) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.tasks = Tasks()
-        self._words, self._settings = words, settings or Settings()
-        self._state = load_window_state(paths.config())
-        self._exported = ExportRecord()
-        self._exporting = False
-        self._may_close = False
-
-        self.batch = Batch(types, self._settings.likely_threshold / 100)
-        self.reading = BatchReading(self.batch, recogniser)
-        self.queue = QueuePanel(QueueModel(self.batch, words))
-        self.page = PageView()
-        self.fields = FieldPanel(words, list(types.values()))
-        panes = (self.queue, self.page, self.fields)
-        self.review = Review(self.batch, self.reading, recogniser, types, words, self.tasks, panes)
-        self.intake = Intake(self.tasks, self.review.take, self.tell, self)
-        self.progress = ProgressBar(self.batch, self.reading)
-        self.welcome = WelcomePage()
-        self.notice = _notice()
-        self.actions_ = Actions(self._table(), self)
-
-        self._arrange()
-        self._connect()
-        self._restore()
-        self._show_change()
-
-    # --- Parts ------------------------------------------------------------------------------------------------------
-
-    def _table(self) -> tuple[Entry, ...]:
-        review, stack = self.review, self.review.undo_stack
-        return (
-            Entry("open", self.tr("Open…"), self.intake.open, ("Ctrl+O",)),
-            Entry("paste", self.tr("Paste"), self.intake.paste, ("Ctrl+Shift+V",)),
-            Entry("crop", self.tr("Crop"), review.crop, ("Ctrl+K",), self._has_page),
-            Entry("left", self.tr("Turn left"), self._turn_left, ("Ctrl+L",), self._has_page, in_tool_bar=False),
-            Entry("right", self.tr("Turn right"), self._turn_right, ("Ctrl+R",), self._has_page, in_tool_bar=False),
-            Entry("again", self.tr("Read again"), review.read_again, ("F5",), self._has_document),
-            Entry("undo", self.tr("Undo"), stack.undo, ("Ctrl+Z",), stack.canUndo),
-            Entry("redo", self.tr("Redo"), stack.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), stack.canRedo),
-            Entry("next", self.tr("Next to look at"), self._next, ("Ctrl+J",), self._has_document, in_tool_bar=False),
-            Entry("finish", self.tr("Finish"), review.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False),
-            Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
-            Entry("settings", self.tr("Settings…"), self._change_settings, ("Ctrl+,",)),
-            Entry("export", self.tr("Export…"), self.export, ("Ctrl+E",), self._can_export, is_main=True),
-        )
-
-    def _arrange(self) -> None:
+        self.state = load_window_state(paths.config())
+        self._occupant: Occupant | None = None
         self.setWindowTitle(self.tr("Desktop OCR"))
-        self.setAcceptDrops(True)
-        room = self.screen().availableSize()
-        self.resize(min(1320, room.width()), min(780, room.height()))
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.queue, self.page, self.fields):
-            self.splitter.addWidget(pane)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes(list(PANES))
+        self.welcome = WelcomePage()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.welcome)
-        self.stack.addWidget(self.splitter)
+        self.tools = QToolBar(self.tr("Main tools"))
+        self._arrange()
+
+    def _arrange(self) -> None:
         whole = QWidget()
-        layout = QVBoxLayout(whole)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.stack, 1)
-        layout.addWidget(self.notice)
+        self._column = QVBoxLayout(whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.stack, 1)
         self.setCentralWidget(whole)
-        self.setStatusBar(self.progress)
-        self._make_tool_bar()
+        self.tools.setMovable(False)
+        self.tools.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)  # its only entry would hide the bar
+        self.tools.addWidget(_room_of_a_button())
+        self.addToolBar(self.tools)
+        self.setStatusBar(QStatusBar())
+        room = self.screen().availableSize()
+        self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
+        if self.state.geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(self.state.geometry)))
 
-    def _make_tool_bar(self) -> None:
-        bar = QToolBar(self.tr("Main tools"))
-        bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)  # its only entry would hide the bar
-        self.addToolBar(bar)
-        for entry in self.actions_.entries:
-            action = self.actions_.by_id[entry.id]
-            self.addAction(action)
-            if entry.id == "keys":
-                space = QWidget()
-                space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-                bar.addWidget(space)
-            if entry.in_tool_bar:
-                bar.addAction(action)
-                button = bar.widgetForAction(action)
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                if entry.is_main and isinstance(button, QToolButton):
-                    button.setProperty("primary", "true")
+    def appear(self) -> None:
+        """Show the window in front, ready for the keyboard (also where no window manager hands the focus out)."""
+        self.show()
+        self.activateWindow()
+        self.welcome.open_button.setFocus()
 
-    def _connect(self) -> None:
-        self.review.told.connect(self.tell)
-        # Many changes come at once, when many papers are dropped or read: they are shown together.
-        self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
-        self._soon.timeout.connect(self._show_change)
-        self.review.changed.connect(self._show_soon)
-        self.review.undo_stack.indexChanged.connect(self._show_soon)
-        self.welcome.open_asked.connect(self.intake.open)
-        self.welcome.paste_asked.connect(self.intake.paste)
-        self.welcome.specimens_asked.connect(self.intake.read_specimens)
-        self.progress.stop_button.clicked.connect(self.review.stop_reading)
+    def move_in(self, occupant: Occupant, panes: QWidget, below: QWidget, status: QStatusBar) -> None:
+        """Give the window what works in it; ``below`` stands under the panes."""
+        self._occupant = occupant
+        self.stack.addWidget(panes)
+        self._column.addWidget(below)
+        self.setStatusBar(status)
+        self.tools.clear()
+        self.setAcceptDrops(True)
 
-    def _restore(self) -> None:
-        if self._state.geometry:
-            self.restoreGeometry(QByteArray(base64.b64decode(self._state.geometry)))
-        if len(self._state.splitter) == len(PANES):
-            self.splitter.setSizes(list(self._state.splitter))
-
-    # --- What can be done -------------------------------------------------------------------------------------------
-
-    def _has_document(self) -> bool:
-        return self.review.document is not None
-
-    def _has_page(self) -> bool:
-        document = self.review.document
-        return document is not None and document.error is None
-
-    def _can_export(self) -> bool:
-        return len(self.batch) > 0 and not self._exporting
-
-    def _turn_left(self) -> None:
-        self.review.turn(-90)
-
-    def _turn_right(self) -> None:
-        self.review.turn(90)
-
-    def _next(self) -> None:
-        self.review.go_on(self.fields.active_key())
-
-    def _show_soon(self) -> None:
-        if not self._soon.isActive():
-            self._soon.start()
-
-    def _show_change(self) -> None:
-        self.stack.setCurrentWidget(self.splitter if len(self.batch) else self.welcome)
-        self.actions_.refresh()
-        stack = self.review.undo_stack
-        undo, redo = self.actions_.by_id["undo"], self.actions_.by_id["redo"]
-        undo.setToolTip(self.tr("Undo: {step}").format(step=stack.undoText()) if stack.canUndo() else undo.text())
-        redo.setToolTip(self.tr("Redo: {step}").format(step=stack.redoText()) if stack.canRedo() else redo.text())
-        self.progress.show_batch(unexported=len(self._unexported()))
-
-    # --- Telling ----------------------------------------------------------------------------------------------------
-
-    def tell(self, text: str, is_error: bool = False) -> None:
-        """A sentence below the panes, until the next one or a click."""
-        tint = tints.BAD if is_error else None
-        self.notice.setText(text)
-        self.notice.setStyleSheet(f"background: {tint.ground.name()}; color: {tint.ink.name()}" if tint else "")
-        self.notice.setVisible(bool(text))
-
-    def tell_error(self, error: ClerkError) -> None:
-        self.tell(self._words.sentence(error), True)
-
-    def tell_bug(self, kind: str) -> None:
-        """An exception that nothing expected."""
-        words = self.tr("The program made a mistake ({kind}). Your files are not affected; please tell the developers.")
-        self.tell(words.format(kind=kind), True)
-
-    # --- Dialogs ----------------------------------------------------------------------------------------------------
-
-    def export(self) -> None:
-        if not self._exporting:
-            self.tasks.start(self._export())
-
-    async def _export(self) -> None:
-        self._exporting = True
-        try:
-            dialog = ExportDialog(self.batch.documents(), self._words, self._remembered(), self, tasks=self.tasks)
-            await answer(dialog)
-            self._exported.add(dialog.exported)
-            self._remember_export(dialog.choices)
-        finally:
-            self._exporting = False
-            self._show_change()
-
-    def _remember_export(self, choices: Mapping[str, object]) -> None:
-        columns = choices[COLUMNS]
-        shown = columns.items() if isinstance(columns, Mapping) else ()
-        kept: dict[str, Plain] = {COLUMNS_OF + str(kind): tuple(map(str, keys)) for kind, keys in shown}
-        kept[FORMAT] = str(choices[FORMAT])
-        self._state = replace(self._state, export=kept, export_folder=str(choices[FOLDER]))
-
-    def _remembered(self) -> dict[str, object]:
-        kept = self._state.export
-        columns = {name[len(COLUMNS_OF) :]: keys for name, keys in kept.items() if name.startswith(COLUMNS_OF)}
-        return {FORMAT: kept.get(FORMAT, ""), FOLDER: self._state.export_folder, COLUMNS: columns}
-
-    def _change_settings(self) -> None:
-        self.tasks.start(self._settings_dialog())
-
-    async def _settings_dialog(self) -> None:
-        dialog = SettingsDialog(self._settings, self._words.language, self)
-        dialog.changed.connect(self._apply)
-        if await answer(dialog):
-            self._settings = dialog.settings
-            try:
-                save_settings(self._settings, paths.config())
-            except OSError:
-                self.tell(self.tr("The settings could not be kept: the disk is full or may not be written to."), True)
-        self._apply(self._settings)
-        self.batch.likely_score = self._settings.likely_threshold / 100
-
-    def _apply(self, settings: Settings) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, settings.theme, settings.font_size)
-
-    def _show_keys(self) -> None:
-        self.tasks.start(self._keys_dialog())
-
-    async def _keys_dialog(self) -> None:
-        await answer(KeysDialog([*self._field_keys(), *self.actions_.keys()], self))
-
-    def _field_keys(self) -> list[tuple[str, str]]:
-        return [
-            ("Enter", self.tr("Accept the field, go to the next that needs a look")),
-            ("Ctrl+Enter", self.tr("Finish the paper at once")),
-            ("Tab", self.tr("Next field")),
-            ("F2", self.tr("Edit the field; typing replaces it")),
-            ("Esc", self.tr("Leave the field as it was")),
-            ("Alt+1 … Alt+4", self.tr("Take another reading of the doubtful character")),
-            (self.tr("Drag"), self.tr("Read the text in a box into the field (Shift appends)")),
-            (self.tr("Ctrl+click"), self.tr("Take a line of the page into the field (Shift appends)")),
-        ]
-
-    # --- In and out -------------------------------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if Intake.can_take(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.intake.take_mime(event.mimeData())
-
-    def _unexported(self) -> list[object]:
-        return list(self._exported.missing(self.batch.documents()))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Vanish at once; the end itself comes after the work was cancelled.  Work in no file is asked about, once.
-
-        Ignored, because an accepted close lets Qt end the loop (Cmd+Q on macOS) while there is still work to cancel.
-        """
-        event.ignore()
-        if self._may_close or not self._unexported():
-            self._leave()
-        elif not self._exporting:
-            self.tasks.start(self._ask_before_closing())
-
-    async def _ask_before_closing(self) -> None:
-        dialog = ClosingDialog(len(self._unexported()), self)
-        await answer(dialog)
-        if dialog.choice is Closing.EXPORT:
-            await self._export()
-        elif dialog.choice is Closing.CLOSE:
-            self._may_close = True
-            self._leave()
-
-    def _leave(self) -> None:
+    def leave(self, splitter: tuple[int, ...]) -> None:
+        """Vanish, and keep where the window and its panes stood."""
         geometry = base64.b64encode(self.saveGeometry().data()).decode("ascii")
-        self._state = replace(self._state, geometry=geometry, splitter=tuple(self.splitter.sizes()))
+        self.state = replace(self.state, geometry=geometry, splitter=splitter)
         with contextlib.suppress(OSError):  # the next start then has the usual sizes
-            save_window_state(self._state, paths.config())
+            save_window_state(self.state, paths.config())
         self.hide()
         self.closed.emit()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._occupant and self._occupant.can_take(event.mimeData()):
+            event.acceptProposedAction()
 
-def _notice() -> QLabel:
-    """Text that may come from a file's name: never taken for markup."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMargin(8)
-    label.hide()
-    return label
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._occupant:
+            event.acceptProposedAction()
+            self._occupant.take_mime(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ignored: an accepted close lets Qt end the loop (Cmd+Q on macOS) while there is still work to cancel."""
+        event.ignore()
+        if self._occupant:
+            self._occupant.close_asked()
+
+
+def _room_of_a_button() -> QToolButton:
+    """Holds the tool bar's height until its buttons come, so that the page does not jump."""
+    button = QToolButton()
+    button.setText(" ")
+    button.setEnabled(False)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return button

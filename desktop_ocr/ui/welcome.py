@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -22,6 +20,8 @@ from desktop_ocr.ui import theme
 
 WIDTH = 36
 """Most that the text takes, in heights of a line."""
+HEADING = 1.5
+"""Size of the heading's text, beside the other text."""
 
 
 class WelcomePage(QWidget):
@@ -44,16 +44,12 @@ class WelcomePage(QWidget):
         self.specimens_button.clicked.connect(self._ask_specimens)
 
     def _arrange(self) -> None:
-        heading = self.tr("From pictures of papers to a table")
-        title = _label(f"<h2>{escape(heading)}</h2>")
-        title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._layout.addWidget(title)
+        self._heading = _label(self.tr("From pictures of papers to a table"))
+        self._heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addWidget(self._heading)
         self._layout.addLayout(self._steps())
         self._layout.addLayout(self._buttons())
-        private = _label(
-            escape(self.tr("Everything stays on this computer; nothing is sent anywhere.")),
-            is_quiet=True,
-        )
+        private = _label(self.tr("Everything stays on this computer; nothing is sent anywhere."), is_quiet=True)
         private.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._layout.addWidget(private)
 
@@ -83,8 +79,8 @@ class WelcomePage(QWidget):
             grid.addWidget(_Number(row + 1), row, 0, Qt.AlignmentFlag.AlignTop)
             text = QVBoxLayout()
             text.setSpacing(2)
-            text.addWidget(_label(f"<b>{escape(what)}</b>"))
-            text.addWidget(_label(escape(how), is_quiet=True))
+            text.addWidget(_label(what, is_bold=True))
+            text.addWidget(_label(how, is_quiet=True))
             grid.addLayout(text, row, 1)
         self._grid = grid
         return grid
@@ -101,6 +97,10 @@ class WelcomePage(QWidget):
 
     def _fit_to_text(self) -> None:
         line = self.fontMetrics().height()
+        font = self.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * HEADING)
+        self._heading.setFont(font)
         self._card.setMaximumWidth(WIDTH * line)
         self._layout.setContentsMargins(2 * line, line, 2 * line, line)
         self._layout.setSpacing(line * 5 // 4)
@@ -160,12 +160,16 @@ class _Number(QWidget):
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), str(self._number))
 
 
-def _label(markup: str, *, is_quiet: bool = False) -> QLabel:
-    label = QLabel(markup)
-    label.setTextFormat(Qt.TextFormat.RichText)
+def _label(text: str, *, is_quiet: bool = False, is_bold: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     if is_quiet:
         label.setProperty("quiet", "true")
+    if is_bold:
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
     return label
 
 

@@ -49,7 +49,8 @@ class WorkerPool:
     async def run(self, function: Callable[..., Any], /, *arguments: Any) -> Any:
         """Run a top-level function in an idle worker.
 
-        Raises what the function raises, WorkerDied when its process ended, ReadingTimeout when it was stopped.
+        Raises what the function raises, WorkerDied when its process ended or had no memory left, ReadingTimeout when
+        it was stopped.
         """
         worker = await self._idle.get()
         if worker.has_died:  # while it had nothing to do: not the fault of this job
@@ -100,7 +101,7 @@ class _Worker:
         try:
             async with asyncio.timeout(seconds) as limit:
                 return await asyncio.wrap_future(self._executor.submit(function, *arguments))
-        except BrokenProcessPool as error:
+        except (BrokenProcessPool, MemoryError) as error:  # it had no memory left to send its answer, perhaps
             raise WorkerDied from error
         except TimeoutError as error:
             if not limit.expired():

@@ -290,120 +290,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Open…</source>
-        <translation>打开…</translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation>粘贴</translation>
-    </message>
-    <message>
-        <source>Crop</source>
-        <translation>裁剪</translation>
-    </message>
-    <message>
-        <source>Turn left</source>
-        <translation>左转</translation>
-    </message>
-    <message>
-        <source>Turn right</source>
-        <translation>右转</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>Next to look at</source>
-        <translation>下一处待看</translation>
-    </message>
-    <message>
-        <source>Finish</source>
-        <translation>完成本份</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>按键</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>设置…</translation>
-    </message>
-    <message>
         <source>Desktop OCR</source>
         <translation>卡证票据识别</translation>
     </message>
     <message>
         <source>Main tools</source>
         <translation>主工具栏</translation>
-    </message>
-    <message>
-        <source>Undo: {step}</source>
-        <translation>撤销：{step}</translation>
-    </message>
-    <message>
-        <source>Redo: {step}</source>
-        <translation>重做：{step}</translation>
-    </message>
-    <message>
-        <source>The settings could not be kept: the disk is full or may not be written to.</source>
-        <translation>设置没能保存：磁盘已满或不可写。</translation>
-    </message>
-    <message>
-        <source>Accept the field, go to the next that needs a look</source>
-        <translation>认可当前栏，到下一处待看</translation>
-    </message>
-    <message>
-        <source>Finish the paper at once</source>
-        <translation>立即完成本份</translation>
-    </message>
-    <message>
-        <source>Next field</source>
-        <translation>下一栏</translation>
-    </message>
-    <message>
-        <source>Edit the field; typing replaces it</source>
-        <translation>编辑当前栏；直接输入则替换</translation>
-    </message>
-    <message>
-        <source>Leave the field as it was</source>
-        <translation>放弃对当前栏的修改</translation>
-    </message>
-    <message>
-        <source>Take another reading of the doubtful character</source>
-        <translation>换用存疑字的其他读法</translation>
-    </message>
-    <message>
-        <source>Drag</source>
-        <translation>拖动</translation>
-    </message>
-    <message>
-        <source>Read the text in a box into the field (Shift appends)</source>
-        <translation>框内文字填进当前栏（Shift 接在后面）</translation>
-    </message>
-    <message>
-        <source>Ctrl+click</source>
-        <translation>Ctrl+点击</translation>
-    </message>
-    <message>
-        <source>Take a line of the page into the field (Shift appends)</source>
-        <translation>取一行文字填进当前栏（Shift 接在后面）</translation>
-    </message>
-    <message>
-        <source>Read again</source>
-        <translation>重新识别</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>The program made a mistake ({kind}). Your files are not affected; please tell the developers.</source>
-        <translation>程序出现错误（{kind}）。您的文件不受影响；请联系开发者。</translation>
     </message>
 </context>
 <context>
@@ -720,6 +612,117 @@
     <message>
         <source>The values go into a table, one paper a row.</source>
         <translation>结果写入表格，每份单据一行。</translation>
+    </message>
+</context>
+<context>
+    <name>Workbench</name>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>左转</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>右转</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新识别</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Next to look at</source>
+        <translation>下一处待看</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成本份</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Undo: {step}</source>
+        <translation>撤销：{step}</translation>
+    </message>
+    <message>
+        <source>Redo: {step}</source>
+        <translation>重做：{step}</translation>
+    </message>
+    <message>
+        <source>The program made a mistake ({kind}). Your files are not affected; please tell the developers.</source>
+        <translation>程序出现错误（{kind}）。您的文件不受影响；请联系开发者。</translation>
+    </message>
+    <message>
+        <source>The settings could not be kept: the disk is full or may not be written to.</source>
+        <translation>设置没能保存：磁盘已满或不可写。</translation>
+    </message>
+    <message>
+        <source>Accept the field, go to the next that needs a look</source>
+        <translation>认可当前栏，到下一处待看</translation>
+    </message>
+    <message>
+        <source>Finish the paper at once</source>
+        <translation>立即完成本份</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>下一栏</translation>
+    </message>
+    <message>
+        <source>Edit the field; typing replaces it</source>
+        <translation>编辑当前栏；直接输入则替换</translation>
+    </message>
+    <message>
+        <source>Leave the field as it was</source>
+        <translation>放弃对当前栏的修改</translation>
+    </message>
+    <message>
+        <source>Take another reading of the doubtful character</source>
+        <translation>换用存疑字的其他读法</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>Read the text in a box into the field (Shift appends)</source>
+        <translation>框内文字填进当前栏（Shift 接在后面）</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+点击</translation>
+    </message>
+    <message>
+        <source>Take a line of the page into the field (Shift appends)</source>
+        <translation>取一行文字填进当前栏（Shift 接在后面）</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ def test_wheel_carries_resources_and_command(root: Path, tmp_path: Path) -> None
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         (entry_points,) = (name for name in names if name.endswith(".dist-info/entry_points.txt"))
-        assert "desktop-ocr = desktop_ocr.cli:main" in archive.read(entry_points).decode()
+        assert "desktop-ocr = desktop_ocr.start:main" in archive.read(entry_points).decode()
     resources = {path.relative_to(root).as_posix() for path in (root / "resources").rglob("*") if path.is_file()}
     modules = {path.relative_to(root).as_posix() for path in (root / "desktop_ocr").rglob("*.py")}
     assert resources

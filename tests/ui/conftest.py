@@ -23,6 +23,7 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import SourceGone
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.words import Words
+from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.recognising import Recogniser
 from tests.ui.fakes import RIGHT, WRONG, FakeEngine, decode_anything, recognition
 
@@ -73,7 +74,7 @@ def play(qapp: QApplication) -> Iterator[Play]:
 
 
 @pytest.fixture
-def window(
+def bench(
     play: Play,
     qtbot: QtBot,
     engine: FakeEngine,
@@ -81,16 +82,18 @@ def window(
     words: Words,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> MainWindow:
+) -> Workbench:
+    """The whole window, with a fake engine at work in it."""
     monkeypatch.setenv("DESKTOP_OCR_CONFIG", str(tmp_path / "config"))
-    window = MainWindow(Recogniser(engine, decode_anything, kinds, at_once=2), kinds, words)
-    qtbot.addWidget(window, before_close_func=_close_without_a_question)
-    window.show()
-    return window
+    window = MainWindow()
+    bench = Workbench(window, Recogniser(engine, decode_anything, kinds, at_once=2), kinds, words)
 
+    def close_without_a_question(_window: MainWindow) -> None:
+        bench._may_close = True
 
-def _close_without_a_question(window: MainWindow) -> None:
-    window._may_close = True
+    qtbot.addWidget(window, before_close_func=close_without_a_question)
+    window.appear()
+    return bench
 
 
 @pytest.fixture

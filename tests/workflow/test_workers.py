@@ -264,8 +264,10 @@ class TestDecoderInItsWorker:
         async def test() -> None:
             async with a_pool(jobs.start_decoder) as pool:
                 assert await pool.run(worker_jobs.fill, 300 << 20) == 300 << 20
-                with pytest.raises(MemoryError):
+                process = await pool.run(worker_jobs.process)
+                with pytest.raises(WorkerDied):
                     await pool.run(worker_jobs.fill, jobs.DECODER_BYTES)
+                assert await pool.run(worker_jobs.process) != process  # one with all its memory
 
         run(test())
 

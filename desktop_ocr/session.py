@@ -1,0 +1,64 @@
+"""What runs behind the window from its start to its end: the program's parts, and the workbench that uses them."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Any
+
+from desktop_ocr import composition
+from desktop_ocr.domain import checks
+from desktop_ocr.domain.settings import Settings
+from desktop_ocr.export.rows import Language
+from desktop_ocr.ui.garbage import GarbageCollector
+from desktop_ocr.ui.main_window import MainWindow
+from desktop_ocr.ui.words import Words
+from desktop_ocr.ui.workbench import Workbench
+
+
+async def work(window: MainWindow, language: Language, settings: Settings) -> None:
+    """Work in the window until it is closed; what is being read then is cancelled."""
+    GarbageCollector(window)
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError, AttributeError):  # Windows
+            loop.add_signal_handler(number, stop.set)
+    with composition.program(pages=settings.workers or (os.cpu_count() or 1) * 2) as program:
+        bench = Workbench(window, program.recogniser, program.catalogue.types, Words(language), settings)
+        window.closed.connect(stop.set)
+        for problem in program.catalogue.problems:
+            bench.tell_error(problem)
+        with _bugs_told_by(bench, loop):
+            bench.tasks.start(asyncio.to_thread(checks.load_tables))
+            await stop.wait()
+            await bench.tasks.cancel()
+        window.hide()
+        window.deleteLater()
+
+
+@contextlib.contextmanager
+def _bugs_told_by(bench: Workbench, loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """The one hook: whatever nobody expected goes to stderr and, without its text, to the clerk."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        bench.tell_bug(kind.__name__)
+
+    def tell_from_loop(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        if error := context.get("exception"):
+            tell(type(error), error, error.__traceback__)
+        else:
+            print(context.get("message"), file=sys.stderr)
+
+    before, sys.excepthook = sys.excepthook, tell
+    loop.set_exception_handler(tell_from_loop)
+    try:
+        yield
+    finally:
+        sys.excepthook = before
+        loop.set_exception_handler(None)

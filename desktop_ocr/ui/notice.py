@@ -1,0 +1,30 @@
+"""The line below the panes that tells what happened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QLabel
+
+from desktop_ocr.ui import tints
+
+
+class Notice(QLabel):
+    """One sentence, until the next one or a click.  It may hold a file's name: never taken for markup."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setMargin(8)
+        self.hide()
+
+    def tell(self, text: str, is_error: bool = False) -> None:
+        """An empty text takes the line away."""
+        tint = tints.BAD if is_error else None
+        self.setText(text)
+        self.setStyleSheet(f"background: {tint.ground.name()}; color: {tint.ink.name()}" if tint else "")
+        self.setVisible(bool(text))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hide()

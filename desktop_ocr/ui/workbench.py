@@ -1,0 +1,280 @@
+"""What works in the window: places the panes, connects actions.  What the clerk does in them is in ``review``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QToolButton, QWidget
+
+from desktop_ocr import paths
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.domain.settings import Settings
+from desktop_ocr.store.settings_file import Plain, save_settings
+from desktop_ocr.ui import theme
+from desktop_ocr.ui.actions import Actions, Entry
+from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
+from desktop_ocr.ui.dialogs.export import COLUMNS, FOLDER, FORMAT, ExportDialog
+from desktop_ocr.ui.dialogs.keys import KeysDialog
+from desktop_ocr.ui.dialogs.settings import SettingsDialog
+from desktop_ocr.ui.field_panel import FieldPanel
+from desktop_ocr.ui.intake import Intake
+from desktop_ocr.ui.main_window import MainWindow
+from desktop_ocr.ui.notice import Notice
+from desktop_ocr.ui.page_view import PageView
+from desktop_ocr.ui.progress import ProgressBar
+from desktop_ocr.ui.queue_model import QueueModel
+from desktop_ocr.ui.queue_panel import QueuePanel
+from desktop_ocr.ui.review import Review
+from desktop_ocr.ui.tasks import Tasks, answer
+from desktop_ocr.ui.words import Words
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.batch_reading import BatchReading
+from desktop_ocr.workflow.exporting import ExportRecord
+from desktop_ocr.workflow.recognising import Recogniser
+
+COLUMNS_OF = "columns."
+"""Before a kind, names the columns chosen for it among what is remembered of exports."""
+SHOWN_AFTER = 40
+"""Milliseconds after which changes are shown."""
+PANES = (260, 700, 420)
+"""Widths of the panes at the first start, in pixels at normal text size."""
+
+
+class Workbench(QObject):
+    """Moves into a window; ``window`` is also the parent of all dialogs."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        recogniser: Recogniser,
+        types: Mapping[str, DocumentType],
+        words: Words,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__(window)
+        self.window, self.tasks = window, Tasks()
+        self._words, self._settings = words, settings or Settings()
+        self._exported = ExportRecord()
+        self._exporting = False
+        self._may_close = False
+
+        self.batch = Batch(types, self._settings.likely_threshold / 100)
+        self.reading = BatchReading(self.batch, recogniser)
+        self.queue = QueuePanel(QueueModel(self.batch, words))
+        self.page = PageView()
+        self.fields = FieldPanel(words, list(types.values()))
+        panes = (self.queue, self.page, self.fields)
+        self.review = Review(self.batch, self.reading, recogniser, types, words, self.tasks, panes)
+        self.notice = Notice()
+        self.intake = Intake(self.tasks, self.review.take, self.notice.tell, window)
+        self.progress = ProgressBar(self.batch, self.reading)
+        self.actions = Actions(self._table(), self)
+
+        self._arrange()
+        self._connect()
+        self._show_change()
+
+    # --- Parts ------------------------------------------------------------------------------------------------------
+
+    def _table(self) -> tuple[Entry, ...]:
+        review, stack = self.review, self.review.undo_stack
+        return (
+            Entry("open", self.tr("Open…"), self.intake.open, ("Ctrl+O",)),
+            Entry("paste", self.tr("Paste"), self.intake.paste, ("Ctrl+V", "Ctrl+Shift+V")),
+            Entry("crop", self.tr("Crop"), review.crop, ("Ctrl+K",), self._has_page),
+            Entry("left", self.tr("Turn left"), self._turn_left, ("Ctrl+L",), self._has_page, in_tool_bar=False),
+            Entry("right", self.tr("Turn right"), self._turn_right, ("Ctrl+R",), self._has_page, in_tool_bar=False),
+            Entry("again", self.tr("Read again"), review.read_again, ("F5",), self._has_document),
+            Entry("undo", self.tr("Undo"), stack.undo, ("Ctrl+Z",), stack.canUndo),
+            Entry("redo", self.tr("Redo"), stack.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), stack.canRedo),
+            Entry("next", self.tr("Next to look at"), self._next, ("Ctrl+J",), self._has_document, in_tool_bar=False),
+            Entry("finish", self.tr("Finish"), review.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False),
+            Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
+            Entry("settings", self.tr("Settings…"), self._change_settings, ("Ctrl+,",)),
+            Entry("export", self.tr("Export…"), self.export, ("Ctrl+E",), self._can_export, is_main=True),
+        )
+
+    def _arrange(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for pane in (self.queue, self.page, self.fields):
+            self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        kept = self.window.state.splitter
+        self.splitter.setSizes(list(kept if len(kept) == len(PANES) else PANES))
+        self.window.move_in(self, self.splitter, self.notice, self.progress)
+        self._fill_tool_bar()
+
+    def _fill_tool_bar(self) -> None:
+        bar = self.window.tools
+        for entry in self.actions.entries:
+            action = self.actions.by_id[entry.id]
+            self.window.addAction(action)
+            if entry.id == "keys":
+                space = QWidget()
+                space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                bar.addWidget(space)
+            if entry.in_tool_bar:
+                bar.addAction(action)
+                button = bar.widgetForAction(action)
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                if entry.is_main and isinstance(button, QToolButton):
+                    button.setProperty("primary", "true")
+
+    def _connect(self) -> None:
+        self.review.told.connect(self.notice.tell)
+        # Many changes come at once, when many papers are dropped or read: they are shown together.
+        self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
+        self._soon.timeout.connect(self._show_change)
+        self.review.changed.connect(self._show_soon)
+        self.review.undo_stack.indexChanged.connect(self._show_soon)
+        self.window.welcome.open_asked.connect(self.intake.open)
+        self.window.welcome.paste_asked.connect(self.intake.paste)
+        self.window.welcome.specimens_asked.connect(self.intake.read_specimens)
+        self.progress.stop_button.clicked.connect(self.review.stop_reading)
+
+    # --- What can be done -------------------------------------------------------------------------------------------
+
+    def _has_document(self) -> bool:
+        return self.review.document is not None
+
+    def _has_page(self) -> bool:
+        document = self.review.document
+        return document is not None and document.error is None
+
+    def _can_export(self) -> bool:
+        return len(self.batch) > 0 and not self._exporting
+
+    def _turn_left(self) -> None:
+        self.review.turn(-90)
+
+    def _turn_right(self) -> None:
+        self.review.turn(90)
+
+    def _next(self) -> None:
+        self.review.go_on(self.fields.active_key())
+
+    def _show_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _show_change(self) -> None:
+        self.window.stack.setCurrentWidget(self.splitter if len(self.batch) else self.window.welcome)
+        self.actions.refresh()
+        stack = self.review.undo_stack
+        undo, redo = self.actions.by_id["undo"], self.actions.by_id["redo"]
+        undo.setToolTip(self.tr("Undo: {step}").format(step=stack.undoText()) if stack.canUndo() else undo.text())
+        redo.setToolTip(self.tr("Redo: {step}").format(step=stack.redoText()) if stack.canRedo() else redo.text())
+        self.progress.show_batch(unexported=len(self._unexported()))
+
+    # --- Telling ----------------------------------------------------------------------------------------------------
+
+    def tell_error(self, error: ClerkError) -> None:
+        self.notice.tell(self._words.sentence(error), True)
+
+    def tell_bug(self, kind: str) -> None:
+        """An exception that nothing expected."""
+        words = self.tr("The program made a mistake ({kind}). Your files are not affected; please tell the developers.")
+        self.notice.tell(words.format(kind=kind), True)
+
+    # --- Dialogs ----------------------------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        if not self._exporting:
+            self.tasks.start(self._export())
+
+    async def _export(self) -> None:
+        self._exporting = True
+        try:
+            documents = self.batch.documents()
+            dialog = ExportDialog(documents, self._words, self._remembered(), self.window, tasks=self.tasks)
+            await answer(dialog)
+            self._exported.add(dialog.exported)
+            self._remember_export(dialog.choices)
+        finally:
+            self._exporting = False
+            self._show_change()
+
+    def _remember_export(self, choices: Mapping[str, object]) -> None:
+        columns = choices[COLUMNS]
+        shown = columns.items() if isinstance(columns, Mapping) else ()
+        kept: dict[str, Plain] = {COLUMNS_OF + str(kind): tuple(map(str, keys)) for kind, keys in shown}
+        kept[FORMAT] = str(choices[FORMAT])
+        self.window.state = replace(self.window.state, export=kept, export_folder=str(choices[FOLDER]))
+
+    def _remembered(self) -> dict[str, object]:
+        kept = self.window.state.export
+        columns = {name[len(COLUMNS_OF) :]: keys for name, keys in kept.items() if name.startswith(COLUMNS_OF)}
+        return {FORMAT: kept.get(FORMAT, ""), FOLDER: self.window.state.export_folder, COLUMNS: columns}
+
+    def _change_settings(self) -> None:
+        self.tasks.start(self._settings_dialog())
+
+    async def _settings_dialog(self) -> None:
+        dialog = SettingsDialog(self._settings, self._words.language, self.window)
+        dialog.changed.connect(self._apply)
+        if await answer(dialog):
+            self._settings = dialog.settings
+            try:
+                save_settings(self._settings, paths.config())
+            except OSError:
+                text = self.tr("The settings could not be kept: the disk is full or may not be written to.")
+                self.notice.tell(text, True)
+        self._apply(self._settings)
+        self.batch.likely_score = self._settings.likely_threshold / 100
+
+    def _apply(self, settings: Settings) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, settings.theme, settings.font_size)
+
+    def _show_keys(self) -> None:
+        self.tasks.start(self._keys_dialog())
+
+    async def _keys_dialog(self) -> None:
+        await answer(KeysDialog([*self._field_keys(), *self.actions.keys()], self.window))
+
+    def _field_keys(self) -> list[tuple[str, str]]:
+        return [
+            ("Enter", self.tr("Accept the field, go to the next that needs a look")),
+            ("Ctrl+Enter", self.tr("Finish the paper at once")),
+            ("Tab", self.tr("Next field")),
+            ("F2", self.tr("Edit the field; typing replaces it")),
+            ("Esc", self.tr("Leave the field as it was")),
+            ("Alt+1 … Alt+4", self.tr("Take another reading of the doubtful character")),
+            (self.tr("Drag"), self.tr("Read the text in a box into the field (Shift appends)")),
+            (self.tr("Ctrl+click"), self.tr("Take a line of the page into the field (Shift appends)")),
+        ]
+
+    # --- In and out -------------------------------------------------------------------------------------------------
+
+    def can_take(self, data: QMimeData) -> bool:
+        return self.intake.can_take(data)
+
+    def take_mime(self, data: QMimeData) -> None:
+        self.intake.take_mime(data)
+
+    def _unexported(self) -> list[object]:
+        return list(self._exported.missing(self.batch.documents()))
+
+    def close_asked(self) -> None:
+        """Work in no file is asked about, once."""
+        if self._may_close or not self._unexported():
+            self._leave()
+        elif not self._exporting:
+            self.tasks.start(self._ask_before_closing())
+
+    async def _ask_before_closing(self) -> None:
+        dialog = ClosingDialog(len(self._unexported()), self.window)
+        await answer(dialog)
+        if dialog.choice is Closing.EXPORT:
+            await self._export()
+        elif dialog.choice is Closing.CLOSE:
+            self._may_close = True
+            self._leave()
+
+    def _leave(self) -> None:
+        self.window.leave(tuple(self.splitter.sizes()))

@@ -1,0 +1,340 @@
+"""What the clerk does with the window: drop, look, correct by keyboard, undo, export, close."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from desktop_ocr.domain.geometry import Point, Quad
+from desktop_ocr.domain.review import DocumentState, FieldState, Reason
+from desktop_ocr.ui.dialogs.closing import ClosingDialog
+from desktop_ocr.ui.dialogs.export import ExportDialog
+from desktop_ocr.ui.dialogs.keys import KeysDialog
+from desktop_ocr.ui.dialogs.reason import ReasonDialog
+from desktop_ocr.ui.dialogs.settings import SettingsDialog
+from desktop_ocr.ui.workbench import SHOWN_AFTER, Workbench
+from tests.ui.conftest import Play
+from tests.ui.fakes import RIGHT, WRONG, FakeEngine
+
+Dialog = TypeVar("Dialog", bound=QDialog)
+
+
+def drop(widget: QWidget, paths: list[Path]) -> bool:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    left, none, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    centre = widget.rect().center()
+    enter = QDragEnterEvent(centre, copy, mime, left, none)
+    QApplication.sendEvent(widget, enter)
+    event = QDropEvent(QPointF(centre), copy, mime, left, none)
+    QApplication.sendEvent(widget, event)
+    return enter.isAccepted() and event.isAccepted()
+
+
+def states(bench: Workbench) -> list[DocumentState]:
+    return [document.state for document in bench.batch.documents()]
+
+
+def value(bench: Workbench, field: str, row: int = 0) -> str:
+    return bench.batch.documents()[row].field(field).value
+
+
+async def until(happened: Callable[[], object]) -> None:
+    while not happened():
+        await asyncio.sleep(0.005)
+
+
+async def done(bench: Workbench) -> None:
+    await until(lambda: not bench.tasks.busy)
+    await asyncio.sleep(2 * SHOWN_AFTER / 1000)
+
+
+async def dialog(bench: Workbench, kind: type[Dialog]) -> Dialog:
+    await until(lambda: bench.window.findChildren(kind))
+    return bench.window.findChildren(kind)[0]
+
+
+async def read(bench: Workbench, pictures: list[Path]) -> None:
+    bench.intake.add(pictures)
+    await done(bench)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, modifier)
+
+
+def test_an_empty_window_says_what_to_do(bench: Workbench) -> None:
+    assert bench.window.stack.currentWidget() is bench.window.welcome
+    assert not bench.actions.by_id["export"].isEnabled()
+
+
+class TestTakingIn:
+    def test_dropped_files_are_read(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
+        async def scenario() -> None:
+            assert drop(bench.window, pictures)
+            await done(bench)
+
+        play(scenario())
+        assert states(bench) == [DocumentState.READY] * 3
+        assert bench.window.stack.currentWidget() is bench.splitter
+
+    def test_a_folder_gives_its_pictures_and_says_what_was_left_out(
+        self, bench: Workbench, play: Play, pictures: list[Path]
+    ) -> None:
+        (pictures[0].parent / "notes.txt").write_text("no picture")
+
+        async def scenario() -> None:
+            drop(bench.window, [pictures[0].parent])
+            await done(bench)
+
+        play(scenario())
+        assert len(states(bench)) == 3
+        assert "Files left out" in bench.notice.text()
+
+    def test_a_folder_without_pictures_is_said(self, bench: Workbench, play: Play, tmp_path: Path) -> None:
+        async def scenario() -> None:
+            drop(bench.window, [tmp_path])
+            await done(bench)
+
+        play(scenario())
+        assert bench.notice.text() == "There is no picture in the folder."
+        assert bench.notice.isVisible()
+
+    def test_a_picture_from_the_clipboard(self, bench: Workbench, play: Play) -> None:
+        image = QImage(30, 20, QImage.Format.Format_RGB32)
+        image.fill(0)
+        mime = QMimeData()
+        mime.setImageData(image)
+
+        async def scenario() -> None:
+            bench.intake.take_mime(mime)
+            await done(bench)
+
+        play(scenario())
+        assert states(bench) == [DocumentState.READY]
+        assert bench.batch.documents()[0].source.content.startswith(b"\x89PNG")
+
+    def test_a_file_that_is_gone_is_a_row_with_its_sentence_and_can_be_read_again(
+        self, bench: Workbench, play: Play, pictures: list[Path]
+    ) -> None:
+        gone = pictures[0].with_name("gone.png")
+
+        async def scenario() -> None:
+            await read(bench, [gone, pictures[0]])
+            assert states(bench) == [DocumentState.FAILED, DocumentState.READY]
+            pictures[1].rename(gone)
+            bench.actions.by_id["again"].trigger()
+            await done(bench)
+
+        play(scenario())
+        assert states(bench) == [DocumentState.READY] * 2
+
+    def test_reading_can_be_stopped_and_goes_on(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            engine.gate = asyncio.Event()
+            bench.intake.add(pictures)
+            await until(lambda: DocumentState.READING in states(bench))
+            bench.progress.stop_button.click()
+            await until(lambda: engine.cancelled == 2)
+            await done(bench)
+            assert states(bench) == [DocumentState.QUEUED] * 3
+            engine.gate.set()
+            bench.review.read_waiting()
+            await done(bench)
+
+        play(scenario())
+        assert states(bench) == [DocumentState.READY] * 3
+
+
+class TestReviewing:
+    def test_enter_goes_to_what_needs_a_look_and_finishes_what_is_left_behind(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        engine.papers = [{**RIGHT, "name": ""}]
+
+        async def scenario() -> None:
+            await read(bench, pictures[:2])
+            bench.fields.activate("name")
+            QTest.keyClicks(QApplication.focusWidget(), "Liu Yang")
+            press(Qt.Key.Key_Return)
+            await done(bench)
+            assert bench.review.key == bench.batch.key_at(1)
+            assert bench.fields.active_key() == "name"
+
+        play(scenario())
+        first = bench.batch.documents()[0]
+        assert first.field("name").state is FieldState.CONFIRMED
+        assert first.field("name").value == "Liu Yang"
+        assert states(bench) == [DocumentState.FINISHED, DocumentState.NEEDS_LOOK]
+
+    def test_a_broken_value_asks_for_a_reason(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        engine.papers = [WRONG]
+
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            bench.fields.activate("id_number")
+            press(Qt.Key.Key_Return)
+            asked = await dialog(bench, ReasonDialog)
+            QTest.keyClick(asked, Qt.Key.Key_1)
+            await done(bench)
+
+        play(scenario())
+        correction = bench.batch.documents()[0].field("id_number").correction
+        assert correction is not None
+        assert (correction.value, correction.reason) == (WRONG["id_number"], Reason.AS_PRINTED)
+
+    def test_ctrl_enter_finishes_unless_something_is_broken(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        engine.papers = [WRONG]
+
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            bench.review.finish()
+            assert "Not finished yet" in bench.notice.text()
+            assert bench.fields.active_key() == "id_number"
+            bench.review.correct("id_number", RIGHT["id_number"])
+            bench.review.finish()
+            await done(bench)
+
+        play(scenario())
+        assert states(bench) == [DocumentState.FINISHED]
+
+    def test_every_step_can_be_undone(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures[:2])
+            bench.review.correct("name", "刘样")
+            bench.review.turn(90)
+            bench.review.ask_type("bank_card")
+            bench.review.delete([bench.batch.key_at(0)])
+            await done(bench)
+            assert len(bench.batch) == 1
+            while bench.review.undo_stack.canUndo():
+                bench.review.undo_stack.undo()
+            await done(bench)
+
+        play(scenario())
+        first = bench.batch.documents()[0]
+        assert (first.corrections, first.recipe.is_empty, first.asked_type) == ((), True, None)
+        assert value(bench, "name") == RIGHT["name"]
+
+    def test_a_box_on_the_page_fills_the_active_field(
+        self, bench: Workbench, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def read_box(*_: object) -> str:
+            return "刘阳"
+
+        monkeypatch.setattr(type(bench.review._recogniser), "read_box", read_box)
+
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            bench.fields.activate("name")
+            bench.page.box_drawn.emit(Quad.rectangle(0, 0, 1, 1), False)
+            await done(bench)
+            bench.page.place_clicked.emit(Point(0.5, 0.5), False)  # no line is there: nothing happens
+
+        play(scenario())
+        assert value(bench, "name") == "刘阳"
+        assert bench.batch.documents()[0].field("name").state is FieldState.CONFIRMED
+
+    def test_reading_again_keeps_what_a_person_said(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            bench.review.correct("name", "刘样")
+            engine.papers = [{**RIGHT, "name": "别人"}]
+            bench.review.read_again()
+            await done(bench)
+
+        play(scenario())
+        assert value(bench, "name") == "刘样"
+
+
+class TestDialogs:
+    def test_export_writes_what_is_ready(
+        self, bench: Workbench, play: Play, pictures: list[Path], tmp_path: Path
+    ) -> None:
+        target = tmp_path / "out.xlsx"
+
+        async def scenario() -> None:
+            await read(bench, pictures)
+            bench.actions.by_id["export"].trigger()
+            asked = await dialog(bench, ExportDialog)
+            asked.target.setText(str(target))
+            await until(asked.export_button.isEnabled)
+            asked.export_button.click()
+            await until(target.exists)
+            await until(lambda: asked.exported)
+            asked.accept()
+            await done(bench)
+
+        play(scenario())
+        sheet = load_workbook(target).worksheets[0]
+        assert RIGHT["id_number"] in {cell.value for row in sheet for cell in row}
+        assert bench.progress.saved.text() == "✓ Exported"
+
+    def test_the_keys_and_the_settings_open(self, bench: Workbench, play: Play) -> None:
+        async def scenario() -> None:
+            for name, kind in (("keys", KeysDialog), ("settings", SettingsDialog)):
+                bench.actions.by_id[name].trigger()
+                (await dialog(bench, kind)).reject()
+                await done(bench)
+
+        play(scenario())
+
+    def test_closing_asks_once_about_work_in_no_file(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
+        closed: list[bool] = []
+        bench.window.closed.connect(lambda: closed.append(True))
+
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            bench.window.close()
+            (await dialog(bench, ClosingDialog)).stay_button.click()
+            await done(bench)
+            assert (closed, bench.window.isVisible()) == ([], True)
+            bench.window.close()
+            (await dialog(bench, ClosingDialog)).close_button.click()
+            await done(bench)
+
+        play(scenario())
+        assert closed == [True]
+
+    def test_an_empty_window_closes_without_a_question(self, bench: Workbench) -> None:
+        closed: list[bool] = []
+        bench.window.closed.connect(lambda: closed.append(True))
+        bench.window.close()
+        assert closed == [True]
+
+
+def test_every_widget_that_takes_the_focus_has_a_name(
+    bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+) -> None:
+    engine.papers = [WRONG]
+    play(read(bench, pictures))
+    nameless = [
+        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+        for widget in bench.window.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.isVisible() and not name_of(widget)
+    ]
+    assert nameless == []
+
+
+def name_of(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface else ""
