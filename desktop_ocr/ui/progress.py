@@ -29,6 +29,7 @@ class ProgressBar(QStatusBar):
         self.saved = QLabel()
         for label in (self.counts, self.sent, self.saved):
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(8, 0, 0, 0)
         self.addWidget(self.bar)
         self.addWidget(self.counts, 1)
         self.addWidget(self.stop_button)

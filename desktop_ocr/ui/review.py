@@ -290,7 +290,10 @@ class Review(QObject):
     def finish(self) -> None:
         """Ctrl+Enter: finished at once, unless something is broken, or required and empty."""
         document = self.document
-        if document is None or document.recognition is None:
+        if document is None:
+            return
+        if document.recognition is None:  # one that failed, or is not read yet, keeps nobody from going on
+            self._select_following()
             return
         if hindering := reviewing.obstacles(document):
             names = ", ".join(self._words.name(document.field(key).spec) for key in hindering)
@@ -310,10 +313,10 @@ class Review(QObject):
     def _select_following(self) -> None:
         if self.key is None:
             return
-        place = reviewing.next_place(self._batch, self.key, "")
+        place = reviewing.next_document(self._batch, self.key)
         keys = list(self._batch)
         row = self._batch.row(self.key)
-        if place is not None and place.key != self.key:
+        if place is not None:
             self.queue.select(place.key)
             self.fields.activate(place.field)
         elif row + 1 < len(keys):

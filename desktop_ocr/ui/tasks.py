@@ -7,7 +7,7 @@ import sys
 from collections.abc import Coroutine
 from typing import Any
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 
 class Tasks:
@@ -57,4 +57,6 @@ async def answer(dialog: QDialog) -> bool:
         dialog.open()
         return await answered
     finally:
+        if isinstance(owner := dialog.parent(), QWidget):
+            owner.activateWindow()  # without a window manager nobody else hands the keyboard back
         dialog.deleteLater()

@@ -39,6 +39,11 @@ def next_place(batch: Batch, key: int, field: str) -> Place | None:
     for one in (*order[start:], *order[:start]):
         if one in waiting:
             return Place(key, one)
+    return next_document(batch, key)
+
+
+def next_document(batch: Batch, key: int) -> Place | None:
+    """The first field to look at in the next document that needs a look; None when no other does."""
     for other in _others(batch, key):
         if found := fields_to_look_at(batch.document(other)):
             return Place(other, found[0])

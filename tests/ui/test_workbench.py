@@ -215,6 +215,26 @@ class TestReviewing:
         play(scenario())
         assert states(bench) == [DocumentState.FINISHED]
 
+    def test_ctrl_enter_goes_on_to_the_next_that_needs_a_look(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        """Past one that is ready, and away from one that could not be read."""
+
+        async def scenario() -> None:
+            await read(bench, [pictures[0].with_name("gone.png"), pictures[0]])
+            engine.papers = [WRONG]
+            await read(bench, pictures[1:])
+            keys = bench.batch.keys()
+            bench.review.finish()
+            assert (bench.queue.current, bench.fields.active_key()) == (keys[2], "birth_date")
+            bench.review.correct("id_number", "")  # as doubtful as before
+            bench.queue.select(keys[1])
+            bench.review.finish()
+            assert bench.queue.current == keys[2]
+
+        play(scenario())
+        assert states(bench)[:2] == [DocumentState.FAILED, DocumentState.FINISHED]
+
     def test_every_step_can_be_undone(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
         async def scenario() -> None:
             await read(bench, pictures[:2])
