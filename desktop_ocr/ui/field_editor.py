@@ -43,12 +43,10 @@ _BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason
 class FieldEditor(QTextEdit):
     """Wraps and grows with its text.  Signals carry nothing but text: what it means is decided elsewhere.
 
-    ``committed`` comes once for each changed text, when the clerk is done with it; ``typed`` with each change of it,
-    but never for what an input method still composes.
+    ``committed`` comes once for each changed text, when the clerk is done with it.
     """
 
     entered = Signal()
-    typed = Signal(str)
     committed = Signal(str)
     accepted = Signal(str)
     finish_asked = Signal()
@@ -62,9 +60,7 @@ class FieldEditor(QTextEdit):
         self._kind = ValueKind.TEXT
         self._known = ""  # the value of the document
         self._at_entry = ""
-        self._said = ""  # the text of the last ``typed``
         self._word = ""  # that the input method composes
-        self._is_quiet = False
         self._took_word = False
         self._red_places: list[int] = []
         self._frame = 0
@@ -76,7 +72,6 @@ class FieldEditor(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(_MARGIN)
-        self.textChanged.connect(self._say)
         self.cursorPositionChanged.connect(self.cursor_moved)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
@@ -97,7 +92,7 @@ class FieldEditor(QTextEdit):
     def begin(self, value: str) -> None:
         """Show the value of another document or field; what was typed is dropped."""
         self._drop_word()
-        self._known = self._at_entry = self._said = value
+        self._known = self._at_entry = value
         self._put(value)
         if self.hasFocus():
             self.selectAll()
@@ -109,7 +104,7 @@ class FieldEditor(QTextEdit):
             return
         self._known = value
         if value != self.toPlainText():
-            self._at_entry = self._said = value
+            self._at_entry = value
             self._put(value)
 
     def enter(self) -> None:
@@ -156,10 +151,7 @@ class FieldEditor(QTextEdit):
         if self._took_word and not self.hasFocus():
             return  # the word was taken when the focus left; here it comes a second time
         self._word = event.preeditString()
-        was_quiet, self._is_quiet = self._is_quiet, True
         super().inputMethodEvent(event)
-        self._is_quiet = was_quiet
-        self._say()
 
     def _finish_word(self) -> None:
         """Make text of a half word, exactly once: by the input method, or as it stands where none answers."""
@@ -174,12 +166,10 @@ class FieldEditor(QTextEdit):
     def _drop_word(self) -> None:
         if not self._word:
             return
-        self._is_quiet = True
         if self.hasFocus():
             QGuiApplication.inputMethod().reset()
         super().inputMethodEvent(QInputMethodEvent())
         self._word = ""
-        self._is_quiet = False
 
     # --- Keys -------------------------------------------------------------------------------------------------------
 
@@ -250,7 +240,6 @@ class FieldEditor(QTextEdit):
         if not self._can_escape():
             return False
         self._put(self._at_entry)
-        self._say()
         self.selectAll()
         self.commit()
         return True
@@ -318,22 +307,14 @@ class FieldEditor(QTextEdit):
     # --- Within -----------------------------------------------------------------------------------------------------
 
     def _put(self, text: str) -> None:
-        """Other text without a word about it; the cursor stays where it was."""
+        """Other text; the cursor stays where it was."""
         was_all, place = self._is_all_selected(), self.textCursor().position()
-        self._is_quiet = True
         self.setPlainText(text)
-        self._is_quiet = False
         cursor = self.textCursor()
         cursor.setPosition(min(place, len(text)))
         self.setTextCursor(cursor)
         if was_all:
             self.selectAll()
-
-    def _say(self) -> None:
-        text = self.toPlainText()
-        if not self._is_quiet and not self._word and text != self._said:
-            self._said = text
-            self.typed.emit(text)
 
     def _red(self, place: int, *, has_ground: bool) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()

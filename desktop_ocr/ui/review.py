@@ -260,7 +260,7 @@ class Review(QObject):
 
     async def _ask_reason(self, field: Field, value: str) -> None:
         sentences = [self._words.reason(item) for item in field.evidence if item.verdict is Verdict.BREAKS]
-        dialog = ReasonDialog(self._words.name(field.spec), "\n".join(sentences), self._words, self.fields)
+        dialog = ReasonDialog(self._words.name(field.spec), "\n".join(sentences), self.fields)
         if await answer(dialog):
             self._push_correction(field, Correction(value, dialog.reason))
             self.go_on(field.spec.key)
