@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,11 +32,13 @@ from desktop_ocr.ui.actions import Actions, Entry
 from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
 from desktop_ocr.ui.dialogs.export import COLUMNS, FOLDER, FORMAT, ExportDialog
 from desktop_ocr.ui.dialogs.keys import KeysDialog
+from desktop_ocr.ui.dialogs.kind import KindDialog
 from desktop_ocr.ui.dialogs.settings import SettingsDialog
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.intake import Intake
 from desktop_ocr.ui.page_view import PageView
 from desktop_ocr.ui.progress import ProgressBar
+from desktop_ocr.ui.queue_menu import QueueMenu
 from desktop_ocr.ui.queue_model import QueueModel
 from desktop_ocr.ui.queue_panel import QueuePanel
 from desktop_ocr.ui.review import Review
@@ -66,7 +68,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.tasks = Tasks()
-        self._words, self._settings = words, settings or Settings()
+        self._types, self._words, self._settings = types, words, settings or Settings()
         self._state = load_window_state(paths.config())
         self._exported = ExportRecord()
         self._exporting = False
@@ -155,6 +157,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.review.told.connect(self.tell)
+        self.queue.menu_asked.connect(self._open_menu)
         # Many changes come at once, when many papers are dropped or read: they are shown together.
         self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
         self._soon.timeout.connect(self._show_change)
@@ -251,6 +254,18 @@ class MainWindow(QMainWindow):
         columns = {name[len(COLUMNS_OF) :]: keys for name, keys in kept.items() if name.startswith(COLUMNS_OF)}
         return {FORMAT: kept.get(FORMAT, ""), FOLDER: self._state.export_folder, COLUMNS: columns}
 
+    def _open_menu(self, place: QPoint, keys: Sequence[int]) -> None:
+        if QApplication.activePopupWidget() is None:  # some desktops ask twice for one key
+            QueueMenu(keys, self.review.papers, self._choose_kind, self.tell, self).popup(place)
+
+    def _choose_kind(self, keys: Sequence[int]) -> None:
+        self.tasks.start(self._kind_dialog(keys))
+
+    async def _kind_dialog(self, keys: Sequence[int]) -> None:
+        dialog = KindDialog(len(keys), self._words, list(self._types.values()), self)
+        if await answer(dialog):
+            self.review.papers.ask_type(keys, dialog.kind)
+
     def _change_settings(self) -> None:
         self.tasks.start(self._settings_dialog())
 
@@ -284,6 +299,8 @@ class MainWindow(QMainWindow):
             ("Tab", self.tr("Next field")),
             ("F2", self.tr("Edit the field; typing replaces it")),
             ("Esc", self.tr("Leave the field as it was")),
+            (self.tr("Delete"), self.tr("In the list: take the selected papers out of this batch")),
+            ("Shift+F10", self.tr("In the list: what can be done with the selected papers")),
             ("Alt+1 … Alt+4", self.tr("Take another reading of the doubtful character")),
             (self.tr("Drag"), self.tr("Read the text in a box into the field (Shift appends)")),
             (self.tr("Ctrl+click"), self.tr("Take a line of the page into the field (Shift appends)")),

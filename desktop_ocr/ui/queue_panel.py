@@ -271,14 +271,21 @@ class _List(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Delete):
             self.delete_pressed.emit()
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._want_menu()  # not every desktop makes the event of a menu from it
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        place = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
-        self.menu_wanted.emit(place)
+            self._want_menu()
+        else:
+            self.menu_wanted.emit(event.globalPos())
+
+    def _want_menu(self) -> None:
+        """By the keyboard: at the current row, or in the middle where that is not to be seen."""
+        row, seen = self.visualRect(self.currentIndex()), self.viewport().rect()
+        self.menu_wanted.emit(self.viewport().mapToGlobal((row if seen.intersects(row) else seen).center()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

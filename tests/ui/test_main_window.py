@@ -221,7 +221,7 @@ class TestReviewing:
             window.review.correct("name", "刘样")
             window.review.turn(90)
             window.review.ask_type("bank_card")
-            window.review.delete([window.batch.key_at(0)])
+            window.review.papers.remove([window.batch.key_at(0)])
             await done(window)
             assert len(window.batch) == 1
             while window.review.undo_stack.canUndo():

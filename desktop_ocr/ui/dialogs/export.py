@@ -9,8 +9,7 @@ from datetime import date
 from enum import Enum, auto
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -33,7 +32,7 @@ from desktop_ocr.domain.errors import ClerkError, Unexpected
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.export.columns import ColumnChoice
 from desktop_ocr.export.rows import SETTLED, Heading
-from desktop_ocr.ui import tints
+from desktop_ocr.ui import folder, tints
 from desktop_ocr.ui.dialogs.column_list import ColumnList
 from desktop_ocr.ui.tasks import Tasks, answer
 from desktop_ocr.ui.tints import Tint
@@ -428,7 +427,7 @@ class ExportDialog(QDialog):
         self.resize(self.width(), needed if self.written else max(needed, self.height()))
 
     def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.written[0].parent)))
+        folder.show(self.written[0].parent)
 
     def reject(self) -> None:
         """Esc and the last button: cancel the writing, or leave."""
