@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._exported = ExportRecord()
         self._exporting = False
         self._may_close = False
+        self._came_from_field = False
 
         self.batch = Batch(types, self._settings.likely_threshold / 100)
         self.reading = BatchReading(self.batch, recogniser)
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
             Entry("again", self.tr("Read again"), review.read_again, ("F5",), self._has_document),
             Entry("undo", self.tr("Undo"), stack.undo, ("Ctrl+Z",), stack.canUndo),
             Entry("redo", self.tr("Redo"), stack.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), stack.canRedo),
+            Entry("find", self.tr("Search the papers"), self._find, ("Ctrl+F",), self._has_papers, in_tool_bar=False),
             Entry("next", self.tr("Next to look at"), self._next, ("Ctrl+J",), self._has_document, in_tool_bar=False),
             Entry("finish", self.tr("Finish"), review.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False),
             Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
@@ -158,6 +160,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.review.told.connect(self.tell)
         self.queue.menu_asked.connect(self._open_menu)
+        self.queue.search_left.connect(self._leave_search)
         # Many changes come at once, when many papers are dropped or read: they are shown together.
         self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
         self._soon.timeout.connect(self._show_change)
@@ -184,7 +187,22 @@ class MainWindow(QMainWindow):
         return document is not None and document.error is None
 
     def _can_export(self) -> bool:
-        return len(self.batch) > 0 and not self._exporting
+        return self._has_papers() and not self._exporting
+
+    def _has_papers(self) -> bool:
+        return len(self.batch) > 0
+
+    def _find(self) -> None:
+        """Whoever was in a field comes back to it with Esc."""
+        focus = QApplication.focusWidget()
+        if focus is not self.queue.search:
+            self._came_from_field = focus is not None and self.fields.isAncestorOf(focus)
+        self.queue.search.begin()
+
+    def _leave_search(self) -> None:
+        if self._came_from_field:
+            self._came_from_field = False
+            self.fields.activate(self.fields.active_key())
 
     def _turn_left(self) -> None:
         self.review.turn(-90)

@@ -266,6 +266,42 @@ class TestReviewing:
         assert value(window, "name") == "刘样"
 
 
+class TestSearching:
+    def test_escape_goes_back_to_the_field_or_to_the_list(
+        self, window: MainWindow, play: Play, pictures: list[Path]
+    ) -> None:
+        search = window.queue.search
+
+        async def scenario() -> None:
+            await read(window, pictures)
+            for pane, place in ((window.fields, "name"), (window.queue, "")):
+                window.fields.activate(place) if place else window.queue.list.setFocus()
+                press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+                assert search.hasFocus()
+                press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)  # once more changes nothing
+                QTest.keyClicks(search, "2.png")
+                assert window.queue.filter.rowCount() == 1
+                press(Qt.Key.Key_Escape)
+                assert window.queue.filter.rowCount() == 3
+                assert pane.isAncestorOf(QApplication.focusWidget())
+
+        play(scenario())
+
+    def test_the_text_of_the_last_search_is_selected(
+        self, window: MainWindow, play: Play, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            await read(window, pictures)
+            window.queue.search.setText("png")
+            window.actions_.by_id["find"].trigger()
+
+        play(scenario())
+        assert window.queue.search.selectedText() == "png"
+
+    def test_an_empty_window_has_nothing_to_search(self, window: MainWindow) -> None:
+        assert not window.actions_.by_id["find"].isEnabled()
+
+
 class TestDialogs:
     def test_export_writes_what_is_ready(
         self, window: MainWindow, play: Play, pictures: list[Path], tmp_path: Path
