@@ -22,6 +22,7 @@ from desktop_ocr.ui.dialogs.keys import KeysDialog
 from desktop_ocr.ui.dialogs.reason import ReasonDialog
 from desktop_ocr.ui.dialogs.settings import SettingsDialog
 from desktop_ocr.ui.main_window import SHOWN_AFTER, MainWindow
+from desktop_ocr.ui.queue_panel import SOON
 from tests.ui.conftest import Play
 from tests.ui.fakes import RIGHT, WRONG, FakeEngine
 
@@ -55,7 +56,8 @@ async def until(happened: Callable[[], object]) -> None:
 
 async def done(window: MainWindow) -> None:
     await until(lambda: not window.tasks.busy)
-    await asyncio.sleep(2 * SHOWN_AFTER / 1000)
+    await asyncio.sleep((2 * SHOWN_AFTER + SOON) / 1000)
+    await until(lambda: not window.tasks.busy)  # small pictures, which are asked for later
 
 
 async def dialog(window: MainWindow, kind: type[Dialog]) -> Dialog:
@@ -312,7 +314,7 @@ class TestDialogs:
             await read(window, pictures)
             window.actions_.by_id["export"].trigger()
             asked = await dialog(window, ExportDialog)
-            asked.target.setText(str(target))
+            asked.target.line.setText(str(target))
             await until(asked.export_button.isEnabled)
             asked.export_button.click()
             await until(target.exists)
