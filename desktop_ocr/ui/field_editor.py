@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
-    QGuiApplication,
-    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_ocr.domain.document_type import ValueKind
-from desktop_ocr.ui import tints
-from desktop_ocr.ui.doubts import Doubt
+from desktop_ocr.ui.marked_text import MarkedText
 
 ROWS, ROWS_OF_LINES = 4, 12
 _MARGIN = 1  # of the document, in pixels
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 _NO_KEY = Qt.KeyboardModifier.NoModifier
 _SHIFT, _CTRL, _ALT = (
@@ -40,7 +31,7 @@ _SHIFT, _CTRL, _ALT = (
 _BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
-class FieldEditor(QTextEdit):
+class FieldEditor(MarkedText):
     """Wraps and grows with its text.  Signals carry nothing but text: what it means is decided elsewhere.
 
     ``committed`` comes once for each changed text, when the clerk is done with it.
@@ -60,9 +51,6 @@ class FieldEditor(QTextEdit):
         self._kind = ValueKind.TEXT
         self._known = ""  # the value of the document
         self._at_entry = ""
-        self._word = ""  # that the input method composes
-        self._took_word = False
-        self._red_places: list[int] = []
         self._frame = 0
         self._line = 0
         self.setAcceptRichText(False)
@@ -78,11 +66,6 @@ class FieldEditor(QTextEdit):
     # --- Value ------------------------------------------------------------------------------------------------------
 
     @property
-    def is_composing(self) -> bool:
-        """Whether an input method holds a word that is not yet text."""
-        return bool(self._word)
-
-    @property
     def is_changed(self) -> bool:
         return self.is_composing or self.toPlainText() != self._known
 
@@ -91,7 +74,7 @@ class FieldEditor(QTextEdit):
 
     def begin(self, value: str) -> None:
         """Show the value of another document or field; what was typed is dropped."""
-        self._drop_word()
+        self.drop_word()
         self._known = self._at_entry = value
         self._put(value)
         if self.hasFocus():
@@ -115,7 +98,7 @@ class FieldEditor(QTextEdit):
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Change a part of the text as the clerk's edit; the cursor then stands behind it."""
-        self._finish_word()
+        self.finish_word()
         cursor = self.textCursor()
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -123,12 +106,12 @@ class FieldEditor(QTextEdit):
         self.setTextCursor(cursor)
 
     def replace_all(self, text: str) -> None:
-        self._finish_word()
+        self.finish_word()
         self.replace(0, len(self.toPlainText()), self._fitting(text))
 
     def commit(self) -> None:
         """The clerk is done with the text: a half word becomes text, and a changed text is told."""
-        self._finish_word()
+        self.finish_word()
         text = self.toPlainText()
         if text != self._known:
             self._known = text
@@ -139,47 +122,11 @@ class FieldEditor(QTextEdit):
         """None while the whole text is selected."""
         return None if self._is_all_selected() else self.textCursor().position()
 
-    def paint_doubts(self, found: Sequence[Doubt], chosen: Doubt | None) -> None:
-        """Paint characters red; the chosen one has a ground too."""
-        self._red_places = [doubt.place for doubt in found if doubt.is_open]
-        reds = [self._red(place, has_ground=chosen is not None and chosen.place == place) for place in self._red_places]
-        self.setExtraSelections(reds)
-
-    # --- Input method -----------------------------------------------------------------------------------------------
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self._took_word and not self.hasFocus():
-            return  # the word was taken when the focus left; here it comes a second time
-        self._word = event.preeditString()
-        super().inputMethodEvent(event)
-
-    def _finish_word(self) -> None:
-        """Make text of a half word, exactly once: by the input method, or as it stands where none answers."""
-        if self._word and self.hasFocus():
-            QGuiApplication.inputMethod().commit()
-        if self._word:
-            event = QInputMethodEvent()
-            event.setCommitString(self._word)
-            self.inputMethodEvent(event)
-            self._took_word = not self.hasFocus()
-
-    def _drop_word(self) -> None:
-        if not self._word:
-            return
-        if self.hasFocus():
-            QGuiApplication.inputMethod().reset()
-        super().inputMethodEvent(QInputMethodEvent())
-        self._word = ""
-
     # --- Keys -------------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.ShortcutOverride:
-                return self._claim(event)
-            if self._word and event.type() == QEvent.Type.KeyPress and event.key() in _TAB:
-                event.accept()
-                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            return self._claim(event)
         return super().event(event)
 
     def _claim(self, event: QKeyEvent) -> bool:
@@ -198,7 +145,7 @@ class FieldEditor(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._is_command(event):
             super().keyPressEvent(event)
-        elif self._word:
+        elif self.is_composing:
             event.accept()  # the input method's
         else:
             event.setAccepted(self._obey(event))
@@ -234,7 +181,7 @@ class FieldEditor(QTextEdit):
             self.ensureCursorVisible()
 
     def _can_escape(self) -> bool:
-        return bool(self._word) or self.toPlainText() != self._at_entry
+        return self.is_composing or self.toPlainText() != self._at_entry
 
     def _escape(self) -> bool:
         if not self._can_escape():
@@ -259,7 +206,6 @@ class FieldEditor(QTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._took_word = False
         if event.reason() in _BACK:
             return
         if event.reason() == Qt.FocusReason.MouseFocusReason:
@@ -270,7 +216,7 @@ class FieldEditor(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._finish_word()
+            self.finish_word()
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
@@ -315,42 +261,6 @@ class FieldEditor(QTextEdit):
         self.setTextCursor(cursor)
         if was_all:
             self.selectAll()
-
-    def _red(self, place: int, *, has_ground: bool) -> QTextEdit.ExtraSelection:
-        selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(place)
-        cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
-        form = cursor.charFormat()
-        form.setForeground(_red_ink())
-        if has_ground:
-            form.setBackground(tints.BAD.ground)
-        selection.cursor, selection.format = cursor, form
-        return selection
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Red characters stay red where they are selected: a field that was just entered is selected as a whole."""
-        super().paintEvent(event)
-        cursor = self.textCursor()
-        selected = [place for place in self._red_places if cursor.selectionStart() <= place < cursor.selectionEnd()]
-        if selected and not self._word:
-            painter = QPainter(self.viewport())
-            for place in selected:
-                self._paint_red(painter, place)
-            painter.end()
-
-    def _paint_red(self, painter: QPainter, place: int) -> None:
-        text = self.toPlainText()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(place)
-        block = cursor.block()
-        line = block.layout().lineForTextPosition(place - block.position())
-        area = self.cursorRect(cursor)
-        width = self.fontMetrics().horizontalAdvance(text[place])
-        painter.fillRect(area.x(), area.y(), width, area.height(), tints.BAD.ground)
-        painter.setPen(_red_ink())
-        painter.setFont(self.font())
-        painter.drawText(area.x(), area.y() + round(line.ascent()), text[place])
 
     def height_of_line(self) -> int:
         """The whole height with one line of text."""
@@ -403,10 +313,6 @@ def join(before: str, after: str) -> str:
     """Two pieces of text as one line: a space between words of Latin script, none between Chinese characters."""
     needs_space = before and after and all(end.isascii() and end.isalnum() for end in (before[-1], after[0]))
     return f"{before} {after}" if needs_space else before + after
-
-
-def _red_ink() -> QColor:
-    return tints.BAD.ink
 
 
 def _is_step(event: QKeyEvent) -> bool:
