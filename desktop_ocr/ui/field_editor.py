@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_ocr.domain.document_type import ValueKind
 from desktop_ocr.ui.marked_text import MarkedText
+from desktop_ocr.ui.places import place_at
 
 ROWS, ROWS_OF_LINES = 4, 12
 _MARGIN = 1  # of the document, in pixels
@@ -97,11 +98,9 @@ class FieldEditor(MarkedText):
             self._come_in()
 
     def replace(self, start: int, end: int, text: str) -> None:
-        """Change a part of the text as the clerk's edit; the cursor then stands behind it."""
+        """Change the characters between two places as the clerk's edit; the cursor then stands behind them."""
         self.finish_word()
-        cursor = self.textCursor()
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor = self.cursor_over(start, end)
         cursor.insertText(text)
         self.setTextCursor(cursor)
 
@@ -120,7 +119,7 @@ class FieldEditor(MarkedText):
 
     def cursor_place(self) -> int | None:
         """None while the whole text is selected."""
-        return None if self._is_all_selected() else self.textCursor().position()
+        return None if self._is_all_selected() else place_at(self.toPlainText(), self.textCursor().position())
 
     # --- Keys -------------------------------------------------------------------------------------------------------
 
@@ -227,8 +226,8 @@ class FieldEditor(MarkedText):
         self.entered.emit()
 
     def _is_all_selected(self) -> bool:
-        cursor = self.textCursor()
-        return cursor.hasSelection() and cursor.selectionEnd() - cursor.selectionStart() == len(self.toPlainText())
+        cursor, whole = self.textCursor(), self.document().characterCount() - 1  # Qt counts an end, too
+        return cursor.hasSelection() and cursor.selectionEnd() - cursor.selectionStart() == whole
 
     # --- Paste ------------------------------------------------------------------------------------------------------
 
@@ -257,7 +256,7 @@ class FieldEditor(MarkedText):
         was_all, place = self._is_all_selected(), self.textCursor().position()
         self.setPlainText(text)
         cursor = self.textCursor()
-        cursor.setPosition(min(place, len(text)))
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
         if was_all:
             self.selectAll()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from desktop_ocr.ui import tints
 from desktop_ocr.ui.composing import ComposingText
 from desktop_ocr.ui.doubts import Doubt
+from desktop_ocr.ui.places import place_at, qt_position
 
 
 class MarkedText(ComposingText):
@@ -19,6 +20,13 @@ class MarkedText(ComposingText):
         super().__init__(parent)
         self._red_places: list[int] = []
 
+    def cursor_over(self, start: int, end: int) -> QTextCursor:
+        """A cursor that has the characters between two places selected."""
+        text, cursor = self.toPlainText(), QTextCursor(self.document())
+        cursor.setPosition(qt_position(text, start))
+        cursor.setPosition(qt_position(text, end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
     def paint_doubts(self, found: Sequence[Doubt], chosen: Doubt | None) -> None:
         """Paint characters red; the chosen one has a ground too."""
         self._red_places = [doubt.place for doubt in found if doubt.is_open]
@@ -27,9 +35,7 @@ class MarkedText(ComposingText):
 
     def _red(self, place: int, *, has_ground: bool) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(place)
-        cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor = self.cursor_over(place, place + 1)
         form = cursor.charFormat()
         form.setForeground(_red_ink())
         if has_ground:
@@ -40,8 +46,9 @@ class MarkedText(ComposingText):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Red characters stay red where they are selected: a field that was just entered is selected as a whole."""
         super().paintEvent(event)
-        cursor = self.textCursor()
-        selected = [place for place in self._red_places if cursor.selectionStart() <= place < cursor.selectionEnd()]
+        cursor, text = self.textCursor(), self.toPlainText()
+        start, end = (place_at(text, at) for at in (cursor.selectionStart(), cursor.selectionEnd()))
+        selected = [place for place in self._red_places if start <= place < end]
         if selected and not self.is_composing:
             painter = QPainter(self.viewport())
             for place in selected:
@@ -50,10 +57,9 @@ class MarkedText(ComposingText):
 
     def _paint_red(self, painter: QPainter, place: int) -> None:
         text = self.toPlainText()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(place)
+        cursor = self.cursor_over(place, place)
         block = cursor.block()
-        line = block.layout().lineForTextPosition(place - block.position())
+        line = block.layout().lineForTextPosition(cursor.position() - block.position())
         area = self.cursorRect(cursor)
         width = self.fontMetrics().horizontalAdvance(text[place])
         painter.fillRect(area.x(), area.y(), width, area.height(), tints.BAD.ground)

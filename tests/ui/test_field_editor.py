@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_ocr.domain.document_type import ValueKind
 from desktop_ocr.domain.recognition import Character, Reading
-from desktop_ocr.ui.doubts import doubts, nearest
+from desktop_ocr.ui.doubts import Doubt, doubts, nearest
 from desktop_ocr.ui.field_editor import FieldEditor, join
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
@@ -187,6 +187,26 @@ def test_the_same_value_shown_again_changes_nothing(bench: Bench) -> None:
     assert editor.toPlainText() == "abcdexf"
     bench.other.setFocus()
     assert bench.committed == ["abcdexf"]
+
+
+def test_rare_characters_are_whole(bench: Bench) -> None:
+    """Two units of UTF-16 for Qt, one character for us."""
+    editor = bench.begin("𠮷田x")
+    assert editor.cursor_place() is None
+    editor.replace(2, 3, "y")
+    assert (editor.toPlainText(), editor.cursor_place()) == ("𠮷田y", 3)
+    editor.replace(0, 1, "𠮶")
+    assert (editor.toPlainText(), editor.cursor_place()) == ("𠮶田y", 1)
+    editor.replace_all("吉")
+    assert editor.toPlainText() == "吉"
+
+
+def test_red_characters_after_a_rare_one(bench: Bench) -> None:
+    editor = bench.begin("𠮷田")
+    editor.paint_doubts([Doubt(1, 0.5, ())], None)
+    (red,) = editor.extraSelections()
+    assert red.cursor.selectedText() == "田"
+    editor.grab()  # wholly selected: painted by us
 
 
 # --- Input method ---------------------------------------------------------------------------------------------------
