@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
 
     async def _export(self) -> None:
         self._exporting = True
+        self.fields.commit()  # a key or a button of the tool bar leaves the focus in a field that is half typed
         try:
             dialog = ExportDialog(self.batch.documents(), self._words, self._remembered(), self, tasks=self.tasks)
             await answer(dialog)
@@ -343,6 +344,7 @@ class MainWindow(QMainWindow):
         Ignored, because an accepted close lets Qt end the loop (Cmd+Q on macOS) while there is still work to cancel.
         """
         event.ignore()
+        self.fields.commit()
         if self._may_close or not self._unexported():
             self._leave()
         elif not self._exporting:

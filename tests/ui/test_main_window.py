@@ -327,6 +327,27 @@ class TestDialogs:
         assert RIGHT["id_number"] in {cell.value for row in sheet for cell in row}
         assert window.progress.saved.text() == "✓ Exported"
 
+    def test_what_is_half_typed_is_exported(
+        self, window: MainWindow, play: Play, pictures: list[Path], tmp_path: Path
+    ) -> None:
+        async def scenario() -> None:
+            await read(window, pictures[:1])
+            window.fields.activate("name")
+            QTest.keyClicks(QApplication.focusWidget(), "Liu Yang")
+            press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+            asked = await dialog(window, ExportDialog)
+            asked.target.line.setText(str(tmp_path / "out.xlsx"))
+            await until(asked.export_button.isEnabled)
+            asked.export_button.click()
+            await until(lambda: asked.exported)
+            asked.accept()
+            await done(window)
+
+        play(scenario())
+        sheet = load_workbook(tmp_path / "out.xlsx").worksheets[0]
+        assert "Liu Yang" in {cell.value for row in sheet for cell in row}
+        assert window._unexported() == []
+
     def test_the_keys_and_the_settings_open(self, window: MainWindow, play: Play) -> None:
         async def scenario() -> None:
             for name, kind in (("keys", KeysDialog), ("settings", SettingsDialog)):
@@ -354,6 +375,20 @@ class TestDialogs:
 
         play(scenario())
         assert closed == [True]
+
+    def test_closing_asks_about_what_is_half_typed(self, window: MainWindow, play: Play, pictures: list[Path]) -> None:
+        async def scenario() -> None:
+            await read(window, pictures[:1])
+            window._exported.add(window.batch.documents())
+            window.fields.activate("name")
+            QTest.keyClicks(QApplication.focusWidget(), "Liu Yang")
+            window.close()
+            (await dialog(window, ClosingDialog)).stay_button.click()
+            await done(window)
+
+        play(scenario())
+        assert window.isVisible()
+        assert value(window, "name") == "Liu Yang"
 
     def test_an_empty_window_closes_without_a_question(self, window: MainWindow) -> None:
         closed: list[bool] = []
