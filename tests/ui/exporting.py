@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
@@ -14,7 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_ocr.domain.errors import TargetBusy
 from desktop_ocr.export.replacing import Disk
+from desktop_ocr.ui.dialogs import export as export_dialog
 from desktop_ocr.ui.dialogs.export import ExportDialog
+from desktop_ocr.workflow.exporting import Export
 
 Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Open = Callable[..., ExportDialog]
@@ -61,3 +66,15 @@ class SlowDisk(Disk):
         self.reached.set()
         assert self.go_on.wait(10)
         return created
+
+
+class FullDisk(Disk):
+    """Has room for half of what is written."""
+
+    def write(self, path: Path, content: bytes) -> None:
+        super().write(path, content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def on_disk(monkeypatch: pytest.MonkeyPatch, disk: Disk) -> None:
+    monkeypatch.setattr(export_dialog, "Export", lambda *parts: Export(*parts, disk=disk))

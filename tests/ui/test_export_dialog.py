@@ -13,18 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.errors import TargetBusy
-from desktop_ocr.export.replacing import Disk
-from desktop_ocr.ui.dialogs import export as export_dialog
 from desktop_ocr.ui.dialogs.export import FOLDER, ExportDialog
 from desktop_ocr.ui.tasks import Tasks, answer
 from desktop_ocr.ui.words import Words
-from desktop_ocr.workflow.exporting import Export
 from tests.ui.conftest import Play
-from tests.ui.exporting import NAME, Key, LockedDisk, Open, SlowDisk, press, quiet, sheets
-
-
-def on_disk(monkeypatch: pytest.MonkeyPatch, disk: Disk) -> None:
-    monkeypatch.setattr(export_dialog, "Export", lambda *parts: Export(*parts, disk=disk))
+from tests.ui.exporting import NAME, Key, LockedDisk, Open, SlowDisk, on_disk, press, quiet, sheets
 
 
 def test_enter_writes_what_is_finished_or_ready(
