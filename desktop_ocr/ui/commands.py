@@ -5,7 +5,7 @@ What reading finds is no step: undoing never takes away a reading, and a reading
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtGui import QUndoCommand
 
@@ -41,34 +41,40 @@ class Correct(QUndoCommand):
         return True
 
 
-class SetRecipe(QUndoCommand):
-    """A turn or a crop; the page is then read anew."""
+class SetRecipes(QUndoCommand):
+    """Turns or a crop; the pages, named by their keys, are then read anew."""
 
-    def __init__(self, text: str, batch: Batch, key: int, new: Recipe) -> None:
+    def __init__(self, text: str, batch: Batch, new: Mapping[int, Recipe]) -> None:
         super().__init__(text)
-        self._batch, self.key, self._new = batch, key, new
-        self._old = batch.document(key).recipe
+        self._batch, self._new = batch, dict(new)
+        self._old = {key: batch.document(key).recipe for key in new}
 
     def redo(self) -> None:
-        self._batch.set_recipe(self.key, self._new)
+        self._set(self._new)
 
     def undo(self) -> None:
-        self._batch.set_recipe(self.key, self._old)
+        self._set(self._old)
+
+    def _set(self, recipes: Mapping[int, Recipe]) -> None:
+        for key, recipe in recipes.items():
+            self._batch.set_recipe(key, recipe)
 
 
 class AskType(QUndoCommand):
-    """The kind of paper that the clerk chose, or None to find it out; the page is then read anew."""
+    """The kind of paper that the clerk chose, or None to find it out; the pages are then read anew."""
 
-    def __init__(self, text: str, batch: Batch, key: int, new: DocumentType | None) -> None:
+    def __init__(self, text: str, batch: Batch, keys: Sequence[int], new: DocumentType | None) -> None:
         super().__init__(text)
-        self._batch, self.key, self._new = batch, key, new
-        self._old = batch.document(key).asked_type
+        self._batch, self._new = batch, new
+        self._old = {key: batch.document(key).asked_type for key in keys}
 
     def redo(self) -> None:
-        self._batch.ask_type(self.key, self._new)
+        for key in self._old:
+            self._batch.ask_type(key, self._new)
 
     def undo(self) -> None:
-        self._batch.ask_type(self.key, self._old)
+        for key, kind in self._old.items():
+            self._batch.ask_type(key, kind)
 
 
 class Finish(QUndoCommand):

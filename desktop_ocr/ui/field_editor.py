@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
-    QGuiApplication,
-    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_ocr.domain.document_type import ValueKind
-from desktop_ocr.ui import tints
-from desktop_ocr.ui.doubts import Doubt
+from desktop_ocr.ui.marked_text import MarkedText
+from desktop_ocr.ui.places import place_at
 
 ROWS, ROWS_OF_LINES = 4, 12
 _MARGIN = 1  # of the document, in pixels
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_TAB = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 _DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 _NO_KEY = Qt.KeyboardModifier.NoModifier
 _SHIFT, _CTRL, _ALT = (
@@ -40,15 +32,13 @@ _SHIFT, _CTRL, _ALT = (
 _BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
-class FieldEditor(QTextEdit):
+class FieldEditor(MarkedText):
     """Wraps and grows with its text.  Signals carry nothing but text: what it means is decided elsewhere.
 
-    ``committed`` comes once for each changed text, when the clerk is done with it; ``typed`` with each change of it,
-    but never for what an input method still composes.
+    ``committed`` comes once for each changed text, when the clerk is done with it.
     """
 
     entered = Signal()
-    typed = Signal(str)
     committed = Signal(str)
     accepted = Signal(str)
     finish_asked = Signal()
@@ -62,11 +52,6 @@ class FieldEditor(QTextEdit):
         self._kind = ValueKind.TEXT
         self._known = ""  # the value of the document
         self._at_entry = ""
-        self._said = ""  # the text of the last ``typed``
-        self._word = ""  # that the input method composes
-        self._is_quiet = False
-        self._took_word = False
-        self._red_places: list[int] = []
         self._frame = 0
         self._line = 0
         self.setAcceptRichText(False)
@@ -76,16 +61,10 @@ class FieldEditor(QTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(_MARGIN)
-        self.textChanged.connect(self._say)
         self.cursorPositionChanged.connect(self.cursor_moved)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     # --- Value ------------------------------------------------------------------------------------------------------
-
-    @property
-    def is_composing(self) -> bool:
-        """Whether an input method holds a word that is not yet text."""
-        return bool(self._word)
 
     @property
     def is_changed(self) -> bool:
@@ -96,8 +75,8 @@ class FieldEditor(QTextEdit):
 
     def begin(self, value: str) -> None:
         """Show the value of another document or field; what was typed is dropped."""
-        self._drop_word()
-        self._known = self._at_entry = self._said = value
+        self.drop_word()
+        self._known = self._at_entry = value
         self._put(value)
         if self.hasFocus():
             self.selectAll()
@@ -109,7 +88,7 @@ class FieldEditor(QTextEdit):
             return
         self._known = value
         if value != self.toPlainText():
-            self._at_entry = self._said = value
+            self._at_entry = value
             self._put(value)
 
     def enter(self) -> None:
@@ -119,21 +98,19 @@ class FieldEditor(QTextEdit):
             self._come_in()
 
     def replace(self, start: int, end: int, text: str) -> None:
-        """Change a part of the text as the clerk's edit; the cursor then stands behind it."""
-        self._finish_word()
-        cursor = self.textCursor()
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        """Change the characters between two places as the clerk's edit; the cursor then stands behind them."""
+        self.finish_word()
+        cursor = self.cursor_over(start, end)
         cursor.insertText(text)
         self.setTextCursor(cursor)
 
     def replace_all(self, text: str) -> None:
-        self._finish_word()
+        self.finish_word()
         self.replace(0, len(self.toPlainText()), self._fitting(text))
 
     def commit(self) -> None:
         """The clerk is done with the text: a half word becomes text, and a changed text is told."""
-        self._finish_word()
+        self.finish_word()
         text = self.toPlainText()
         if text != self._known:
             self._known = text
@@ -142,54 +119,13 @@ class FieldEditor(QTextEdit):
 
     def cursor_place(self) -> int | None:
         """None while the whole text is selected."""
-        return None if self._is_all_selected() else self.textCursor().position()
-
-    def paint_doubts(self, found: Sequence[Doubt], chosen: Doubt | None) -> None:
-        """Paint characters red; the chosen one has a ground too."""
-        self._red_places = [doubt.place for doubt in found if doubt.is_open]
-        reds = [self._red(place, has_ground=chosen is not None and chosen.place == place) for place in self._red_places]
-        self.setExtraSelections(reds)
-
-    # --- Input method -----------------------------------------------------------------------------------------------
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self._took_word and not self.hasFocus():
-            return  # the word was taken when the focus left; here it comes a second time
-        self._word = event.preeditString()
-        was_quiet, self._is_quiet = self._is_quiet, True
-        super().inputMethodEvent(event)
-        self._is_quiet = was_quiet
-        self._say()
-
-    def _finish_word(self) -> None:
-        """Make text of a half word, exactly once: by the input method, or as it stands where none answers."""
-        if self._word and self.hasFocus():
-            QGuiApplication.inputMethod().commit()
-        if self._word:
-            event = QInputMethodEvent()
-            event.setCommitString(self._word)
-            self.inputMethodEvent(event)
-            self._took_word = not self.hasFocus()
-
-    def _drop_word(self) -> None:
-        if not self._word:
-            return
-        self._is_quiet = True
-        if self.hasFocus():
-            QGuiApplication.inputMethod().reset()
-        super().inputMethodEvent(QInputMethodEvent())
-        self._word = ""
-        self._is_quiet = False
+        return None if self._is_all_selected() else place_at(self.toPlainText(), self.textCursor().position())
 
     # --- Keys -------------------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.ShortcutOverride:
-                return self._claim(event)
-            if self._word and event.type() == QEvent.Type.KeyPress and event.key() in _TAB:
-                event.accept()
-                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            return self._claim(event)
         return super().event(event)
 
     def _claim(self, event: QKeyEvent) -> bool:
@@ -208,7 +144,7 @@ class FieldEditor(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._is_command(event):
             super().keyPressEvent(event)
-        elif self._word:
+        elif self.is_composing:
             event.accept()  # the input method's
         else:
             event.setAccepted(self._obey(event))
@@ -244,13 +180,12 @@ class FieldEditor(QTextEdit):
             self.ensureCursorVisible()
 
     def _can_escape(self) -> bool:
-        return bool(self._word) or self.toPlainText() != self._at_entry
+        return self.is_composing or self.toPlainText() != self._at_entry
 
     def _escape(self) -> bool:
         if not self._can_escape():
             return False
         self._put(self._at_entry)
-        self._say()
         self.selectAll()
         self.commit()
         return True
@@ -270,7 +205,6 @@ class FieldEditor(QTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._took_word = False
         if event.reason() in _BACK:
             return
         if event.reason() == Qt.FocusReason.MouseFocusReason:
@@ -281,7 +215,7 @@ class FieldEditor(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._finish_word()
+            self.finish_word()
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
@@ -292,8 +226,8 @@ class FieldEditor(QTextEdit):
         self.entered.emit()
 
     def _is_all_selected(self) -> bool:
-        cursor = self.textCursor()
-        return cursor.hasSelection() and cursor.selectionEnd() - cursor.selectionStart() == len(self.toPlainText())
+        cursor, whole = self.textCursor(), self.document().characterCount() - 1  # Qt counts an end, too
+        return cursor.hasSelection() and cursor.selectionEnd() - cursor.selectionStart() == whole
 
     # --- Paste ------------------------------------------------------------------------------------------------------
 
@@ -318,58 +252,14 @@ class FieldEditor(QTextEdit):
     # --- Within -----------------------------------------------------------------------------------------------------
 
     def _put(self, text: str) -> None:
-        """Other text without a word about it; the cursor stays where it was."""
+        """Other text; the cursor stays where it was."""
         was_all, place = self._is_all_selected(), self.textCursor().position()
-        self._is_quiet = True
         self.setPlainText(text)
-        self._is_quiet = False
         cursor = self.textCursor()
-        cursor.setPosition(min(place, len(text)))
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
         if was_all:
             self.selectAll()
-
-    def _say(self) -> None:
-        text = self.toPlainText()
-        if not self._is_quiet and not self._word and text != self._said:
-            self._said = text
-            self.typed.emit(text)
-
-    def _red(self, place: int, *, has_ground: bool) -> QTextEdit.ExtraSelection:
-        selection = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(place)
-        cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
-        form = cursor.charFormat()
-        form.setForeground(_red_ink())
-        if has_ground:
-            form.setBackground(tints.BAD.ground)
-        selection.cursor, selection.format = cursor, form
-        return selection
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Red characters stay red where they are selected: a field that was just entered is selected as a whole."""
-        super().paintEvent(event)
-        cursor = self.textCursor()
-        selected = [place for place in self._red_places if cursor.selectionStart() <= place < cursor.selectionEnd()]
-        if selected and not self._word:
-            painter = QPainter(self.viewport())
-            for place in selected:
-                self._paint_red(painter, place)
-            painter.end()
-
-    def _paint_red(self, painter: QPainter, place: int) -> None:
-        text = self.toPlainText()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(place)
-        block = cursor.block()
-        line = block.layout().lineForTextPosition(place - block.position())
-        area = self.cursorRect(cursor)
-        width = self.fontMetrics().horizontalAdvance(text[place])
-        painter.fillRect(area.x(), area.y(), width, area.height(), tints.BAD.ground)
-        painter.setPen(_red_ink())
-        painter.setFont(self.font())
-        painter.drawText(area.x(), area.y() + round(line.ascent()), text[place])
 
     def height_of_line(self) -> int:
         """The whole height with one line of text."""
@@ -422,10 +312,6 @@ def join(before: str, after: str) -> str:
     """Two pieces of text as one line: a space between words of Latin script, none between Chinese characters."""
     needs_space = before and after and all(end.isascii() and end.isalnum() for end in (before[-1], after[0]))
     return f"{before} {after}" if needs_space else before + after
-
-
-def _red_ink() -> QColor:
-    return tints.BAD.ink
 
 
 def _is_step(event: QKeyEvent) -> bool:

@@ -32,7 +32,6 @@ class FieldPanel(QWidget):
 
     kind_chosen = Signal(str)  # a key, "" to find it out
     edited = Signal(str, str)
-    typing = Signal(str, str)
     accepted = Signal(str, str)
     finish_asked = Signal()
     illegible_asked = Signal(str)
@@ -185,7 +184,6 @@ class FieldPanel(QWidget):
         row.hovered.connect(self.field_hovered)
         row.resized.connect(self._row_resized)
         editor.entered.connect(self._entered)
-        editor.typed.connect(self._typed)
         editor.committed.connect(self._committed)
         editor.accepted.connect(self._accepted)
         editor.finish_asked.connect(self.finish_asked)
@@ -282,10 +280,6 @@ class FieldPanel(QWidget):
         row = self._sending_row()
         if row.field:
             self._set_active(row)
-
-    def _typed(self, text: str) -> None:
-        if key := self._sending_row().key:
-            self.typing.emit(key, text)
 
     def _committed(self, text: str) -> None:
         if key := self._sending_row().key:

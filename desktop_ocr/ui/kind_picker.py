@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSortFil
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,10 +16,11 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.ui import theme
+from desktop_ocr.ui.composing import ComposingLine
 from desktop_ocr.ui.words import Words
 
 _KEY, _SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -29,7 +29,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _MOST_ROWS, Qt.Key.Key_PageUp: -_MOST_ROWS}
 
 
-class KindPicker(QLineEdit):
+class KindPicker(ComposingLine):
     """``chosen`` carries the kind's key, "" to find it out.
 
     The list is no window of its own: in one that pops up, input methods would write into the window below.
@@ -43,7 +43,6 @@ class KindPicker(QLineEdit):
         self._names = {"": self._detect, **{kind.key: words.name(kind) for kind in kinds}}
         self._shown = ""
         self._asked: str | None = None
-        self._word = ""
         self.setAccessibleName(self.tr("Kind of paper"))
         self.setToolTip(self.tr("Kind of paper: type to search"))
         self._fitting = _Fitting(self)
@@ -67,7 +66,7 @@ class KindPicker(QLineEdit):
         name = self._names.get(self._shown, self._shown) or self._detect
         self.setAccessibleDescription(name)
         self._make_room()
-        if not self.is_open and not self._word and self.text() != name:
+        if not self.is_open and not self.is_composing and self.text() != name:
             self.setText(name)
             self.setCursorPosition(0)
         self.update()
@@ -150,14 +149,7 @@ class KindPicker(QLineEdit):
 
     # --- Events -----------------------------------------------------------------------------------------------------
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._word = event.preeditString()
-        super().inputMethodEvent(event)
-
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and self._word and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            event.accept()
-            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_command(event):
             event.accept()
             return True
@@ -166,12 +158,12 @@ class KindPicker(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._is_command(event):
             super().keyPressEvent(event)
-        elif not self._word:
+        elif not self.is_composing:
             self._obey(event)
 
     def _is_command(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
-            return self.is_open or bool(self._word)
+            return self.is_open or self.is_composing
         return event.key() in (*_ENTER, *_STEPS)
 
     def _obey(self, event: QKeyEvent) -> None:
@@ -198,7 +190,6 @@ class KindPicker(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._word = ""
             self.close_list()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

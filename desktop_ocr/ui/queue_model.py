@@ -11,9 +11,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QImage, QPixmap
 
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.review import DocumentState, FieldState
+from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui import tints
 from desktop_ocr.ui.words import DOCUMENT_MARKS, Words
+from desktop_ocr.workflow import reviewing
 from desktop_ocr.workflow.batch import Added, Batch, Change, Changed, Removed
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -209,7 +210,7 @@ class QueueModel(QAbstractListModel):
         if row.document.error:
             return f"{mark} {self._words.sentence(row.document.error)}"
         if row.state is DocumentState.NEEDS_LOOK:
-            return f"{mark} " + self.tr("%n to look at", "", _to_look_at(row.document))
+            return f"{mark} " + self.tr("%n to look at", "", len(reviewing.fields_to_look_at(row.document)))
         return self._words.document_state(row.state)
 
     def _tool_tip(self, document: Document) -> str:
@@ -219,13 +220,6 @@ class QueueModel(QAbstractListModel):
 
 def _row(key: int, document: Document) -> _Row:
     return _Row(key, document, document.state, document.source.name.casefold())
-
-
-def _to_look_at(document: Document) -> int:
-    """How many fields make the document one that needs a look."""
-    return sum(
-        field.state.needs_look or (field.spec.required and field.state is FieldState.EMPTY) for field in document.fields
-    )
 
 
 def _small(image: QImage) -> QPixmap:

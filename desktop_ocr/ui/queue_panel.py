@@ -18,11 +18,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui.queue_delegate import QueueDelegate
 from desktop_ocr.ui.queue_model import KEY, QueueModel
+from desktop_ocr.ui.search_field import SearchField
 
 SOON = 60
 """Milliseconds after which counts and thumbnails follow what happened."""
@@ -35,10 +36,12 @@ _ClearAndSelect = QItemSelectionModel.SelectionFlag.ClearAndSelect
 class QueuePanel(QWidget):
     """``current_changed`` carries a key; the document stays current when a filter hides it.
 
-    ``delete_asked`` and ``menu_asked`` (with a place on the screen) carry the keys of the selected rows.
+    ``search_left`` comes when the clerk gave up searching, and the list has the focus.  ``delete_asked`` and
+    ``menu_asked`` (with a place on the screen) carry the keys of the selected rows.
     """
 
     current_changed = Signal(int)
+    search_left = Signal()
     delete_asked = Signal(list)
     menu_asked = Signal(QPoint, list)
 
@@ -51,7 +54,7 @@ class QueuePanel(QWidget):
         """Keys that were current: a filter may now hide them."""
         self.filter = QueueFilter(model, self)
         self.state_box = QComboBox()
-        self.search = QLineEdit()
+        self.search = SearchField()
         self.list = _List()
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._arrange()
@@ -84,6 +87,8 @@ class QueuePanel(QWidget):
     def _connect(self) -> None:
         self.state_box.currentIndexChanged.connect(self._refilter)
         self.search.textChanged.connect(self._refilter)
+        self.search.entered.connect(self._go_to_first)
+        self.search.left.connect(self._leave_search)
         self.list.selectionModel().currentChanged.connect(self._current_moved)
         self.list.delete_pressed.connect(self._ask_delete)
         self.list.menu_wanted.connect(self._ask_menu)
@@ -168,6 +173,18 @@ class QueuePanel(QWidget):
             self.list.scrollTo(index)
         else:
             selection.clear()
+
+    def _go_to_first(self) -> None:
+        """Of the papers that were found; into the list, where the arrow keys go to the others."""
+        if not self.filter.rowCount():
+            return
+        if self.search.text().strip():
+            self.list.selectionModel().setCurrentIndex(self.filter.index(0, 0), _ClearAndSelect)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_search(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.search_left.emit()
 
     @contextmanager
     def _quiet(self) -> Iterator[None]:
@@ -271,14 +288,21 @@ class _List(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Delete):
             self.delete_pressed.emit()
+        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._want_menu()  # not every desktop makes the event of a menu from it
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        place = event.globalPos()
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
-        self.menu_wanted.emit(place)
+            self._want_menu()
+        else:
+            self.menu_wanted.emit(event.globalPos())
+
+    def _want_menu(self) -> None:
+        """By the keyboard: at the current row, or in the middle where that is not to be seen."""
+        row, seen = self.visualRect(self.currentIndex()), self.viewport().rect()
+        self.menu_wanted.emit(self.viewport().mapToGlobal((row if seen.intersects(row) else seen).center()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

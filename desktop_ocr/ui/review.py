@@ -19,6 +19,7 @@ from desktop_ocr.ui import commands
 from desktop_ocr.ui.dialogs.reason import ReasonDialog
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.page_view import PageView, ShownRegion
+from desktop_ocr.ui.paper_steps import PaperSteps
 from desktop_ocr.ui.pictures import to_qimage
 from desktop_ocr.ui.queue_panel import QueuePanel
 from desktop_ocr.ui.tasks import Tasks, answer
@@ -54,7 +55,8 @@ class Review(QObject):
         self.undo_stack = QUndoStack(self)
         self.key: int | None = None
         self._batch, self._reading, self._recogniser = batch, reading, recogniser
-        self._types, self._words, self._tasks = types, words, tasks
+        self._words, self._tasks = words, tasks
+        self.papers = PaperSteps(batch, types, words, self.undo_stack, self)
         self.queue, self.page, self.fields = panes
         self._previews = Previews(recogniser.decode)
         self._task: asyncio.Task[None] | None = None
@@ -67,7 +69,7 @@ class Review(QObject):
 
     def _connect(self) -> None:
         self.queue.current_changed.connect(self.show)
-        self.queue.delete_asked.connect(self.delete)
+        self.queue.delete_asked.connect(self.papers.remove)
         self.queue.model.thumbnails_wanted.connect(self._want_thumbnails)
         self.page.region_clicked.connect(self.fields.activate)
         self.page.region_hovered.connect(self._hover_on_page)
@@ -213,9 +215,8 @@ class Review(QObject):
             self._task.cancel()
 
     def read_again(self) -> None:
-        """A person's values stay."""
-        if self.key is not None:
-            self._batch.read_again(self.key)
+        """The current paper; a person's values stay."""
+        self.papers.read_again(self._keys())
 
     # --- Steps ------------------------------------------------------------------------------------------------------
 
@@ -260,7 +261,7 @@ class Review(QObject):
 
     async def _ask_reason(self, field: Field, value: str) -> None:
         sentences = [self._words.reason(item) for item in field.evidence if item.verdict is Verdict.BREAKS]
-        dialog = ReasonDialog(self._words.name(field.spec), "\n".join(sentences), self._words, self.fields)
+        dialog = ReasonDialog(self._words.name(field.spec), "\n".join(sentences), self.fields)
         if await answer(dialog):
             self._push_correction(field, Correction(value, dialog.reason))
             self.go_on(field.spec.key)
@@ -323,18 +324,15 @@ class Review(QObject):
             self.queue.select(keys[row + 1])
 
     def ask_type(self, kind: str) -> None:
-        if self.key is not None:
-            chosen = self._types.get(kind)
-            if chosen != self._batch.document(self.key).asked_type:
-                name = self._words.name(chosen) if chosen else self.tr("Detect")
-                text = self.tr("Kind of paper: {kind}").format(kind=name)
-                self._push(commands.AskType(text, self._batch, self.key, chosen))
+        """Have the current paper read as a kind, with "" as the kind that it shows."""
+        self.papers.ask_type(self._keys(), kind)
 
     def turn(self, degrees: int) -> None:
-        document = self.document
-        if self.key is not None and document is not None:
-            recipe = document.turned_by_hand(degrees)
-            self._push(commands.SetRecipe(self.tr("Turn the page"), self._batch, self.key, recipe))
+        """Turn the current page clockwise."""
+        self.papers.turn(self._keys(), degrees)
+
+    def _keys(self) -> list[int]:
+        return [] if self.key is None else [self.key]
 
     def crop(self) -> None:
         """Let the clerk draw a crop on the page."""
@@ -343,17 +341,8 @@ class Review(QObject):
             self.page.begin_crop(document.shown_crop or FIRST_CROP)
 
     def _set_crop(self, quad: Quad) -> None:
-        document = self.document
-        if self.key is not None and document is not None:
-            recipe = document.cropped_by_hand(quad)
-            self._push(commands.SetRecipe(self.tr("Crop the page"), self._batch, self.key, recipe))
-
-    def delete(self, keys: Sequence[int]) -> None:
-        """Take documents out of the batch; the files stay."""
-        there = [key for key in keys if key in self._batch]
-        if there:
-            text = self.tr("Remove papers: %n", "", len(there))
-            self._push(commands.Remove(text, self._batch, there))
+        if self.key is not None:
+            self.papers.crop(self.key, quad)
 
     # --- Reading a part of the page ---------------------------------------------------------------------------------
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QMimeData, QObject, Qt, QTimer
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QToolButton, QWidget
 
 from desktop_ocr import paths
@@ -18,6 +18,7 @@ from desktop_ocr.ui.actions import Actions, Entry
 from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
 from desktop_ocr.ui.dialogs.export import COLUMNS, FOLDER, FORMAT, ExportDialog
 from desktop_ocr.ui.dialogs.keys import KeysDialog
+from desktop_ocr.ui.dialogs.kind import KindDialog
 from desktop_ocr.ui.dialogs.settings import SettingsDialog
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.intake import Intake
@@ -25,6 +26,7 @@ from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.notice import Notice
 from desktop_ocr.ui.page_view import PageView
 from desktop_ocr.ui.progress import ProgressBar
+from desktop_ocr.ui.queue_menu import QueueMenu
 from desktop_ocr.ui.queue_model import QueueModel
 from desktop_ocr.ui.queue_panel import QueuePanel
 from desktop_ocr.ui.review import Review
@@ -56,10 +58,11 @@ class Workbench(QObject):
     ) -> None:
         super().__init__(window)
         self.window, self.tasks = window, Tasks()
-        self._words, self._settings = words, settings or Settings()
+        self._types, self._words, self._settings = types, words, settings or Settings()
         self._exported = ExportRecord()
         self._exporting = False
         self._may_close = False
+        self._came_from_field = False
 
         self.batch = Batch(types, self._settings.likely_threshold / 100)
         self.reading = BatchReading(self.batch, recogniser)
@@ -90,6 +93,7 @@ class Workbench(QObject):
             Entry("again", self.tr("Read again"), review.read_again, ("F5",), self._has_document),
             Entry("undo", self.tr("Undo"), stack.undo, ("Ctrl+Z",), stack.canUndo),
             Entry("redo", self.tr("Redo"), stack.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), stack.canRedo),
+            Entry("find", self.tr("Search the papers"), self._find, ("Ctrl+F",), self._has_papers, in_tool_bar=False),
             Entry("next", self.tr("Next to look at"), self._next, ("Ctrl+J",), self._has_document, in_tool_bar=False),
             Entry("finish", self.tr("Finish"), review.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False),
             Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
@@ -126,6 +130,8 @@ class Workbench(QObject):
 
     def _connect(self) -> None:
         self.review.told.connect(self.notice.tell)
+        self.queue.menu_asked.connect(self._open_menu)
+        self.queue.search_left.connect(self._leave_search)
         # Many changes come at once, when many papers are dropped or read: they are shown together.
         self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
         self._soon.timeout.connect(self._show_change)
@@ -146,7 +152,22 @@ class Workbench(QObject):
         return document is not None and document.error is None
 
     def _can_export(self) -> bool:
-        return len(self.batch) > 0 and not self._exporting
+        return self._has_papers() and not self._exporting
+
+    def _has_papers(self) -> bool:
+        return len(self.batch) > 0
+
+    def _find(self) -> None:
+        """Whoever was in a field comes back to it with Esc."""
+        focus = QApplication.focusWidget()
+        if focus is not self.queue.search:
+            self._came_from_field = focus is not None and self.fields.isAncestorOf(focus)
+        self.queue.search.begin()
+
+    def _leave_search(self) -> None:
+        if self._came_from_field:
+            self._came_from_field = False
+            self.fields.activate(self.fields.active_key())
 
     def _turn_left(self) -> None:
         self.review.turn(-90)
@@ -188,6 +209,7 @@ class Workbench(QObject):
 
     async def _export(self) -> None:
         self._exporting = True
+        self.fields.commit()  # a key or a button of the tool bar leaves the focus in a field that is half typed
         try:
             documents = self.batch.documents()
             dialog = ExportDialog(documents, self._words, self._remembered(), self.window, tasks=self.tasks)
@@ -209,6 +231,18 @@ class Workbench(QObject):
         kept = self.window.state.export
         columns = {name[len(COLUMNS_OF) :]: keys for name, keys in kept.items() if name.startswith(COLUMNS_OF)}
         return {FORMAT: kept.get(FORMAT, ""), FOLDER: self.window.state.export_folder, COLUMNS: columns}
+
+    def _open_menu(self, place: QPoint, keys: Sequence[int]) -> None:
+        if QApplication.activePopupWidget() is None:  # some desktops ask twice for one key
+            QueueMenu(keys, self.review.papers, self._choose_kind, self.notice.tell, self.window).popup(place)
+
+    def _choose_kind(self, keys: Sequence[int]) -> None:
+        self.tasks.start(self._kind_dialog(keys))
+
+    async def _kind_dialog(self, keys: Sequence[int]) -> None:
+        dialog = KindDialog(len(keys), self._words, list(self._types.values()), self.window)
+        if await answer(dialog):
+            self.review.papers.ask_type(keys, dialog.kind)
 
     def _change_settings(self) -> None:
         self.tasks.start(self._settings_dialog())
@@ -244,6 +278,8 @@ class Workbench(QObject):
             ("Tab", self.tr("Next field")),
             ("F2", self.tr("Edit the field; typing replaces it")),
             ("Esc", self.tr("Leave the field as it was")),
+            (self.tr("Delete"), self.tr("In the list: take the selected papers out of this batch")),
+            ("Shift+F10", self.tr("In the list: what can be done with the selected papers")),
             ("Alt+1 … Alt+4", self.tr("Take another reading of the doubtful character")),
             (self.tr("Drag"), self.tr("Read the text in a box into the field (Shift appends)")),
             (self.tr("Ctrl+click"), self.tr("Take a line of the page into the field (Shift appends)")),
@@ -262,6 +298,7 @@ class Workbench(QObject):
 
     def close_asked(self) -> None:
         """Work in no file is asked about, once."""
+        self.fields.commit()
         if self._may_close or not self._unexported():
             self._leave()
         elif not self._exporting:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+import os
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -126,8 +127,7 @@ def find_sources(paths: Iterable[Path]) -> list[Source]:
     found = []
     for path in paths:
         if _is_folder(path):
-            inside = (file for file in path.rglob("*") if file.suffix.lower() in PICTURE_SUFFIXES)
-            found += [Source(file) for file in sorted(inside) if not _is_hidden(file, path) and not _is_folder(file)]
+            found += [Source(file) for file in sorted(file for file in _files_in(path) if _is_picture(file))]
         else:
             found.append(Source(path))
     return found
@@ -135,15 +135,18 @@ def find_sources(paths: Iterable[Path]) -> list[Source]:
 
 def count_left_out(paths: Iterable[Path]) -> int:
     """How many files in the folders named are no pictures by their names; hidden ones do not count."""
-    inside = ((file, path) for path in paths if _is_folder(path) for file in path.rglob("*"))
-    return sum(
-        file.suffix.lower() not in PICTURE_SUFFIXES and not _is_hidden(file, path) and not _is_folder(file)
-        for file, path in inside
-    )
+    return sum(not _is_picture(file) for path in paths if _is_folder(path) for file in _files_in(path))
 
 
-def _is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+def _files_in(folder: Path) -> Iterator[Path]:
+    """All but the hidden ones; a sub-folder that cannot be listed, or is gone meanwhile, is passed over."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(place, name) for name in names if not name.startswith("."))
+
+
+def _is_picture(file: Path) -> bool:
+    return file.suffix.lower() in PICTURE_SUFFIXES
 
 
 def _is_folder(path: Path) -> bool:

@@ -38,11 +38,7 @@
     </message>
 </context>
 <context>
-    <name>ExportDialog</name>
-    <message>
-        <source>Browse…</source>
-        <translation>浏览…</translation>
-    </message>
+    <name>ColumnsBox</name>
     <message>
         <source>Kind of paper</source>
         <translation>种类</translation>
@@ -72,6 +68,13 @@
         <translation>按原来的顺序显示全部列</translation>
     </message>
     <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>
@@ -82,62 +85,6 @@
     <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>Papers</source>
-        <translation>要导出的文件</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>导出到</translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation>格式</translation>
-    </message>
-    <message>
-        <source>Write to</source>
-        <translation>保存为</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>列</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n finished or ready</source>
-        <translation>
-            <numerusform>已完成或就绪：%n 份</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n to be looked at (marked in the State column)</source>
-        <translation>
-            <numerusform>待看：%n 份（在“状态”列标明）</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n that could not be read (with the reason)</source>
-        <translation>
-            <numerusform>未读出：%n 份（附原因）</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n not read yet: left out</source>
-        <translation>
-            <numerusform>尚未识别：%n 份，不导出</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>results-{date}</source>
-        <translation>识别结果-{date}</translation>
-    </message>
-    <message>
-        <source>Look in:</source>
-        <translation>位置：</translation>
-    </message>
-    <message>
-        <source>Files of type:</source>
-        <translation>文件类型：</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was written.</source>
@@ -181,25 +128,6 @@
     <message>
         <source>Put {character} in the place of {present} ({keys})</source>
         <translation>把“{present}”改为“{character}”（{keys}）</translation>
-    </message>
-</context>
-<context>
-    <name>FieldModel</name>
-    <message>
-        <source>Field</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation>值</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>依据</translation>
     </message>
 </context>
 <context>
@@ -266,6 +194,23 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>KindDialog</name>
+    <message>
+        <source>Kind of paper</source>
+        <translation>证照种类</translation>
+    </message>
+    <message numerus="yes">
+        <source>Papers that are read anew as this kind: %n</source>
+        <translation>
+            <numerusform>按此种类重新识别：%n 份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -346,6 +291,68 @@
     </message>
 </context>
 <context>
+    <name>PaperSteps</name>
+    <message>
+        <source>Turn the page</source>
+        <translation>转页</translation>
+    </message>
+    <message numerus="yes">
+        <source>Turn pages: %n</source>
+        <translation>
+            <numerusform>转页：%n 份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Crop the page</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Detect</source>
+        <translation>自动判断</translation>
+    </message>
+    <message>
+        <source>Kind of paper: {kind}</source>
+        <translation>种类：{kind}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove papers: %n</source>
+        <translation>
+            <numerusform>移除 %n 份</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PapersBox</name>
+    <message>
+        <source>Papers</source>
+        <translation>要导出的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finished or ready</source>
+        <translation>
+            <numerusform>已完成或就绪：%n 份</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to be looked at (marked in the State column)</source>
+        <translation>
+            <numerusform>待看：%n 份（在“状态”列标明）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that could not be read (with the reason)</source>
+        <translation>
+            <numerusform>未读出：%n 份（附原因）</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not read yet: left out</source>
+        <translation>
+            <numerusform>尚未识别：%n 份，不导出</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProgressBar</name>
     <message>
         <source>Papers read</source>
@@ -392,6 +399,37 @@
     <message>
         <source>about {minutes} min</source>
         <translation>约 {minutes} 分钟</translation>
+    </message>
+</context>
+<context>
+    <name>QueueMenu</name>
+    <message>
+        <source>Read again</source>
+        <translation>重新识别</translation>
+    </message>
+    <message>
+        <source>Kind of paper…</source>
+        <translation>种类…</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>左转</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>右转</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Remove from this batch</source>
+        <translation>从本批移除</translation>
+    </message>
+    <message>
+        <source>The folder cannot be opened.</source>
+        <translation>无法打开文件夹。</translation>
     </message>
 </context>
 <context>
@@ -523,28 +561,6 @@
         <translation>完成 {name}</translation>
     </message>
     <message>
-        <source>Detect</source>
-        <translation>自动判断</translation>
-    </message>
-    <message>
-        <source>Kind of paper: {kind}</source>
-        <translation>种类：{kind}</translation>
-    </message>
-    <message>
-        <source>Turn the page</source>
-        <translation>转页</translation>
-    </message>
-    <message>
-        <source>Crop the page</source>
-        <translation>裁剪</translation>
-    </message>
-    <message numerus="yes">
-        <source>Remove papers: %n</source>
-        <translation>
-            <numerusform>移除 %n 份</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Choose a field first; then draw a box around its text.</source>
         <translation>请先选中一栏，再框住它的文字。</translation>
     </message>
@@ -565,6 +581,41 @@
     <message>
         <source>The place on the original</source>
         <translation>原件上的位置</translation>
+    </message>
+</context>
+<context>
+    <name>TargetBox</name>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Write to</source>
+        <translation>保存为</translation>
+    </message>
+    <message>
+        <source>results-{date}</source>
+        <translation>识别结果-{date}</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Look in:</source>
+        <translation>位置：</translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation>文件类型：</translation>
     </message>
 </context>
 <context>
@@ -649,6 +700,10 @@
         <translation>重做</translation>
     </message>
     <message>
+        <source>Search the papers</source>
+        <translation>查找单据</translation>
+    </message>
+    <message>
         <source>Next to look at</source>
         <translation>下一处待看</translation>
     </message>
@@ -703,6 +758,18 @@
     <message>
         <source>Leave the field as it was</source>
         <translation>放弃对当前栏的修改</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>In the list: take the selected papers out of this batch</source>
+        <translation>在列表中：把选中的单据从本批移除</translation>
+    </message>
+    <message>
+        <source>In the list: what can be done with the selected papers</source>
+        <translation>在列表中：打开选中单据的菜单</translation>
     </message>
     <message>
         <source>Take another reading of the doubtful character</source>

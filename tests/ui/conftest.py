@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ from desktop_ocr import composition
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import SourceGone
+from desktop_ocr.ui.dialogs.export import FOLDER, ExportDialog
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.recognising import Recogniser
+from tests.ui.exporting import Open, quiet
 from tests.ui.fakes import RIGHT, WRONG, FakeEngine, decode_anything, recognition
 
 Play = Callable[[Coroutine[Any, Any, None]], None]
@@ -118,3 +121,21 @@ def documents(kinds: dict[str, DocumentType], pictures: list[Path]) -> list[Docu
         replace(new, source=Source(pictures[1])).read_as(kind, recognition(WRONG)),
         Document(Source(pictures[2])).failed(SourceGone()),
     ]
+
+
+@pytest.fixture
+def open_dialog(play: Play, qtbot: QtBot, documents: list[Document], words: Words, tmp_path: Path) -> Open:
+    """The dialog for one waiting, one ready, one broken and one failed document, in an empty folder."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+
+    def make(remembered: Mapping[str, object] | None = None, papers: list[Document] | None = None) -> ExportDialog:
+        chosen = documents if papers is None else papers
+        dialog = ExportDialog(chosen, words, {FOLDER: str(folder), **(remembered or {})}, today=date(2026, 11, 21))
+        qtbot.addWidget(dialog)
+        dialog.open()
+        dialog.activateWindow()
+        play(quiet(dialog))
+        return dialog
+
+    return make

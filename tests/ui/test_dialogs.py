@@ -16,7 +16,6 @@ from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
 from desktop_ocr.ui.dialogs.keys import KeysDialog
 from desktop_ocr.ui.dialogs.reason import ReasonDialog
 from desktop_ocr.ui.tasks import answer
-from desktop_ocr.ui.words import Words
 from tests.ui.conftest import Play
 
 _Dialog = TypeVar("_Dialog", bound=QDialog)
@@ -25,8 +24,8 @@ KEYS = [("", "Review"), ("Enter", "Accept <the> field"), ("Ctrl+Enter", "Finish"
 
 
 @pytest.fixture
-def reason(qtbot: QtBot, words: Words) -> ReasonDialog:
-    return shown(qtbot, ReasonDialog("Number", "The check digit is wrong.", words))
+def reason(qtbot: QtBot) -> ReasonDialog:
+    return shown(qtbot, ReasonDialog("Number", "The check digit is wrong."))
 
 
 @pytest.fixture
@@ -80,8 +79,8 @@ def test_every_reason_can_be_chosen(reason: ReasonDialog) -> None:
     assert offered == set(Reason) - {Reason.NONE}
 
 
-def test_reason_can_be_awaited(play: Play, qtbot: QtBot, words: Words) -> None:
-    dialog = ReasonDialog("Number", "Wrong.", words)
+def test_reason_can_be_awaited(play: Play, qtbot: QtBot) -> None:
+    dialog = ReasonDialog("Number", "Wrong.")
     qtbot.addWidget(dialog)
 
     async def scenario() -> None:
@@ -126,7 +125,7 @@ def test_closing_by_keys(qtbot: QtBot, closing: ClosingDialog, keys: list[Qt.Key
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: ReasonDialog("Number", "Wrong.", Words("en")),
+        lambda: ReasonDialog("Number", "Wrong."),
         lambda: KeysDialog(KEYS),
         lambda: ClosingDialog(1),
     ],

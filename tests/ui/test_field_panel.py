@@ -32,12 +32,10 @@ class Heard:
 
     def __init__(self, panel: FieldPanel) -> None:
         self.edited: list[tuple[str, str]] = []
-        self.typing: list[tuple[str, str]] = []
         self.accepted: list[tuple[str, str]] = []
         self.active: list[str] = []
         self.others: list[object] = []
         panel.edited.connect(lambda *said: self.edited.append(said))
-        panel.typing.connect(lambda *said: self.typing.append(said))
         panel.accepted.connect(lambda *said: self.accepted.append(said))
         panel.field_activated.connect(self.active.append)
         panel.finish_asked.connect(lambda: self.others.append("finish"))
@@ -124,7 +122,6 @@ def test_keys_say_what_they_mean(panel: FieldPanel, document: Document, heard: H
     QTest.keyClicks(editor(panel), "Li")
     press(editor(panel), Key.Key_Return)
     press(editor(panel), Key.Key_Return, Modifier.ControlModifier)
-    assert heard.typing == [("name", "L"), ("name", "Li")]
     assert (heard.edited, heard.accepted) == ([("name", "Li")], [("name", "Li")])
     assert heard.others == ["finish"]
 
@@ -177,7 +174,7 @@ def test_another_document_resets(panel: FieldPanel, document: Document, heard: H
     panel.show_document(corrected(document, "name", "李"), 8)
     assert (text(panel, "name"), panel.active_key()) == ("李", "name")
     panel.show_document(None)
-    assert (panel.active_key(), heard.edited, heard.typing) == ("", [], [])
+    assert (panel.active_key(), heard.edited) == ("", [])
     assert panel.note.text()
 
 
@@ -198,7 +195,6 @@ def test_a_listener_may_show_the_document_at_once(panel: FieldPanel, document: D
         panel.show_document(now[0], 7)
 
     panel.edited.connect(keep)
-    panel.typing.connect(keep)
     panel.show_document(document, 7)
     panel.activate("name")
     QTest.keyClicks(editor(panel), "Li Yang")

@@ -1,4 +1,4 @@
-"""The models show what the documents say, and keep Qt's rules for models."""
+"""The model of the queue shows what the documents say, and keeps Qt's rules for models."""
 
 from __future__ import annotations
 
@@ -11,18 +11,11 @@ from pytestqt.modeltest import ModelTester
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.ui import field_model, tints
-from desktop_ocr.ui.field_model import FieldModel
+from desktop_ocr.ui import tints
 from desktop_ocr.ui.queue_model import DOCUMENT, KEY, KIND_TEXT, NAME, STATE_TEXT, TINT, QueueModel
 from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow.batch import Batch
 from tests.ui.fakes import RIGHT, recognition
-
-GROUND, INK = Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole
-
-
-def text(model: Any, row: int, column: int) -> str:
-    return str(model.index(row, column).data())
 
 
 @pytest.fixture
@@ -103,51 +96,3 @@ def test_only_the_changed_row_is_announced(batch: Batch, words: Words, documents
     model.dataChanged.connect(remember)
     batch.finish(keys[2], True)
     assert seen == [(2, 2)]
-
-
-def test_fields_keep_the_rules_of_models(
-    qtmodeltester: ModelTester, words: Words, documents: list[Document], qapp: Any
-) -> None:
-    model = FieldModel(words)
-    model.show(documents[2])
-    qtmodeltester.check(model)
-
-
-def test_fields_say_why(words: Words, documents: list[Document], qapp: Any) -> None:
-    model = FieldModel(words)
-    model.show(documents[2])
-    rows = {text(model, row, field_model.LABEL): row for row in range(model.rowCount())}
-    number = rows["ID number"]
-    assert text(model, number, field_model.VALUE) == "440305199505132562"
-    assert text(model, number, field_model.STATE) == "! breaks a rule"
-    assert "The check of the ID number fails" in text(model, number, field_model.WHY)
-    assert model.index(number, 0).data(GROUND) == tints.BAD.ground
-    assert text(model, rows["Name"], field_model.STATE) == "○ likely"
-    assert model.index(rows["Name"], 0).data(GROUND) is None
-
-
-def test_every_field_that_needs_a_look_says_why(words: Words, documents: list[Document], qapp: Any) -> None:
-    model = FieldModel(words)
-    for document in documents:
-        model.show(document)
-        for row, field in enumerate(document.fields):
-            assert text(model, row, field_model.WHY) or not field.state.needs_look
-
-
-def test_required_field_that_is_missing_is_marked(words: Words, documents: list[Document], qapp: Any) -> None:
-    kind = documents[1].document_type
-    assert kind
-    model = FieldModel(words)
-    without = {key: value for key, value in RIGHT.items() if key != "name"}
-    model.show(documents[0].read_as(kind, recognition(without)))
-    assert text(model, 0, field_model.WHY) == "Should be there, but nothing was found"
-    assert model.index(0, 0).data(GROUND) == tints.DOUBT.ground
-
-
-def test_a_document_that_is_not_read_has_no_fields(words: Words, documents: list[Document], qapp: Any) -> None:
-    model = FieldModel(words)
-    model.show(documents[1])
-    model.show(documents[0])
-    assert model.rowCount() == 0
-    model.show(None)
-    assert model.rowCount() == 0

@@ -21,6 +21,7 @@ from desktop_ocr.ui.queue_model import NAME, THUMBNAIL, QueueModel
 from desktop_ocr.ui.queue_panel import QueuePanel
 from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow.batch import Batch
+from tests.ui.test_field_editor import compose
 
 ALL, NEEDS_LOOK, FAILED, READY, FINISHED = range(5)
 PICTURE = QImage(320, 200, QImage.Format.Format_RGB32)
@@ -215,6 +216,48 @@ def test_a_paper_that_is_filtered_out_can_be_selected(panel: QueuePanel, keys: l
     panel.search.setText("2.png")
     panel.select(keys[2])
     assert (panel.current, shown(panel)) == (keys[2], ["1.png", "2.png"])
+
+
+def test_enter_goes_to_the_first_that_was_found(qtbot: QtBot, panel: QueuePanel, keys: list[int]) -> None:
+    panel.activateWindow()
+    panel.select(keys[0])
+    panel.search.begin()
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)  # nothing is asked for: the current paper stays
+    assert (panel.current, panel.list.hasFocus()) == (keys[0], True)
+    panel.search.begin()
+    qtbot.keyClicks(panel.search, "no such name")
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    assert (panel.current, panel.search.hasFocus()) == (keys[0], True)
+    panel.search.begin()
+    qtbot.keyClicks(panel.search, "png")
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    assert (panel.current, panel.list.hasFocus()) == (keys[0], True)
+    panel.search.begin()
+    qtbot.keyClicks(panel.search, "2.png")
+    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    assert (panel.current, panel.list.hasFocus()) == (keys[3], True)
+
+
+def test_escape_clears_the_search(qtbot: QtBot, panel: QueuePanel, keys: list[int]) -> None:
+    panel.activateWindow()
+    panel.select(keys[1])
+    panel.search.begin()
+    qtbot.keyClicks(panel.search, "2.png")
+    qtbot.keyClick(panel.search, Qt.Key.Key_Escape)
+    assert (panel.search.text(), len(shown(panel)), panel.current) == ("", 4, keys[1])
+    assert panel.list.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Tab])
+def test_keys_of_the_input_method_do_not_end_the_search(
+    qtbot: QtBot, panel: QueuePanel, keys: list[int], key: Qt.Key
+) -> None:
+    panel.activateWindow()
+    panel.search.begin()
+    qtbot.keyClicks(panel.search, "2")
+    compose(panel.search, "fapiao")
+    qtbot.keyClick(panel.search, key)
+    assert (panel.search.text(), panel.search.hasFocus(), panel.search.is_composing) == ("2", True, True)
 
 
 # --- Selecting, deleting, the menu --------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from desktop_ocr.ui.dialogs.export import ExportDialog
 from desktop_ocr.ui.dialogs.keys import KeysDialog
 from desktop_ocr.ui.dialogs.reason import ReasonDialog
 from desktop_ocr.ui.dialogs.settings import SettingsDialog
+from desktop_ocr.ui.queue_panel import SOON
 from desktop_ocr.ui.workbench import SHOWN_AFTER, Workbench
 from tests.ui.conftest import Play
 from tests.ui.fakes import RIGHT, WRONG, FakeEngine
@@ -55,7 +56,8 @@ async def until(happened: Callable[[], object]) -> None:
 
 async def done(bench: Workbench) -> None:
     await until(lambda: not bench.tasks.busy)
-    await asyncio.sleep(2 * SHOWN_AFTER / 1000)
+    await asyncio.sleep((2 * SHOWN_AFTER + SOON) / 1000)
+    await until(lambda: not bench.tasks.busy)  # small pictures, which are asked for later
 
 
 async def dialog(bench: Workbench, kind: type[Dialog]) -> Dialog:
@@ -241,7 +243,7 @@ class TestReviewing:
             bench.review.correct("name", "刘样")
             bench.review.turn(90)
             bench.review.ask_type("bank_card")
-            bench.review.delete([bench.batch.key_at(0)])
+            bench.review.papers.remove([bench.batch.key_at(0)])
             await done(bench)
             assert len(bench.batch) == 1
             while bench.review.undo_stack.canUndo():
@@ -286,6 +288,40 @@ class TestReviewing:
         assert value(bench, "name") == "刘样"
 
 
+class TestSearching:
+    def test_escape_goes_back_to_the_field_or_to_the_list(
+        self, bench: Workbench, play: Play, pictures: list[Path]
+    ) -> None:
+        search = bench.queue.search
+
+        async def scenario() -> None:
+            await read(bench, pictures)
+            for pane, place in ((bench.fields, "name"), (bench.queue, "")):
+                bench.fields.activate(place) if place else bench.queue.list.setFocus()
+                press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+                assert search.hasFocus()
+                press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)  # once more changes nothing
+                QTest.keyClicks(search, "2.png")
+                assert bench.queue.filter.rowCount() == 1
+                press(Qt.Key.Key_Escape)
+                assert bench.queue.filter.rowCount() == 3
+                assert pane.isAncestorOf(QApplication.focusWidget())
+
+        play(scenario())
+
+    def test_the_text_of_the_last_search_is_selected(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures)
+            bench.queue.search.setText("png")
+            bench.actions.by_id["find"].trigger()
+
+        play(scenario())
+        assert bench.queue.search.selectedText() == "png"
+
+    def test_an_empty_window_has_nothing_to_search(self, bench: Workbench) -> None:
+        assert not bench.actions.by_id["find"].isEnabled()
+
+
 class TestDialogs:
     def test_export_writes_what_is_ready(
         self, bench: Workbench, play: Play, pictures: list[Path], tmp_path: Path
@@ -296,7 +332,7 @@ class TestDialogs:
             await read(bench, pictures)
             bench.actions.by_id["export"].trigger()
             asked = await dialog(bench, ExportDialog)
-            asked.target.setText(str(target))
+            asked.target.line.setText(str(target))
             await until(asked.export_button.isEnabled)
             asked.export_button.click()
             await until(target.exists)
@@ -308,6 +344,27 @@ class TestDialogs:
         sheet = load_workbook(target).worksheets[0]
         assert RIGHT["id_number"] in {cell.value for row in sheet for cell in row}
         assert bench.progress.saved.text() == "✓ Exported"
+
+    def test_what_is_half_typed_is_exported(
+        self, bench: Workbench, play: Play, pictures: list[Path], tmp_path: Path
+    ) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            bench.fields.activate("name")
+            QTest.keyClicks(QApplication.focusWidget(), "Liu Yang")
+            press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+            asked = await dialog(bench, ExportDialog)
+            asked.target.line.setText(str(tmp_path / "out.xlsx"))
+            await until(asked.export_button.isEnabled)
+            asked.export_button.click()
+            await until(lambda: asked.exported)
+            asked.accept()
+            await done(bench)
+
+        play(scenario())
+        sheet = load_workbook(tmp_path / "out.xlsx").worksheets[0]
+        assert "Liu Yang" in {cell.value for row in sheet for cell in row}
+        assert bench._unexported() == []
 
     def test_the_keys_and_the_settings_open(self, bench: Workbench, play: Play) -> None:
         async def scenario() -> None:
@@ -334,6 +391,20 @@ class TestDialogs:
 
         play(scenario())
         assert closed == [True]
+
+    def test_closing_asks_about_what_is_half_typed(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            bench._exported.add(bench.batch.documents())
+            bench.fields.activate("name")
+            QTest.keyClicks(QApplication.focusWidget(), "Liu Yang")
+            bench.window.close()
+            (await dialog(bench, ClosingDialog)).stay_button.click()
+            await done(bench)
+
+        play(scenario())
+        assert bench.window.isVisible()
+        assert value(bench, "name") == "Liu Yang"
 
     def test_an_empty_window_closes_without_a_question(self, bench: Workbench) -> None:
         closed: list[bool] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import sys
@@ -29,7 +30,7 @@ from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.domain.review import Correction, DocumentState
 from desktop_ocr.engines.base import Options, Run
 from desktop_ocr.workflow import jobs
-from desktop_ocr.workflow.recognising import Recogniser, find_sources
+from desktop_ocr.workflow.recognising import Recogniser, count_left_out, find_sources
 from desktop_ocr.workflow.workers import WorkerPool
 from tests.fakes import (
     ID_CARD,
@@ -358,3 +359,17 @@ class TestFindingFiles:
 
     def test_an_empty_folder(self, tmp_path: Path) -> None:
         assert find_sources([tmp_path]) == []
+
+    def test_a_folder_that_goes_while_it_is_listed_is_passed_over(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        listed = os.scandir
+
+        def scandir(path: str | Path) -> object:
+            if Path(path).name == "sub":
+                raise FileNotFoundError(errno.ENOENT, "gone")
+            return listed(path)
+
+        monkeypatch.setattr(os, "scandir", scandir)
+        assert self.names(folder, folder) == ["a.PNG", "album.jpg/g.bmp", "b.jpg"]
+        assert count_left_out([folder]) == 3

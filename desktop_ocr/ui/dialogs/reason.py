@@ -7,16 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.review import Reason
-from desktop_ocr.ui.words import Words
 
 
 class ReasonDialog(QDialog):
     """``reason`` is the answer, ``Reason.NONE`` until it is accepted."""
 
-    def __init__(self, label: str, sentence: str, words: Words, parent: QWidget | None = None) -> None:
+    def __init__(self, label: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.reason = Reason.NONE
-        self._words = words
         self.setWindowTitle(self.tr("Keep this value?"))
         self._choices = {
             Reason.AS_PRINTED: self.tr("It says so on the paper"),

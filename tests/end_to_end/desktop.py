@@ -1,0 +1,108 @@
+"""A desktop of its own (Xvfb, without a window manager) and hands on it (xdotool): what a person sees and does."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageGrab
+
+SIZE = (1366, 768)
+PATIENCE = 90.0
+"""Seconds for anything to happen on a busy machine."""
+STILL = 1.5
+"""Seconds without a change after which a picture is taken to be still."""
+
+
+@dataclass
+class Desktop:
+    """The screen ``:number`` with the program on it."""
+
+    display: str
+    program: subprocess.Popen[bytes]
+
+    def press(self, *keys: str) -> None:
+        """Keys by xdotool's names, one after the other."""
+        self._do("key", "--delay", "40", *keys)
+
+    def type(self, text: str) -> None:
+        self._do("type", "--delay", "15", text)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """With the left button, in some steps, as a hand does."""
+        self._move(start)
+        self._do("mousedown", "1")
+        for step in range(1, 6):
+            self._move(tuple(a + (b - a) * step / 5 for a, b in zip(start, end, strict=True)))
+        self._do("mouseup", "1")
+
+    def look(self) -> Image.Image:
+        return ImageGrab.grab(xdisplay=self.display).convert("RGB")
+
+    def wait_until(self, seen: Callable[[Image.Image], bool], what: str) -> Image.Image:
+        """Until the screen shows something, and then is still."""
+        end = time.monotonic() + PATIENCE
+        since, before = None, None
+        while time.monotonic() < end:
+            assert self.program.poll() is None, "the program has ended"
+            now = self.look()
+            if not seen(now) or now.tobytes() != before:
+                since = None
+            elif since is None:
+                since = time.monotonic()
+            elif time.monotonic() - since > STILL:
+                return now
+            before = now.tobytes()
+            time.sleep(0.2)
+        raise AssertionError(f"not seen in {PATIENCE:.0f} s: {what}")
+
+    def _move(self, place: tuple[float, ...]) -> None:
+        self._do("mousemove", *(str(round(each)) for each in place))
+        time.sleep(0.05)
+
+    def _do(self, *command: str) -> None:
+        subprocess.run(["xdotool", *command], check=True, env=os.environ | {"DISPLAY": self.display})
+
+
+@contextmanager
+def running(environment: Mapping[str, str], log: Path) -> Iterator[Desktop]:
+    """The program as a clerk starts it, on a fresh screen; what it says goes to ``log``."""
+    with _screen() as display:
+        plain = {
+            name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")
+        }
+        with log.open("wb") as said:
+            program = subprocess.Popen(
+                [sys.executable, "-m", "desktop_ocr"],
+                env=plain | environment | {"DISPLAY": display},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+            try:
+                yield Desktop(display, program)
+            finally:
+                program.terminate()
+                program.wait(PATIENCE)
+
+
+@contextmanager
+def _screen() -> Iterator[str]:
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
+        pass_fds=(writing,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        with os.fdopen(reading) as number:
+            yield f":{number.readline().strip()}"
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
