@@ -29,13 +29,14 @@ class WindowState:
 
     ``geometry`` is what Qt's ``saveGeometry`` gave, in base64; ``splitter`` holds the widths of the panes in pixels,
     ``export`` the export dialog's choices by name, as plain values (columns by their keys), ``export_folder`` the
-    folder of the last target.
+    folder of the last target, ``open_folder`` that of the last pictures opened.
     """
 
     geometry: str = ""
     splitter: tuple[int, ...] = ()
     export: Mapping[str, Plain] = field(default_factory=dict)
     export_folder: str = ""
+    open_folder: str = ""
 
 
 def load_settings(folder: Path) -> Settings:
@@ -52,12 +53,13 @@ def load_window_state(folder: Path) -> WindowState:
     """How the window was left; defaults where the file is missing, broken or says something bad.  Raises nothing."""
     values = _read(folder / WINDOW_FILE)
     geometry, splitter = values.get("geometry"), values.get("splitter")
-    export, export_folder = values.get("export"), values.get("export_folder")
+    export, export_folder, open_folder = (values.get(name) for name in ("export", "export_folder", "open_folder"))
     return WindowState(
         geometry=geometry if isinstance(geometry, str) and geometry.isascii() else "",
         splitter=_widths(splitter),
         export=_choices(export),
         export_folder=export_folder if isinstance(export_folder, str) else "",
+        open_folder=open_folder if isinstance(open_folder, str) else "",
     )
 
 

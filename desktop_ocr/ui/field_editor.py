@@ -219,6 +219,14 @@ class FieldEditor(MarkedText):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
+        if event.reason() not in _BACK:
+            self._show_unselected()
+
+    def _show_unselected(self) -> None:
+        """Only the field with the focus looks as if the next key replaces it."""
+        cursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
 
     def _come_in(self) -> None:
         self._at_entry = self.toPlainText()

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePath
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QDir, QMimeData, QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from desktop_ocr import paths
 from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.pictures import to_png
 from desktop_ocr.ui.tasks import Tasks, answer
 from desktop_ocr.workflow.recognising import PICTURE_SUFFIXES, count_left_out, find_sources
@@ -24,7 +26,9 @@ Told = Callable[[str, bool], None]
 class Intake(QObject):
     """Hands new documents to ``take``; what there is to say goes to ``tell``."""
 
-    def __init__(self, tasks: Tasks, take: Callable[[Sequence[Document]], object], tell: Told, window: QWidget) -> None:
+    def __init__(
+        self, tasks: Tasks, take: Callable[[Sequence[Document]], object], tell: Told, window: MainWindow
+    ) -> None:
         super().__init__(window)
         self._tasks, self._take, self._tell, self._window = tasks, take, tell, window
 
@@ -60,12 +64,18 @@ class Intake(QObject):
             self._tell(self.tr("There is no picture in the clipboard."), True)
 
     async def _open(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Open pictures"))
+        dialog = QFileDialog(self._window, self.tr("Open pictures"), self._folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         patterns = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
         dialog.setNameFilters([self.tr("Pictures ({patterns})").format(patterns=patterns), self.tr("All files (*)")])
         if await answer(dialog):
+            self._window.state = replace(self._window.state, open_folder=dialog.directory().path())
             await self._add([Path(file) for file in dialog.selectedFiles()])
+
+    def _folder(self) -> str:
+        """Where pictures were opened last, if that is still there."""
+        last = self._window.state.open_folder
+        return last if last and QDir(last).exists() else _folder_of_pictures()
 
     async def _add(self, chosen: Sequence[Path], *, tells_left_out: bool = True) -> None:
         sources = await asyncio.to_thread(find_sources, chosen)
@@ -81,3 +91,7 @@ class Intake(QObject):
         content = await asyncio.to_thread(to_png, image)
         name = self.tr("Pasted {time}").format(time=datetime.now().strftime("%H:%M:%S"))
         self._take([Document(Source(PurePath(f"{name}.png"), content=content))])
+
+
+def _folder_of_pictures() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)

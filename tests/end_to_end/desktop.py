@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageGrab
+from PIL import Image, ImageChops, ImageGrab
 
 SIZE = (1366, 768)
 PATIENCE = 90.0
 """Seconds for anything to happen on a busy machine."""
 STILL = 1.5
 """Seconds without a change after which a picture is taken to be still."""
+CARET = 100
+"""Pixels that blink where text can be typed."""
 
 
 @dataclass
@@ -48,17 +50,17 @@ class Desktop:
     def wait_until(self, seen: Callable[[Image.Image], bool], what: str) -> Image.Image:
         """Until the screen shows something, and then is still."""
         end = time.monotonic() + PATIENCE
-        since, before = None, None
+        since, before = None, self.look()
         while time.monotonic() < end:
             assert self.program.poll() is None, "the program has ended"
             now = self.look()
-            if not seen(now) or now.tobytes() != before:
+            if not seen(now) or changed(before, now) > CARET:
                 since = None
             elif since is None:
                 since = time.monotonic()
             elif time.monotonic() - since > STILL:
                 return now
-            before = now.tobytes()
+            before = now
             time.sleep(0.2)
         raise AssertionError(f"not seen in {PATIENCE:.0f} s: {what}")
 
@@ -68,6 +70,11 @@ class Desktop:
 
     def _do(self, *command: str) -> None:
         subprocess.run(["xdotool", *command], check=True, env=os.environ | {"DISPLAY": self.display})
+
+
+def changed(before: Image.Image, now: Image.Image) -> int:
+    """How many pixels differ."""
+    return sum(ImageChops.difference(before, now).convert("L").point(bool).histogram()[1:])
 
 
 @contextmanager

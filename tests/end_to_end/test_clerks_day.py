@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 from openpyxl import load_workbook
 from PIL import Image
 
+from desktop_ocr.composition import load_catalogue
 from desktop_ocr.ui.theme import LIGHT
-from tests.end_to_end.desktop import PATIENCE, Desktop, running
+from tests.end_to_end.desktop import CARET, PATIENCE, Desktop, changed, running
 from tests.specimens import Photo, photograph, render
 
 pytestmark = [
@@ -82,14 +84,14 @@ def test_a_clerk_s_day(desktop: Desktop, pile: Pile, tmp_path: Path) -> None:
     desktop.press("Return")
     _to_first_field(desktop)
     desktop.type("Li Si")
-    screen = desktop.wait_until(lambda screen: True, "the page")
-    left, top, right, bottom = _box_on_screen(screen, photo, "name")
+    before = desktop.wait_until(lambda screen: True, "the page")
+    left, top, right, bottom = _box_on_screen(before, photo, "name")
     desktop.drag((left - 4, top - 4), (right + 4, bottom + 4))
-    desktop.wait_until(lambda screen: True, "the text of the box")
+    desktop.wait_until(lambda screen: changed(before, screen) > CARET, "the text of the box")
     desktop.press("ctrl+Return")
 
     _export(desktop, target)
-    rows = _rows(target)
+    rows = _rows(target, labels())
     assert set(rows) == {path.name for path in pile.paths}
     expected = {name: dict(paper.fields) for name, paper in pile.papers.items()}
     expected["0-id_card_front.png"] |= {"name": "Zhang San", "nation": "Han"}
@@ -100,7 +102,7 @@ def test_a_clerk_s_day(desktop: Desktop, pile: Pile, tmp_path: Path) -> None:
         if rows[name].get(key) != value
     }
     assert wrong == {}
-    finished = {name for name, row in rows.items() if row["state"] == "Finished"}
+    finished = {name for name, row in rows.items() if row["State"] == "Finished"}
     assert finished == {"0-id_card_front.png", f"{WITH_BOX}-id_card_front.png"}
 
 
@@ -131,15 +133,25 @@ def _export(desktop: Desktop, target: Path) -> None:
         time.sleep(0.2)
 
 
-def _rows(target: Path) -> dict[str, dict[str, str]]:
-    """By file name, the cells of each paper under the names of the fields."""
+def labels() -> dict[str, str]:
+    """The keys of fields by what stands above their columns."""
+    return {field.label_en: field.key for kind in load_catalogue().types.values() for field in kind.fields}
+
+
+def _rows(target: Path, keys: dict[str, str]) -> dict[str, dict[str, str]]:
+    """By file name, the cells of each paper under the keys of the fields."""
     rows = {}
     for sheet in load_workbook(target):
-        head, *lines = [[str(cell or "") for cell in line] for line in sheet.iter_rows(values_only=True)]
+        head, *lines = [[_text(cell) for cell in line] for line in sheet.iter_rows(values_only=True)]
         for line in lines:
             row = dict(zip(head, line, strict=True))
-            rows[row["File"]] = row
+            rows[row["File"]] = {keys.get(label, label): value for label, value in row.items()}
     return rows
+
+
+def _text(cell: object) -> str:
+    """Dates are dates in the workbook."""
+    return cell.date().isoformat() if isinstance(cell, datetime) else str(cell or "")
 
 
 def _is_reading(screen: Image.Image) -> bool:

@@ -244,6 +244,15 @@ def test_half_word_committed_by_the_input_method(
     assert bench.committed == ["旧广"]
 
 
+def test_a_field_that_was_left_does_not_look_selected(bench: Bench) -> None:
+    editor = bench.begin("北京")
+    assert editor.textCursor().selectedText() == "北京"
+    bench.other.setFocus()
+    assert editor.textCursor().selectedText() == ""
+    editor.enter()
+    assert editor.textCursor().selectedText() == "北京"
+
+
 @pytest.mark.parametrize("kind", EDITED_KINDS)
 def test_committed_before_the_focus_goes(bench: Bench, kind: ValueKind) -> None:
     """As Qt does it: the input method commits, then the focus leaves."""

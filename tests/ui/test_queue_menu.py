@@ -30,7 +30,7 @@ def menu(bench: Workbench, *rows: int) -> QueueMenu:
 
 def choose(bench: Workbench, entry: str, *rows: int) -> None:
     opened = menu(bench, *rows)
-    action: QAction = opened.actions.by_id[entry]
+    action: QAction = opened.actions_.by_id[entry]
     assert action.isEnabled()
     opened.close()
     action.trigger()
@@ -121,7 +121,7 @@ def test_the_question_of_the_kind_can_be_left(bench: Workbench, play: Play, pict
 def test_a_page_that_cannot_be_shown_is_not_turned(bench: Workbench, play: Play, pictures: list[Path]) -> None:
     async def scenario() -> None:
         await read(bench, [pictures[0].with_name("gone.png"), pictures[0]])
-        assert not menu(bench, 0).actions.by_id["left"].isEnabled()
+        assert not menu(bench, 0).actions_.by_id["left"].isEnabled()
         bench.window.findChildren(QueueMenu)[-1].close()
         choose(bench, "left", 0, 1)
 
