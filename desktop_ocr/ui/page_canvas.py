@@ -1,19 +1,18 @@
-"""The page as it lies in the middle: zoom, pan, the boxes of fields, a box or a line to read, and a crop to draw."""
+"""The page as it lies in the middle: the boxes of fields, a box or a line to read, and a crop to draw."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QRubberBand, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSizeF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QGraphicsPixmapItem, QRubberBand, QWidget
 
 from desktop_ocr.domain.geometry import Point, Quad
 from desktop_ocr.ui.crop_item import CropItem
 from desktop_ocr.ui.region_item import RegionItem, ShownRegion
+from desktop_ocr.ui.zoom_view import ZoomView
 
-SMALLEST, LARGEST = 0.05, 16.0
-STEP = 1.25
 SMALLEST_BOX = 6
 """Pixels of the screen: a shorter drag is a click."""
 _ARROWS = {
@@ -24,10 +23,9 @@ _ARROWS = {
 }
 
 
-class PageCanvas(QGraphicsView):
-    """The scene is the page in its pixels; coordinates in signals are those of the page (0–1)."""
+class PageCanvas(ZoomView):
+    """The picture is the page; coordinates in signals are those of the page (0–1)."""
 
-    zoomed = Signal(float)  # screen pixels per page pixel
     region_hovered = Signal(str)  # a key, "" when the pointer leaves
     region_clicked = Signal(str)
     box_drawn = Signal(object, bool)  # Quad, whether it is to be appended
@@ -37,40 +35,33 @@ class PageCanvas(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene = QGraphicsScene(self)
-        self.setScene(self._scene)
         for widget in (self, self.viewport()):
             widget.setAccessibleName(self.tr("Page"))
         self.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setMouseTracking(True)
         self._pixmap: QGraphicsPixmapItem | None = None
         self._items: dict[str, RegionItem] = {}
-        self._is_fitted = True
         self._chosen: str | None = None
         self._press: QPoint | None = None
-        self._panned_from: QPoint | None = None
-        self._space = False
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())
 
     # --- The page ---------------------------------------------------------------------------------------------------
 
     def clear(self) -> None:
+        """No page; the next one is fitted."""
+        self._empty()
+        self.set_area(QSizeF())
+
+    def _empty(self) -> None:
         self.crop = None
         self._items.clear()
         self._scene.clear()
         self._pixmap = None
 
     def set_image(self, pixmap: QPixmap) -> None:
-        had_page = self._pixmap is not None
-        self.clear()
+        self._empty()
         self._pixmap = self._scene.addPixmap(pixmap)
         self._pixmap.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._scene.setSceneRect(QRectF(pixmap.rect()))
-        if self._is_fitted or not had_page:
-            self.fit()
+        self.set_area(QSizeF(pixmap.size()))
 
     def set_regions(self, regions: Sequence[ShownRegion]) -> None:
         for item in self._items.values():
@@ -96,44 +87,7 @@ class PageCanvas(QGraphicsView):
 
     def ensure_shown(self, key: str) -> None:
         if item := self._items.get(key):
-            self.ensureVisible(item, 40, 40)
-
-    # --- Zoom -------------------------------------------------------------------------------------------------------
-
-    def fit(self) -> None:
-        self._is_fitted = True
-        if self._pixmap is not None:
-            self.fitInView(self._scene.sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
-            self.zoomed.emit(self.transform().m11())
-
-    def zoom_in(self) -> None:
-        self.zoom(STEP)
-
-    def zoom_out(self) -> None:
-        self.zoom(1 / STEP)
-
-    def zoom(self, factor: float) -> None:
-        """Zoom about the pointer; the place under it stays."""
-        now = self.transform().m11()
-        wanted = min(LARGEST, max(SMALLEST, now * factor))
-        self._is_fitted = False
-        self.scale(wanted / now, wanted / now)
-        self.zoomed.emit(wanted)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or event.angleDelta().y() == 0:
-            super().wheelEvent(event)
-            return
-        self.zoom(STEP ** (event.angleDelta().y() / 120))
-        event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._is_fitted:
-            self.fit()
-
-    def sizeHint(self) -> QSize:
-        return QSize(600, 500)
+            self.ensure_area(item.polygon().boundingRect())
 
     # --- Keys -------------------------------------------------------------------------------------------------------
 
@@ -154,40 +108,21 @@ class PageCanvas(QGraphicsView):
             self.crop.nudge(_ARROWS[key] * far)
         elif self.crop is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()  # the view around it decides
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif key == Qt.Key.Key_Minus:
-            self.zoom_out()
-        elif key == Qt.Key.Key_0:
-            self.fit()
-        elif key == Qt.Key.Key_Space:
-            self._space = True
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         else:
             super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-            self.viewport().unsetCursor()
-        super().keyReleaseEvent(event)
 
     # --- Mouse ------------------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place, button = event.position().toPoint(), event.button()
-        if button == Qt.MouseButton.MiddleButton or (self._space and button == Qt.MouseButton.LeftButton):
-            self._panned_from = place
-        elif button == Qt.MouseButton.LeftButton and self._pixmap is not None:
-            self._press = place
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.is_panning and self._pixmap is not None:
+            self._press = event.position().toPoint()
             if self.crop is not None:
-                self._grab_crop(place)
+                self._grab_crop(self._press)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
-        if self._panned_from is not None:
-            self._pan(place)
-        elif self._press is None:
+        if self._press is None or self.is_panning:
             super().mouseMoveEvent(event)
         elif self.crop is not None:
             self.crop.drag(self.mapToScene(place), self.mapToScene(self._press))
@@ -197,7 +132,8 @@ class PageCanvas(QGraphicsView):
             self._band.show()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        press, self._press, self._panned_from = self._press, None, None
+        super().mouseReleaseEvent(event)
+        press, self._press = self._press, None
         self._band.hide()
         if self.crop is not None:
             self.crop.end()
@@ -215,16 +151,9 @@ class PageCanvas(QGraphicsView):
         elif isinstance(item := self.itemAt(place), RegionItem):
             self.region_clicked.emit(item.region.key)
 
-    def _pan(self, place: QPoint) -> None:
-        if self._panned_from is not None:
-            step = place - self._panned_from
-            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - step.x())
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - step.y())
-            self._panned_from = place
-
     def _point(self, place: QPoint) -> Point:
         """A place of the viewport in page coordinates."""
-        at, page = self.mapToScene(place), self._scene.sceneRect()
+        at, page = self.mapToScene(place), self._area
         return Point(
             min(max(at.x() / max(1.0, page.width()), 0.0), 1.0), min(max(at.y() / max(1.0, page.height()), 0.0), 1.0)
         )
@@ -249,7 +178,7 @@ class PageCanvas(QGraphicsView):
     def _grab_crop(self, place: QPoint) -> None:
         if self.crop is None:
             return
-        handle = self.crop.handle_at(self.mapToScene(place), self.transform().m11())
+        handle = self.crop.handle_at(self.mapToScene(place), self.zoom_level)
         if handle is None:
             self._press = None
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -107,40 +107,6 @@ class TestReadingAPlace:
     def test_a_click_beside_everything_is_nothing(self, view: PageView, qtbot: QtBot) -> None:
         with qtbot.assertNotEmitted(view.box_drawn), qtbot.assertNotEmitted(view.region_clicked):
             QTest.mouseClick(view.canvas.viewport(), LEFT, NONE, at(view, 0.9, 0.9))
-
-
-class TestZoom:
-    def test_the_place_under_the_pointer_stays(self, view: PageView) -> None:
-        place = QPointF(at(view, 0.3, 0.4))
-        port = view.canvas.viewport()
-        QTest.mouseMove(port, place.toPoint())
-        before = view.canvas.mapToScene(place.toPoint())
-        for _ in range(6):
-            wheel = QWheelEvent(
-                place,
-                port.mapToGlobal(place),
-                QPoint(),
-                QPoint(0, 120),
-                Qt.MouseButton.NoButton,
-                NONE,
-                Qt.ScrollPhase.NoScrollPhase,
-                False,
-            )
-            QApplication.sendEvent(port, wheel)
-        after = view.canvas.mapToScene(place.toPoint())
-        assert (after - before).manhattanLength() < 4
-        assert view.canvas.transform().m11() > 1.5
-
-    def test_limits_and_fit(self, view: PageView) -> None:
-        fitted = view.canvas.transform().m11()
-        for _ in range(60):
-            view.canvas.zoom_in()
-        assert view.canvas.transform().m11() == pytest.approx(16)
-        for _ in range(80):
-            view.canvas.zoom_out()
-        assert view.canvas.transform().m11() == pytest.approx(0.05)
-        QTest.keyClick(view.canvas, Qt.Key.Key_0)
-        assert view.canvas.transform().m11() == pytest.approx(fitted)
 
 
 class TestCrop:
