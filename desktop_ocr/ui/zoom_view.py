@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QResizeEvent, QTransform, QWheelEvent
+from PySide6.QtGui import QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 SMALLEST, LARGEST = 0.05, 16.0
@@ -164,9 +164,19 @@ class ZoomView(QGraphicsView):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._end_pan()
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Space is let go of elsewhere, when another window or another part of this one has the focus."""
+        self._end_pan()
+        super().focusOutEvent(event)
+
+    def _end_pan(self) -> None:
+        self._panned_from = None
+        if self._space:
             self._space = False
             self.viewport().unsetCursor()
-        super().keyReleaseEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the picture: with the middle button, or with the left one while Space is held."""
@@ -176,7 +186,8 @@ class ZoomView(QGraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._panned_from is None:
-            super().mouseMoveEvent(event)
+            if not self._space:  # else a box under the pointer would take the hand away, and keep it for later
+                super().mouseMoveEvent(event)
         else:
             place = event.position().toPoint()
             self._scroll(self._panned_from - place)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QFocusEvent, QPen, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -157,3 +157,44 @@ class TestPan:
         assert view.verticalScrollBar().isVisible()
         view.fit()
         assert not view.verticalScrollBar().isVisible()
+
+
+class TestSpace:
+    """Held, it makes the left button pan."""
+
+    def test_it_pans_and_ends(self, view: ZoomView) -> None:
+        before, port, start = page(view), view.viewport(), QPoint(300, 300)
+        QTest.keyPress(view, Qt.Key.Key_Space)
+        assert port.cursor().shape() is Qt.CursorShape.OpenHandCursor
+        QTest.mousePress(port, LEFT, NONE, start)
+        QTest.mouseMove(port, start + QPoint(30, 10))
+        QTest.mouseRelease(port, LEFT, NONE, start + QPoint(30, 10))
+        assert page(view) == before.translated(30, 10)
+        QTest.keyRelease(view, Qt.Key.Key_Space)
+        QTest.mousePress(port, LEFT, NONE, start)
+        assert not view.is_panning
+        assert port.cursor().shape() is Qt.CursorShape.ArrowCursor
+
+    @pytest.mark.parametrize("reason", [Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.TabFocusReason])
+    def test_it_ends_when_the_focus_goes(self, view: ZoomView, reason: Qt.FocusReason) -> None:
+        port = view.viewport()
+        QTest.keyPress(view, Qt.Key.Key_Space)
+        QTest.mousePress(port, LEFT, NONE, QPoint(300, 300))
+        QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusOut, reason))
+        assert not view.is_panning
+        assert port.cursor().shape() is Qt.CursorShape.ArrowCursor
+        QTest.mouseRelease(port, LEFT, NONE, QPoint(300, 300))
+        QTest.mousePress(port, LEFT, NONE, QPoint(300, 300))
+        assert not view.is_panning
+
+    def test_the_hand_is_not_kept_when_it_passed_over_a_box(self, view: ZoomView) -> None:
+        box = view.scene().addRect(QRectF(400, 300, 200, 200), QPen(), QBrush(Qt.GlobalColor.red))
+        box.setCursor(Qt.CursorShape.PointingHandCursor)
+        QTest.keyPress(view, Qt.Key.Key_Space)
+        QTest.mouseMove(view.viewport(), at(view, 0.5, 0.5))
+        assert view.viewport().cursor().shape() is Qt.CursorShape.OpenHandCursor
+        QTest.keyRelease(view, Qt.Key.Key_Space)
+        QTest.mouseMove(view.viewport(), at(view, 0.5, 0.45))
+        assert view.viewport().cursor().shape() is Qt.CursorShape.PointingHandCursor
+        QTest.mouseMove(view.viewport(), at(view, 0.1, 0.1))
+        assert view.viewport().cursor().shape() is Qt.CursorShape.ArrowCursor
