@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QGraphicsPixmapItem, QRubberBand, QWidget
 
 from desktop_ocr.domain.geometry import Point, Quad
 from desktop_ocr.ui.crop_item import CropItem
+from desktop_ocr.ui.magnifier import Magnifier
 from desktop_ocr.ui.region_item import RegionItem, ShownRegion
 from desktop_ocr.ui.zoom_view import ZoomView
 
-SMALLEST_BOX = 6
-"""Pixels of the screen: a shorter drag is a click."""
+WOBBLE = 6
+"""Screen pixels that the hand may move, in either direction, while it clicks; a box is larger in both."""
+FAR = 10
+"""Screen pixels that Shift and an arrow move a corner; without Shift it is one."""
 _ARROWS = {
     Qt.Key.Key_Left: QPointF(-1, 0),
     Qt.Key.Key_Right: QPointF(1, 0),
@@ -43,6 +46,9 @@ class PageCanvas(ZoomView):
         self._chosen: str | None = None
         self._press: QPoint | None = None
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())
+        self.magnifier = Magnifier(self.viewport())
+        for moved in (self.zoomed, self.horizontalScrollBar().valueChanged, self.verticalScrollBar().valueChanged):
+            moved.connect(self._show_magnifier)
 
     # --- The page ---------------------------------------------------------------------------------------------------
 
@@ -52,7 +58,7 @@ class PageCanvas(ZoomView):
         self.set_area(QSizeF())
 
     def _empty(self) -> None:
-        self.crop = None
+        self.end_crop()
         self._items.clear()
         self._scene.clear()
         self._pixmap = None
@@ -104,8 +110,8 @@ class PageCanvas(ZoomView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if self.crop is not None and key in _ARROWS:
-            far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-            self.crop.nudge(_ARROWS[key] * far)
+            far = FAR if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            self.crop.nudge(_ARROWS[key] * far / self.zoom_level)
         elif self.crop is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()  # the view around it decides
         else:
@@ -127,9 +133,10 @@ class PageCanvas(ZoomView):
         elif self.crop is not None:
             self.crop.drag(self.mapToScene(place), self.mapToScene(self._press))
             self._press = place
-        elif (place - self._press).manhattanLength() > SMALLEST_BOX:
+            self._show_magnifier()
+        else:
             self._band.setGeometry(QRect(self._press, place).normalized())
-            self._band.show()
+            self._band.setVisible(_is_box(self._press, place))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -137,18 +144,20 @@ class PageCanvas(ZoomView):
         self._band.hide()
         if self.crop is not None:
             self.crop.end()
+            self._show_magnifier()
         elif press is not None:
             self._released(press, event)
 
     def _released(self, press: QPoint, event: QMouseEvent) -> None:
         place, keys = event.position().toPoint(), event.modifiers()
         append = bool(keys & Qt.KeyboardModifier.ShiftModifier)
-        drawn = QRect(press, place).normalized()
-        if drawn.width() > SMALLEST_BOX and drawn.height() > SMALLEST_BOX:
-            self.box_drawn.emit(self._quad(drawn), append)
+        if _is_box(press, place):
+            self.box_drawn.emit(self._quad(press, place), append)
+        elif not _is_click(press, place):
+            return  # a stroke: no box, but no click either
         elif keys & Qt.KeyboardModifier.ControlModifier:
-            self.place_clicked.emit(self._point(place), append)
-        elif isinstance(item := self.itemAt(place), RegionItem):
+            self.place_clicked.emit(self._point(press), append)
+        elif isinstance(item := self.itemAt(press), RegionItem):
             self.region_clicked.emit(item.region.key)
 
     def _point(self, place: QPoint) -> Point:
@@ -158,22 +167,24 @@ class PageCanvas(ZoomView):
             min(max(at.x() / max(1.0, page.width()), 0.0), 1.0), min(max(at.y() / max(1.0, page.height()), 0.0), 1.0)
         )
 
-    def _quad(self, drawn: QRect) -> Quad:
-        first, last = self._point(drawn.topLeft()), self._point(drawn.bottomRight())
-        return Quad.rectangle(first.x, first.y, last.x, last.y)
+    def _quad(self, press: QPoint, place: QPoint) -> Quad:
+        one, other = self._point(press), self._point(place)
+        (left, right), (top, bottom) = sorted((one.x, other.x)), sorted((one.y, other.y))
+        return Quad.rectangle(left, top, right, bottom)
 
     # --- Crop -------------------------------------------------------------------------------------------------------
 
     def begin_crop(self, quad: Quad) -> None:
         self.end_crop()
         if self._pixmap is not None:
-            self.crop = CropItem(quad, self._pixmap.pixmap())
+            self.crop = CropItem(quad, self._area.width(), self._area.height())
             self._scene.addItem(self.crop)
 
     def end_crop(self) -> None:
         if self.crop is not None:
             self._scene.removeItem(self.crop)
             self.crop = None
+            self._show_magnifier()
 
     def _grab_crop(self, place: QPoint) -> None:
         if self.crop is None:
@@ -183,3 +194,23 @@ class PageCanvas(ZoomView):
             self._press = None
         else:
             self.crop.begin(handle)
+            self._show_magnifier()
+
+    def _show_magnifier(self) -> None:
+        """Beside the corner in hand; without one it is hidden."""
+        corner = self.crop.corner_in_hand if self.crop is not None else None
+        if corner is None or self._pixmap is None:
+            self.magnifier.hide()
+        else:
+            place = self.mapFromScene(corner)
+            self.magnifier.show_beside(place, self._pixmap.pixmap(), corner, self.zoom_level)
+
+
+def _is_box(press: QPoint, place: QPoint) -> bool:
+    step = place - press
+    return min(abs(step.x()), abs(step.y())) > WOBBLE
+
+
+def _is_click(press: QPoint, place: QPoint) -> bool:
+    step = place - press
+    return max(abs(step.x()), abs(step.y())) <= WOBBLE
