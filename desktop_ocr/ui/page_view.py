@@ -28,6 +28,7 @@ class PageView(QWidget):
     box_drawn = Signal(object, bool)  # Quad, whether it is to be appended
     place_clicked = Signal(object, bool)  # Point, whether it is to be appended
     turn_asked = Signal(int)  # clockwise degrees
+    crop_asked = Signal()
     crop_chosen = Signal(object)  # Quad
     crop_left = Signal()
 
@@ -80,10 +81,11 @@ class PageView(QWidget):
         add("−", self.tr("Zoom out (−)"), self.canvas.zoom_out)
         add("⟲", self.tr("Turn left (Ctrl+L)"), self._ask_left)
         add("⟳", self.tr("Turn right (Ctrl+R)"), self._ask_right)
+        self.crop_button = add(self.tr("Crop"), self.tr("Crop the page (Ctrl+K)"), self.crop_asked.emit)
         line.addStretch(1)
-        self.crop_button = add(self.tr("Crop"), self.tr("Crop to the quad (Enter)"), self._choose_crop)
+        self.choose_button = add(self.tr("Crop"), self.tr("Crop to the quad (Enter)"), self._choose_crop)
         self.cancel_button = add(self.tr("Cancel"), self.tr("Leave the crop (Esc)"), self.end_crop)
-        self.crop_button.setProperty("primary", True)
+        self.choose_button.setProperty("primary", True)
         self._show_crop_buttons(False)
         return strip
 
@@ -99,6 +101,7 @@ class PageView(QWidget):
         self.canvas.show()
         self.hint.show()
         self.canvas.set_image(QPixmap.fromImage(image))
+        self.crop_button.setEnabled(True)
         self.set_regions(regions)
 
     def set_regions(self, regions: Sequence[ShownRegion]) -> None:
@@ -110,6 +113,7 @@ class PageView(QWidget):
         self.end_crop()
         self.canvas.clear()
         self.canvas.hide()
+        self.crop_button.setEnabled(False)
         self.hint.hide()
         self.message.setText(text)
         self.message.show()
@@ -145,7 +149,8 @@ class PageView(QWidget):
             self.crop_chosen.emit(quad)
 
     def _show_crop_buttons(self, shown: bool) -> None:
-        self.crop_button.setVisible(shown)
+        self.crop_button.setVisible(not shown)
+        self.choose_button.setVisible(shown)
         self.cancel_button.setVisible(shown)
 
     def _ask_left(self) -> None:

@@ -252,6 +252,17 @@ class TestReviewing:
         assert value(window, "name") == "刘阳"
         assert window.batch.documents()[0].field("name").state is FieldState.CONFIRMED
 
+    def test_the_button_beside_the_page_begins_a_crop(
+        self, window: MainWindow, play: Play, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            await read(window, pictures[:1])
+            await until(window.page.crop_button.isEnabled)
+
+        play(scenario())
+        window.page.crop_button.click()
+        assert window.page.canvas.crop is not None
+
     def test_reading_again_keeps_what_a_person_said(
         self, window: MainWindow, play: Play, engine: FakeEngine, pictures: list[Path]
     ) -> None:
