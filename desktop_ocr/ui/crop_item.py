@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from desktop_ocr.domain.geometry import Quad
@@ -11,18 +11,15 @@ from desktop_ocr.ui import theme
 
 HANDLE = 13.0
 """Size of a handle on the screen, whatever the zoom."""
-LENS, MAGNIFIED = 110.0, 4.0
-"""Diameter of the magnifier on the screen, and how much it enlarges the page."""
 DIM = QColor(0, 0, 0, 120)
 
 
 class CropItem(QGraphicsItem):
     """Works in pixels of the page.  Corners are numbered clockwise from the top left; an edge follows its corner."""
 
-    def __init__(self, quad: Quad, page: QPixmap) -> None:
+    def __init__(self, quad: Quad, width: float, height: float) -> None:
         super().__init__()
-        self._page = page
-        self._size = (float(page.width()), float(page.height()))
+        self._size = (width, height)
         self._corners = [QPointF(p.x * self._size[0], p.y * self._size[1]) for p in quad.clamped().corners]
         self.active = 0
         """The corner that the keyboard moves."""
@@ -34,6 +31,11 @@ class CropItem(QGraphicsItem):
         """The crop in page coordinates (0–1)."""
         width, height = self._size
         return Quad.of((point.x() / width, point.y() / height) for point in self._corners)
+
+    @property
+    def corner_in_hand(self) -> QPointF | None:
+        """The corner that is being dragged."""
+        return None if self._dragged is None or self._dragged > 3 else self._corners[self._dragged]
 
     # --- Moving -----------------------------------------------------------------------------------------------------
 
@@ -67,7 +69,7 @@ class CropItem(QGraphicsItem):
         self.update()
 
     def nudge(self, step: QPointF) -> None:
-        """Move the active corner by some pixels of the page."""
+        """Move the active corner by some pixels of the page, or parts of one."""
         self._try({self.active: self._corners[self.active] + step})
 
     def next_corner(self, by: int) -> None:
@@ -95,11 +97,10 @@ class CropItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         outline = QPolygonF(self._corners)
-        outside, inside = QPainterPath(), QPainterPath()
+        outside = QPainterPath()  # what lies in both figures is left out
         outside.addRect(QRectF(0, 0, *self._size))
-        inside.addPolygon(outline)
-        inside.closeSubpath()
-        painter.fillPath(outside.subtracted(inside), DIM)
+        outside.addPolygon(outline)
+        painter.fillPath(outside, DIM)
         accent = QColor(theme.colours().accent)
         pen = QPen(accent, 2)
         pen.setCosmetic(True)
@@ -110,29 +111,6 @@ class CropItem(QGraphicsItem):
             painter.setBrush(QBrush(accent if number == self.active else QColor("white")))
             size = HANDLE / abs(scale) * (1.0 if number < 4 else 0.7)
             painter.drawEllipse(point, size / 2, size / 2)
-        if self._dragged is not None and self._dragged < 4:
-            self._draw_lens(painter, self._corners[self._dragged], abs(scale), pen)
-
-    def _draw_lens(self, painter: QPainter, corner: QPointF, scale: float, pen: QPen) -> None:
-        """What is under the corner, enlarged, beside it, so that the finger or pointer does not hide it."""
-        size = LENS / scale
-        away = QPointF(size * 0.8 if corner.x() < self._size[0] / 2 else -size * 0.8, 0)
-        middle = corner + away
-        target = QRectF(middle.x() - size / 2, middle.y() - size / 2, size, size)
-        part = size / MAGNIFIED
-        source = QRectF(corner.x() - part / 2, corner.y() - part / 2, part, part)
-        round_ = QPainterPath()
-        round_.addEllipse(target)
-        painter.save()
-        painter.setClipPath(round_)
-        painter.fillRect(target, QColor("black"))
-        painter.drawPixmap(target, self._page, source)
-        painter.restore()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen)
-        painter.drawEllipse(target)
-        painter.drawLine(QPointF(middle.x() - size / 8, middle.y()), QPointF(middle.x() + size / 8, middle.y()))
-        painter.drawLine(QPointF(middle.x(), middle.y() - size / 8), QPointF(middle.x(), middle.y() + size / 8))
 
 
 def _distance(one: QPointF, other: QPointF) -> float:

@@ -1,41 +1,19 @@
-"""The page in the middle: zoom, pan, the boxes of fields, a box or a line to read, and a crop to draw."""
+"""The page in the middle: the canvas it lies on, the buttons above it, and words where there is no page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGraphicsPixmapItem,
-    QGraphicsScene,
-    QGraphicsView,
-    QHBoxLayout,
-    QLabel,
-    QRubberBand,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from desktop_ocr.domain.geometry import Point, Quad
-from desktop_ocr.ui.crop_item import CropItem
-from desktop_ocr.ui.region_item import RegionItem, ShownRegion
+from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.ui.page_canvas import PageCanvas
+from desktop_ocr.ui.region_item import ShownRegion
 
 __all__ = ["PageView", "ShownRegion"]
-
-SMALLEST, LARGEST = 0.05, 16.0
-STEP = 1.25
-SMALLEST_BOX = 6
-"""Pixels of the screen: a shorter drag is a click."""
-_ARROWS = {
-    Qt.Key.Key_Left: QPointF(-1, 0),
-    Qt.Key.Key_Right: QPointF(1, 0),
-    Qt.Key.Key_Up: QPointF(0, -1),
-    Qt.Key.Key_Down: QPointF(0, 1),
-}
 
 
 class _Clicked(Protocol):
@@ -50,12 +28,13 @@ class PageView(QWidget):
     box_drawn = Signal(object, bool)  # Quad, whether it is to be appended
     place_clicked = Signal(object, bool)  # Point, whether it is to be appended
     turn_asked = Signal(int)  # clockwise degrees
+    crop_asked = Signal()
     crop_chosen = Signal(object)  # Quad
     crop_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.canvas = _Canvas(self)
+        self.canvas = PageCanvas()
         self.message = QLabel(self)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -70,8 +49,15 @@ class PageView(QWidget):
         layout.addWidget(self.message, 1)
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.hint)
-        self.canvas.zoomed.connect(self._show_percent)
+        self._connect()
         self.show_message("")
+
+    def _connect(self) -> None:
+        self.canvas.zoomed.connect(self._show_percent)
+        self.canvas.region_hovered.connect(self.region_hovered)
+        self.canvas.region_clicked.connect(self.region_clicked)
+        self.canvas.box_drawn.connect(self.box_drawn)
+        self.canvas.place_clicked.connect(self.place_clicked)
 
     def _tool_strip(self) -> QWidget:
         strip = QFrame()
@@ -95,10 +81,11 @@ class PageView(QWidget):
         add("−", self.tr("Zoom out (−)"), self.canvas.zoom_out)
         add("⟲", self.tr("Turn left (Ctrl+L)"), self._ask_left)
         add("⟳", self.tr("Turn right (Ctrl+R)"), self._ask_right)
+        self.crop_button = add(self.tr("Crop"), self.tr("Crop the page (Ctrl+K)"), self.crop_asked.emit)
         line.addStretch(1)
-        self.crop_button = add(self.tr("Crop"), self.tr("Crop to the quad (Enter)"), self._choose_crop)
+        self.choose_button = add(self.tr("Crop"), self.tr("Crop to the quad (Enter)"), self._choose_crop)
         self.cancel_button = add(self.tr("Cancel"), self.tr("Leave the crop (Esc)"), self.end_crop)
-        self.crop_button.setProperty("primary", True)
+        self.choose_button.setProperty("primary", True)
         self._show_crop_buttons(False)
         return strip
 
@@ -114,6 +101,7 @@ class PageView(QWidget):
         self.canvas.show()
         self.hint.show()
         self.canvas.set_image(QPixmap.fromImage(image))
+        self.crop_button.setEnabled(True)
         self.set_regions(regions)
 
     def set_regions(self, regions: Sequence[ShownRegion]) -> None:
@@ -125,6 +113,7 @@ class PageView(QWidget):
         self.end_crop()
         self.canvas.clear()
         self.canvas.hide()
+        self.crop_button.setEnabled(False)
         self.hint.hide()
         self.message.setText(text)
         self.message.show()
@@ -160,7 +149,8 @@ class PageView(QWidget):
             self.crop_chosen.emit(quad)
 
     def _show_crop_buttons(self, shown: bool) -> None:
-        self.crop_button.setVisible(shown)
+        self.crop_button.setVisible(not shown)
+        self.choose_button.setVisible(shown)
         self.cancel_button.setVisible(shown)
 
     def _ask_left(self) -> None:
@@ -183,232 +173,3 @@ class PageView(QWidget):
             self.end_crop()
         else:
             super().keyPressEvent(event)
-
-
-class _Canvas(QGraphicsView):
-    """The scene is the page in its pixels."""
-
-    zoomed = Signal(float)
-    crop: CropItem | None = None
-    """The crop that is being drawn."""
-
-    def __init__(self, page_view: PageView) -> None:
-        super().__init__()
-        self._view = page_view
-        self._scene = QGraphicsScene(self)
-        self.setScene(self._scene)
-        for widget in (self, self.viewport()):
-            widget.setAccessibleName(self.tr("Page"))
-        self.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setMouseTracking(True)
-        self._pixmap: QGraphicsPixmapItem | None = None
-        self._items: dict[str, RegionItem] = {}
-        self._is_fitted = True
-        self._chosen: str | None = None
-        self._press: QPoint | None = None
-        self._panned_from: QPoint | None = None
-        self._space = False
-        self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())
-
-    # --- The page ---------------------------------------------------------------------------------------------------
-
-    def clear(self) -> None:
-        self.crop = None
-        self._items.clear()
-        self._scene.clear()
-        self._pixmap = None
-
-    def set_image(self, pixmap: QPixmap) -> None:
-        had_page = self._pixmap is not None
-        self.clear()
-        self._pixmap = self._scene.addPixmap(pixmap)
-        self._pixmap.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._scene.setSceneRect(QRectF(pixmap.rect()))
-        if self._is_fitted or not had_page:
-            self.fit()
-
-    def set_regions(self, regions: Sequence[ShownRegion]) -> None:
-        for item in self._items.values():
-            self._scene.removeItem(item)
-        self._items = {}
-        if self._pixmap is None:
-            return
-        size = self._pixmap.pixmap().size()
-        for region in regions:
-            item = RegionItem(region, size.width(), size.height(), self._view.region_hovered.emit)
-            item.mark(chosen=region.key == self._chosen)
-            self._scene.addItem(item)
-            self._items[region.key] = item
-
-    def highlight(self, key: str | None, hovered: bool) -> None:
-        for name, item in self._items.items():
-            if hovered:
-                item.mark(near=name == key)
-            else:
-                item.mark(chosen=name == key)
-        if not hovered:
-            self._chosen = key
-
-    def ensure_shown(self, key: str) -> None:
-        if item := self._items.get(key):
-            self.ensureVisible(item, 40, 40)
-
-    # --- Zoom -------------------------------------------------------------------------------------------------------
-
-    def fit(self) -> None:
-        self._is_fitted = True
-        if self._pixmap is not None:
-            self.fitInView(self._scene.sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
-            self.zoomed.emit(self.transform().m11())
-
-    def zoom_in(self) -> None:
-        self.zoom(STEP)
-
-    def zoom_out(self) -> None:
-        self.zoom(1 / STEP)
-
-    def zoom(self, factor: float) -> None:
-        """Zoom about the pointer; the place under it stays."""
-        now = self.transform().m11()
-        wanted = min(LARGEST, max(SMALLEST, now * factor))
-        self._is_fitted = False
-        self.scale(wanted / now, wanted / now)
-        self.zoomed.emit(wanted)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or event.angleDelta().y() == 0:
-            super().wheelEvent(event)
-            return
-        self.zoom(STEP ** (event.angleDelta().y() / 120))
-        event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._is_fitted:
-            self.fit()
-
-    def sizeHint(self) -> QSize:
-        return QSize(600, 500)
-
-    # --- Keys -------------------------------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Tab goes round the corners of a crop instead of leaving it."""
-        if self.crop is None or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return super().event(event)
-        step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
-        if step is None:
-            return super().event(event)
-        self.crop.next_corner(step)
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if self.crop is not None and key in _ARROWS:
-            far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-            self.crop.nudge(_ARROWS[key] * far)
-        elif self.crop is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            event.ignore()  # the view around it decides
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif key == Qt.Key.Key_Minus:
-            self.zoom_out()
-        elif key == Qt.Key.Key_0:
-            self.fit()
-        elif key == Qt.Key.Key_Space:
-            self._space = True
-            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        else:
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-            self.viewport().unsetCursor()
-        super().keyReleaseEvent(event)
-
-    # --- Mouse ------------------------------------------------------------------------------------------------------
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        place, button = event.position().toPoint(), event.button()
-        if button == Qt.MouseButton.MiddleButton or (self._space and button == Qt.MouseButton.LeftButton):
-            self._panned_from = place
-        elif button == Qt.MouseButton.LeftButton and self._pixmap is not None:
-            self._press = place
-            if self.crop is not None:
-                self._grab_crop(place)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = event.position().toPoint()
-        if self._panned_from is not None:
-            self._pan(place)
-        elif self._press is None:
-            super().mouseMoveEvent(event)
-        elif self.crop is not None:
-            self.crop.drag(self.mapToScene(place), self.mapToScene(self._press))
-            self._press = place
-        elif (place - self._press).manhattanLength() > SMALLEST_BOX:
-            self._band.setGeometry(QRect(self._press, place).normalized())
-            self._band.show()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        press, self._press, self._panned_from = self._press, None, None
-        self._band.hide()
-        if self.crop is not None:
-            self.crop.end()
-        elif press is not None:
-            self._released(press, event)
-
-    def _released(self, press: QPoint, event: QMouseEvent) -> None:
-        place, keys = event.position().toPoint(), event.modifiers()
-        append = bool(keys & Qt.KeyboardModifier.ShiftModifier)
-        drawn = QRect(press, place).normalized()
-        if drawn.width() > SMALLEST_BOX and drawn.height() > SMALLEST_BOX:
-            self._view.box_drawn.emit(self._quad(drawn), append)
-        elif keys & Qt.KeyboardModifier.ControlModifier:
-            self._view.place_clicked.emit(self._point(place), append)
-        elif isinstance(item := self.itemAt(place), RegionItem):
-            self._view.region_clicked.emit(item.region.key)
-
-    def _pan(self, place: QPoint) -> None:
-        if self._panned_from is not None:
-            step = place - self._panned_from
-            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - step.x())
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - step.y())
-            self._panned_from = place
-
-    def _point(self, place: QPoint) -> Point:
-        """A place of the viewport in page coordinates."""
-        at, page = self.mapToScene(place), self._scene.sceneRect()
-        return Point(
-            min(max(at.x() / max(1.0, page.width()), 0.0), 1.0), min(max(at.y() / max(1.0, page.height()), 0.0), 1.0)
-        )
-
-    def _quad(self, drawn: QRect) -> Quad:
-        first, last = self._point(drawn.topLeft()), self._point(drawn.bottomRight())
-        return Quad.rectangle(first.x, first.y, last.x, last.y)
-
-    # --- Crop -------------------------------------------------------------------------------------------------------
-
-    def begin_crop(self, quad: Quad) -> None:
-        self.end_crop()
-        if self._pixmap is not None:
-            self.crop = CropItem(quad, self._pixmap.pixmap())
-            self._scene.addItem(self.crop)
-
-    def end_crop(self) -> None:
-        if self.crop is not None:
-            self._scene.removeItem(self.crop)
-            self.crop = None
-
-    def _grab_crop(self, place: QPoint) -> None:
-        if self.crop is None:
-            return
-        handle = self.crop.handle_at(self.mapToScene(place), self.transform().m11())
-        if handle is None:
-            self._press = None
-        else:
-            self.crop.begin(handle)

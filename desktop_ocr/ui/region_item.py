@@ -49,9 +49,10 @@ class RegionItem(QGraphicsPolygonItem):
 
     def mark(self, *, chosen: bool | None = None, near: bool | None = None) -> None:
         """Show it as the active field's, or as the one the pointer is over."""
-        self._is_chosen = self._is_chosen if chosen is None else chosen
-        self._is_near = self._is_near if near is None else near
-        self._paint()
+        marks = self._is_chosen if chosen is None else chosen, self._is_near if near is None else near
+        if marks != (self._is_chosen, self._is_near):  # a new pen paints the box anew, and all boxes are told
+            self._is_chosen, self._is_near = marks
+            self._paint()
 
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         self.mark(near=True)

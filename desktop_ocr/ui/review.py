@@ -76,6 +76,7 @@ class Review(QObject):
         self.page.box_drawn.connect(self._read_box)
         self.page.place_clicked.connect(self._read_line_at)
         self.page.turn_asked.connect(self.turn)
+        self.page.crop_asked.connect(self.crop)
         self.page.crop_chosen.connect(self._set_crop)
         self.fields.field_activated.connect(self._activated)
         self.fields.field_hovered.connect(self._hover_in_fields)

@@ -244,6 +244,13 @@
     </message>
 </context>
 <context>
+    <name>PageCanvas</name>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
     <name>PageView</name>
     <message>
         <source>Drag a box: its text goes into the active field · Ctrl+click takes a line</source>
@@ -276,6 +283,10 @@
     <message>
         <source>Crop</source>
         <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Crop the page (Ctrl+K)</source>
+        <translation>裁剪此页（Ctrl+K）</translation>
     </message>
     <message>
         <source>Crop to the quad (Enter)</source>
@@ -790,13 +801,6 @@
     <message>
         <source>Take a line of the page into the field (Shift appends)</source>
         <translation>取一行文字填进当前栏（Shift 接在后面）</translation>
-    </message>
-</context>
-<context>
-    <name>_Canvas</name>
-    <message>
-        <source>Page</source>
-        <translation>页面</translation>
     </message>
 </context>
 </TS>

@@ -1,17 +1,16 @@
-"""The page in the middle: where things are, what the mouse and the keys do."""
+"""The page in the middle: its buttons, the words in its place, and how a crop begins and ends."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop_ocr.domain.geometry import Point, Quad
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.review import FieldState
-from desktop_ocr.ui import tints
 from desktop_ocr.ui.page_view import PageView, ShownRegion
 
 LEFT = Qt.MouseButton.LeftButton
@@ -50,123 +49,27 @@ def drag(view: PageView, start: QPoint, end: QPoint, keys: Qt.KeyboardModifier =
     QTest.mouseRelease(port, LEFT, keys, end)
 
 
-def near(quad: Quad, other: Quad) -> bool:
-    return all(abs(a - b) < 0.01 for a, b in zip(quad.bounds, other.bounds, strict=True))
-
-
-class TestBoxes:
-    def test_a_click_on_a_box_names_its_field(self, view: PageView, qtbot: QtBot) -> None:
-        with qtbot.waitSignal(view.region_clicked) as caught:
-            QTest.mouseClick(view.canvas.viewport(), LEFT, NONE, at(view, 0.5, 0.65))
-        assert caught.args == ["number"]
-
-    def test_they_have_the_colour_of_their_state_and_the_active_one_a_thicker_line(self, view: PageView) -> None:
-        view.highlight("number")
-        items = view.canvas._items
-        assert items["number"].pen().color() == tints.box_colour(FieldState.BROKEN)
-        assert items["number"].pen().widthF() > items["name"].pen().widthF()
-        assert items["name"].pen().isCosmetic()
-
-    def test_other_boxes_leave_zoom_and_the_active_one(self, view: PageView) -> None:
-        view.canvas.zoom(3)
-        view.highlight("name")
-        before = view.canvas.transform()
-        view.set_regions([NAME])
-        assert view.canvas.transform() == before
-        assert view.canvas._items["name"].pen().widthF() > 2
-
-    def test_the_pointer_over_a_box_is_told(self, view: PageView, qtbot: QtBot) -> None:
-        told: list[str] = []
-        view.region_hovered.connect(told.append)
-        port = view.canvas.viewport()
-        QTest.mouseMove(port, at(view, 0.5, 0.65))
-        QTest.mouseMove(port, at(view, 0.5, 0.9))
-        qtbot.waitUntil(lambda: told == ["number", ""], timeout=2000)
-
-
-class TestReadingAPlace:
-    @pytest.mark.parametrize(("keys", "append"), [(NONE, False), (SHIFT, True)])
-    def test_a_drag_is_a_box(self, view: PageView, qtbot: QtBot, keys: Qt.KeyboardModifier, append: bool) -> None:
-        with qtbot.waitSignal(view.box_drawn) as caught:
-            drag(view, at(view, 0.8, 0.5), at(view, 0.4, 0.3), keys)
-        quad, said = caught.args
-        assert said is append
-        assert near(quad, Quad.rectangle(0.4, 0.3, 0.8, 0.5))
-
-    def test_a_box_ends_at_the_edge_of_the_page(self, view: PageView, qtbot: QtBot) -> None:
-        with qtbot.waitSignal(view.box_drawn) as caught:
-            drag(view, at(view, 0.8, 0.8), at(view, 1.2, 1.1))
-        assert max(caught.args[0].bounds) <= 1.0
-
-    def test_ctrl_click_is_a_place(self, view: PageView, qtbot: QtBot) -> None:
-        with qtbot.waitSignal(view.place_clicked) as caught:
-            QTest.mouseClick(view.canvas.viewport(), LEFT, CTRL, at(view, 0.5, 0.65))
-        point: Point = caught.args[0]
-        assert abs(point.x - 0.5) + abs(point.y - 0.65) < 0.01
-
-    def test_a_click_beside_everything_is_nothing(self, view: PageView, qtbot: QtBot) -> None:
-        with qtbot.assertNotEmitted(view.box_drawn), qtbot.assertNotEmitted(view.region_clicked):
-            QTest.mouseClick(view.canvas.viewport(), LEFT, NONE, at(view, 0.9, 0.9))
-
-
-class TestZoom:
-    def test_the_place_under_the_pointer_stays(self, view: PageView) -> None:
-        place = QPointF(at(view, 0.3, 0.4))
-        port = view.canvas.viewport()
-        QTest.mouseMove(port, place.toPoint())
-        before = view.canvas.mapToScene(place.toPoint())
-        for _ in range(6):
-            wheel = QWheelEvent(
-                place,
-                port.mapToGlobal(place),
-                QPoint(),
-                QPoint(0, 120),
-                Qt.MouseButton.NoButton,
-                NONE,
-                Qt.ScrollPhase.NoScrollPhase,
-                False,
-            )
-            QApplication.sendEvent(port, wheel)
-        after = view.canvas.mapToScene(place.toPoint())
-        assert (after - before).manhattanLength() < 4
-        assert view.canvas.transform().m11() > 1.5
-
-    def test_limits_and_fit(self, view: PageView) -> None:
-        fitted = view.canvas.transform().m11()
-        for _ in range(60):
-            view.canvas.zoom_in()
-        assert view.canvas.transform().m11() == pytest.approx(16)
-        for _ in range(80):
-            view.canvas.zoom_out()
-        assert view.canvas.transform().m11() == pytest.approx(0.05)
-        QTest.keyClick(view.canvas, Qt.Key.Key_0)
-        assert view.canvas.transform().m11() == pytest.approx(fitted)
-
-
 class TestCrop:
     def test_a_corner_is_dragged_and_chosen(self, view: PageView, qtbot: QtBot) -> None:
         view.begin_crop(Quad.rectangle(0.1, 0.1, 0.9, 0.9))
         drag(view, at(view, 0.1, 0.1), at(view, 0.3, 0.2))
         with qtbot.waitSignal(view.crop_chosen) as caught:
-            view.crop_button.click()
+            view.choose_button.click()
         corner = caught.args[0].top_left
         assert abs(corner.x - 0.3) + abs(corner.y - 0.2) < 0.02
         assert view.canvas.crop is None
 
-    def test_an_edge_moves_with_both_its_corners(self, view: PageView) -> None:
-        view.begin_crop(Quad.rectangle(0.2, 0.2, 0.8, 0.8))
-        drag(view, at(view, 0.5, 0.2), at(view, 0.5, 0.3))
-        assert view.canvas.crop is not None
-        assert near(view.canvas.crop.quad, Quad.rectangle(0.2, 0.3, 0.8, 0.8))
+    def test_the_page_has_a_button_for_it(self, view: PageView, qtbot: QtBot) -> None:
+        with qtbot.waitSignal(view.crop_asked):
+            view.crop_button.click()
 
-    def test_it_never_folds_over_or_leaves_the_page(self, view: PageView) -> None:
-        view.begin_crop(Quad.rectangle(0.2, 0.2, 0.8, 0.8))
-        drag(view, at(view, 0.2, 0.2), at(view, 0.9, 0.9))
-        drag(view, at(view, 0.8, 0.8), at(view, 1.4, 1.4))
-        assert view.canvas.crop is not None
-        left, top, right, bottom = view.canvas.crop.quad.bounds
-        assert 0 <= left < right <= 1
-        assert 0 <= top < bottom <= 1
+    def test_the_buttons_of_a_crop_take_the_place_of_the_one_that_begins_it(self, view: PageView) -> None:
+        buttons = (view.crop_button, view.choose_button, view.cancel_button)
+        assert [button.isVisible() for button in buttons] == [True, False, False]
+        view.begin_crop(Quad.rectangle(0.1, 0.1, 0.9, 0.9))
+        assert [button.isVisible() for button in buttons] == [False, True, True]
+        view.cancel_button.click()
+        assert [button.isVisible() for button in buttons] == [True, False, False]
 
     def test_by_keyboard(self, view: PageView, qtbot: QtBot) -> None:
         view.begin_crop(Quad.rectangle(0.1, 0.1, 0.9, 0.9))
@@ -176,7 +79,8 @@ class TestCrop:
         with qtbot.waitSignal(view.crop_chosen) as caught:
             QTest.keyClick(view.canvas, Qt.Key.Key_Return)
         corner = caught.args[0].top_right
-        assert (corner.x, corner.y) == (pytest.approx(0.89), pytest.approx(0.1 + 1 / 800))
+        pixel = 1 / view.canvas.zoom_level
+        assert (corner.x, corner.y) == (pytest.approx(0.9 - 10 * pixel / 1000), pytest.approx(0.1 + pixel / 800))
 
     def test_escape_leaves_it(self, view: PageView, qtbot: QtBot) -> None:
         view.begin_crop(Quad.rectangle(0.1, 0.1, 0.9, 0.9))
@@ -189,17 +93,38 @@ def test_another_page_ends_a_crop(view: PageView, qtbot: QtBot) -> None:
     view.begin_crop(Quad.rectangle(0.1, 0.1, 0.9, 0.9))
     with qtbot.waitSignal(view.crop_left):
         view.show_page(QImage(10, 10, QImage.Format.Format_RGB888), [])
-    assert not view.crop_button.isVisible()
-
-
-def test_a_box_without_a_colour_has_no_ground(view: PageView) -> None:
-    view.set_regions([ShownRegion("form", Quad.rectangle(0.1, 0.1, 0.3, 0.2), FieldState.EMPTY, "Form")])
-    assert view.canvas._items["form"].brush().color().alpha() == 0
+    assert not view.choose_button.isVisible()
+    assert view.crop_button.isVisible()
 
 
 def test_a_page_that_cannot_be_shown_says_why(view: PageView) -> None:
     view.show_message("The file is damaged.")
     assert view.message.isVisible()
     assert not view.canvas.isVisible()
+    assert not view.crop_button.isEnabled()
     view.show_page(QImage(10, 10, QImage.Format.Format_RGB888), [])
     assert view.canvas.isVisible()
+    assert view.crop_button.isEnabled()
+
+
+def test_what_happens_on_the_canvas_is_passed_on(view: PageView, qtbot: QtBot) -> None:
+    port = view.canvas.viewport()
+    with qtbot.waitSignal(view.region_hovered):
+        QTest.mouseMove(port, at(view, 0.5, 0.65))
+    with qtbot.waitSignal(view.region_clicked):
+        QTest.mouseClick(port, LEFT, NONE, at(view, 0.5, 0.65))
+    with qtbot.waitSignal(view.place_clicked):
+        QTest.mouseClick(port, LEFT, CTRL, at(view, 0.5, 0.65))
+    with qtbot.waitSignal(view.box_drawn):
+        drag(view, at(view, 0.4, 0.3), at(view, 0.8, 0.5))
+
+
+def test_every_button_says_what_it_does(view: PageView) -> None:
+    names = [button.accessibleName() for button in view.findChildren(QToolButton)]
+    assert all(names)
+    assert len(set(names)) == len(names)
+
+
+def test_the_zoom_is_told(view: PageView) -> None:
+    view.canvas.zoom(2 / view.canvas.zoom_level)
+    assert view.percent.text() == "200%"

@@ -274,6 +274,15 @@ class TestReviewing:
         assert value(bench, "name") == "刘阳"
         assert bench.batch.documents()[0].field("name").state is FieldState.CONFIRMED
 
+    def test_the_button_beside_the_page_begins_a_crop(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            await until(bench.page.crop_button.isEnabled)
+
+        play(scenario())
+        bench.page.crop_button.click()
+        assert bench.page.canvas.crop is not None
+
     def test_reading_again_keeps_what_a_person_said(
         self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
     ) -> None:
