@@ -35,6 +35,7 @@ def run() -> int:
     font.setFamilies([*font.families(), *CHINESE_FONTS])
     app.setFont(font)
     settings = load_settings(paths.config())
+    theme.set_text_size(app, settings.font_size)
     language = system_language() if settings.language == "system" else settings.language
     translate(app, language)
     window = MainWindow()

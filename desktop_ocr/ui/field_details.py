@@ -27,6 +27,7 @@ class FieldDetails(QWidget):
         self.reasons = QLabel()
         self.reasons.setTextFormat(Qt.TextFormat.PlainText)
         self.reasons.setWordWrap(True)
+        self.reasons.setMinimumWidth(1)  # else Qt asks for the width at which the text looks best
         self.offers = [self._offer_button(number) for number in range(MOST_OFFERS)]
         self.illegible = _button(self.tr("Illegible"))
         self.illegible.setToolTip(self.tr("Something is printed there, but nobody can read it"))

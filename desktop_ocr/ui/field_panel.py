@@ -19,7 +19,12 @@ from desktop_ocr.ui.kind_picker import KindPicker
 from desktop_ocr.ui.reasons import Reasons
 from desktop_ocr.ui.words import Words
 
-_LABEL_SHARE = 0.36  # of the width; labels that need more stand above their editors
+ROOM = 22
+"""Characters that an editor has room for beside its label; else the labels stand above."""
+HIGH = 24
+"""Heights of a line: a panel lower than this gives the room of its hints to the fields."""
+FRAME = 4
+"""Heights of a line: what margins and the mark take of a row's width."""
 _LEGEND = (FieldState.PROVEN, FieldState.LIKELY, FieldState.DOUBTFUL, FieldState.BROKEN, FieldState.ILLEGIBLE)
 
 
@@ -57,12 +62,14 @@ class FieldPanel(QWidget):
         self.details.offer_chosen.connect(self._take_offer)
         self.details.illegible_asked.connect(self._ask_illegible)
         self.note, self._legend = _quiet_label(), _quiet_label()
+        unit = self.fontMetrics().height()
+        self.note.setContentsMargins(unit, unit // 2, unit, unit // 2)
         self._arrange()
         self.show_document(None)
 
     def _arrange(self) -> None:
         unit = self.fontMetrics().height()
-        top, foot = QWidget(), QWidget()
+        top, self._foot = QWidget(), QWidget()
         layout = QVBoxLayout(top)
         layout.setContentsMargins(unit, unit // 2, unit, unit // 2)
         layout.addWidget(self.kind_picker)
@@ -83,14 +90,14 @@ class FieldPanel(QWidget):
         self._legend.setText(
             "   ".join(self._words.field_state(state).replace(" ", "\N{NO-BREAK SPACE}") for state in _LEGEND)
         )
-        layout = QVBoxLayout(foot)
+        layout = QVBoxLayout(self._foot)
         layout.setContentsMargins(unit, unit // 2, unit, unit // 2)
         layout.addWidget(self._hint)
         layout.addWidget(self._legend)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget, stretch in ((top, 0), (_Line(), 0), (self.scroll_area, 1), (_Line(), 0), (foot, 0)):
+        for widget, stretch in ((top, 0), (_Line(), 0), (self.scroll_area, 1), (_Line(), 0), (self._foot, 0)):
             layout.addWidget(widget, stretch)
 
     # --- Showing ----------------------------------------------------------------------------------------------------
@@ -318,12 +325,15 @@ class FieldPanel(QWidget):
             label = QLabel(row.label.text())
             label.setFont(bold)
             widest = max(widest, label.sizeHint().width())
-        is_above = widest > self.width() * _LABEL_SHARE
+        metrics = self.fontMetrics()
+        room = self.width() - widest - FRAME * metrics.height()
+        is_above = room < ROOM * metrics.averageCharWidth()
         for row in self._shown_rows():
             row.arrange(self.width() // 2 if is_above else widest, is_above=is_above)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._foot.setVisible(self.height() >= HIGH * self.fontMetrics().height())
         self._arrange_rows()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop_ocr.domain.document_type import FieldSpec
@@ -147,7 +147,7 @@ class FieldRow(QWidget):
         if details is not None:
             self._place_details(details)
             details.show()
-        font = self.font()
+        font = QFont()  # says nothing about the size, which the clerk can change
         font.setBold(details is not None)
         self.label.setFont(font)
         if self.field:

@@ -19,8 +19,9 @@ from desktop_ocr import paths
 from desktop_ocr.store.settings_file import load_window_state, save_window_state
 from desktop_ocr.ui.welcome import WelcomePage
 
-SIZE = (1320, 780)
-"""At the first start, in pixels, where the screen has room for it."""
+SIZE = (76, 44)
+"""Width and height at the first start, in heights of a line; a screen with little more room is taken whole."""
+LITTLE_MORE = 1.1
 
 
 class Occupant(Protocol):
@@ -63,10 +64,19 @@ class MainWindow(QMainWindow):
         self.tools.addWidget(_room_of_a_button())
         self.addToolBar(self.tools)
         self.setStatusBar(QStatusBar())
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         if self.state.geometry:
             self.restoreGeometry(QByteArray(base64.b64decode(self.state.geometry)))
+        else:
+            self._take_first_size()
+
+    def _take_first_size(self) -> None:
+        line, room = self.fontMetrics().height(), self.screen().availableSize()
+        width, height = (round(lines * line) for lines in SIZE)
+        if width * LITTLE_MORE > room.width() or height * LITTLE_MORE > room.height():
+            self.resize(room)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+        else:
+            self.resize(width, height)
 
     def appear(self) -> None:
         """Show the window in front, ready for the keyboard (also where no window manager hands the focus out)."""

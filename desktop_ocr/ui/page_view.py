@@ -70,6 +70,7 @@ class PageView(QWidget):
             button.setToolTip(name)
             button.setAccessibleName(name)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setProperty("narrow", "true")
             button.clicked.connect(run)
             line.addWidget(button)
             return button
@@ -79,8 +80,10 @@ class PageView(QWidget):
         line.addWidget(self.percent)
         add("+", self.tr("Zoom in (+)"), self.canvas.zoom_in)
         add("−", self.tr("Zoom out (−)"), self.canvas.zoom_out)
-        add("⟲", self.tr("Turn left (Ctrl+L)"), self._ask_left)
-        add("⟳", self.tr("Turn right (Ctrl+R)"), self._ask_right)
+        self._turns = (
+            add("⟲", self.tr("Turn left (Ctrl+L)"), self._ask_left),
+            add("⟳", self.tr("Turn right (Ctrl+R)"), self._ask_right),
+        )
         self.crop_button = add(self.tr("Crop"), self.tr("Crop the page (Ctrl+K)"), self.crop_asked.emit)
         line.addStretch(1)
         self.choose_button = add(self.tr("Crop"), self.tr("Crop to the quad (Enter)"), self._choose_crop)
@@ -149,7 +152,8 @@ class PageView(QWidget):
             self.crop_chosen.emit(quad)
 
     def _show_crop_buttons(self, shown: bool) -> None:
-        self.crop_button.setVisible(not shown)
+        for button in (*self._turns, self.crop_button):  # there is no room for all
+            button.setVisible(not shown)
         self.choose_button.setVisible(shown)
         self.cancel_button.setVisible(shown)
 

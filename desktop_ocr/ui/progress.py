@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.ui.elided_label import ElidedLabel
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
 
@@ -22,14 +23,14 @@ class ProgressBar(QStatusBar):
         self.bar.setTextVisible(False)
         self.bar.setFixedSize(180, 8)
         self.bar.setAccessibleName(self.tr("Papers read"))
-        self.counts = QLabel()
+        self.counts = ElidedLabel()
         self.stop_button = QPushButton(self.tr("Stop reading"))
         self.stop_button.setFlat(True)
-        self.sent = QLabel(self.tr("Everything offline: no picture left this computer"))
+        self.sent = ElidedLabel(self.tr("Everything offline: no picture left this computer"))
         self.saved = QLabel()
         for label in (self.counts, self.sent, self.saved):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.setContentsMargins(8, 0, 0, 0)
+        self.setContentsMargins(8, 0, 8, 0)
         self.addWidget(self.bar)
         self.addWidget(self.counts, 1)
         self.addWidget(self.stop_button)

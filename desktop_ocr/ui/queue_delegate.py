@@ -81,11 +81,14 @@ def _paint_second_line(painter: QPainter, line: QRect, index: _Index, quiet: str
     kind = "" if index.data(DOCUMENT).state is DocumentState.FAILED else str(index.data(KIND_TEXT))
     painter.setPen(QColor(quiet))
     if kind:
-        left = line.width() - metrics.horizontalAdvance(state + _DOT)
+        # Measured apart, as they are drawn; signs from other fonts are not as wide in a longer text.
+        left = line.width() - metrics.horizontalAdvance(state) - metrics.horizontalAdvance(_DOT) - 2
         kind = metrics.elidedText(kind, _ElideRight, left) if left > metrics.horizontalAdvance("xxxx") else ""
     if kind:
-        _write(painter, line, kind + _DOT)
-        line = line.adjusted(metrics.horizontalAdvance(kind + _DOT), 0, 0, 0)
+        _write(painter, line, kind)
+        line = line.adjusted(metrics.horizontalAdvance(kind), 0, 0, 0)
+        _write(painter, line, _DOT)
+        line = line.adjusted(metrics.horizontalAdvance(_DOT), 0, 0, 0)
     if isinstance(tint, Tint):
         painter.setPen(tint.ink)
     _write(painter, line, metrics.elidedText(state, _ElideRight, line.width()))

@@ -79,6 +79,7 @@ QToolTip {{ background: {alternate}; color: {text}; border: 1px solid {border}; 
 QLabel[quiet="true"] {{ color: {quiet}; }}
 QLabel[heading="true"] {{ font-weight: bold; padding-top: 0.5em; }}
 QToolBar {{ background: {base}; border: none; border-bottom: 1px solid {line}; spacing: 4px; padding: 4px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QStatusBar {{ background: {base}; border-top: 1px solid {line}; }}
 QSplitter::handle:horizontal {{ border-left: 1px solid {line}; }}
 QSplitter::handle:vertical {{ border-top: 1px solid {line}; }}
@@ -95,6 +96,7 @@ QSpinBox::up-arrow {{ image: url("{icons}/arrow_up.svg"); width: 0.9em; height: 
 
 QPushButton, QToolButton {{
     color: {text}; border: 2px solid transparent; border-radius: 5px; padding: 0.3em 0.7em; }}
+QToolButton[narrow="true"] {{ padding: 0.3em 0.4em; }}
 QPushButton {{ background: {base}; border: 1px solid {border}; margin: 1px; min-width: 4.5em; }}
 QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked {{ background: {chosen}; color: {on_chosen}; }}
@@ -141,8 +143,18 @@ def apply(app: QApplication, theme: ThemeChoice, font_size: int) -> None:
 
     "system" follows the system's light and dark from then on, until another theme is applied.
     """
-    look = app.findChild(_Look) or _Look(app)
-    look.show(theme, font_size)
+    look = _look_of(app)
+    look.set_text_size(font_size)
+    look.show(theme)
+
+
+def set_text_size(app: QApplication, font_size: int) -> None:
+    """The size alone, for the start: before Qt's loop runs, widgets that exist already would not hear of it."""
+    _look_of(app).set_text_size(font_size)
+
+
+def _look_of(app: QApplication) -> _Look:
+    return app.findChild(_Look) or _Look(app)
 
 
 def is_dark() -> bool:
@@ -193,13 +205,15 @@ class _Look(QObject):
         self._theme: ThemeChoice = "system"
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
-    def show(self, theme: ThemeChoice, font_size: int) -> None:
-        self._theme = theme
+    def set_text_size(self, font_size: int) -> None:
         font = self._app.font()
         font.setPointSizeF(self._points * font_size / 100)
         if font != self._app.font():
             self._app.setStyleSheet("")  # under a style sheet, widgets that exist already keep their old font
             self._app.setFont(font)
+
+    def show(self, theme: ThemeChoice) -> None:
+        self._theme = theme
         scheme = Qt.ColorScheme
         # For what the system draws itself: title bars, its file dialogs.
         wanted = {"system": scheme.Unknown, "light": scheme.Light, "dark": scheme.Dark}[theme]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -167,7 +167,7 @@ def _label(text: str, *, is_quiet: bool = False, is_bold: bool = False) -> QLabe
     if is_quiet:
         label.setProperty("quiet", "true")
     if is_bold:
-        font = label.font()
+        font = QFont()  # says nothing about the size, which the clerk can change
         font.setBold(True)
         label.setFont(font)
     return label

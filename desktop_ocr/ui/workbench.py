@@ -41,8 +41,8 @@ COLUMNS_OF = "columns."
 """Before a kind, names the columns chosen for it among what is remembered of exports."""
 SHOWN_AFTER = 40
 """Milliseconds after which changes are shown."""
-PANES = (260, 700, 420)
-"""Widths of the panes at the first start, in pixels at normal text size."""
+QUEUE, FIELDS = (14, 0.22), (23, 0.38)
+"""Widths of the outer panes at the first start: in heights of a line, and at most this share of the window."""
 
 
 class Workbench(QObject):
@@ -63,6 +63,7 @@ class Workbench(QObject):
         self._exporting = False
         self._may_close = False
         self._came_from_field = False
+        self._has_widths = False
 
         self.batch = Batch(types, self._settings.likely_threshold / 100)
         self.reading = BatchReading(self.batch, recogniser)
@@ -107,10 +108,21 @@ class Workbench(QObject):
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
-        kept = self.window.state.splitter
-        self.splitter.setSizes(list(kept if len(kept) == len(PANES) else PANES))
         self.window.move_in(self, self.splitter, self.notice, self.progress)
         self._fill_tool_bar()
+
+    def _show_panes(self) -> None:
+        """The panes in place of the welcome page: only now has the splitter a width to share out."""
+        self.window.stack.setCurrentWidget(self.splitter)
+        if not self._has_widths:
+            self._has_widths = True
+            kept = self.window.state.splitter
+            self.splitter.setSizes(list(kept if len(kept) == self.splitter.count() else self._first_widths()))
+
+    def _first_widths(self) -> tuple[int, int, int]:
+        line, whole = self.window.fontMetrics().height(), self.splitter.width()
+        queue, fields = (min(lines * line, round(share * whole)) for lines, share in (QUEUE, FIELDS))
+        return queue, whole - queue - fields, fields
 
     def _fill_tool_bar(self) -> None:
         bar = self.window.tools
@@ -183,7 +195,10 @@ class Workbench(QObject):
             self._soon.start()
 
     def _show_change(self) -> None:
-        self.window.stack.setCurrentWidget(self.splitter if len(self.batch) else self.window.welcome)
+        if len(self.batch):
+            self._show_panes()
+        else:
+            self.window.stack.setCurrentWidget(self.window.welcome)
         self.actions.refresh()
         stack = self.review.undo_stack
         undo, redo = self.actions.by_id["undo"], self.actions.by_id["redo"]
@@ -314,4 +329,4 @@ class Workbench(QObject):
             self._leave()
 
     def _leave(self) -> None:
-        self.window.leave(tuple(self.splitter.sizes()))
+        self.window.leave(tuple(self.splitter.sizes()) if self._has_widths else self.window.state.splitter)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,10 +13,13 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
+from desktop_ocr import paths
 from desktop_ocr.domain.geometry import Point, Quad
 from desktop_ocr.domain.review import DocumentState, FieldState, Reason
+from desktop_ocr.store.settings_file import load_window_state
+from desktop_ocr.ui import theme
 from desktop_ocr.ui.dialogs.closing import ClosingDialog
 from desktop_ocr.ui.dialogs.export import ExportDialog
 from desktop_ocr.ui.dialogs.keys import KeysDialog
@@ -79,6 +83,43 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
 def test_an_empty_window_says_what_to_do(bench: Workbench) -> None:
     assert bench.window.stack.currentWidget() is bench.window.welcome
     assert not bench.actions.by_id["export"].isEnabled()
+
+
+def test_the_largest_text_fits_a_small_screen(bench: Workbench, play: Play, qapp: QApplication) -> None:
+    theme.apply(qapp, "light", 100)  # as at the start
+    label = bench.window.welcome.findChildren(QLabel)[1]
+    before = label.font().pointSizeF()
+
+    async def scenario() -> None:  # widgets hear of another size while Qt's loop runs
+        theme.apply(qapp, "light", 175)
+        bench.window.stack.setCurrentWidget(bench.splitter)
+        bench.progress.counts.setText("8 of 8 · 5 to look at · 1 not read · about 20 min")
+        await asyncio.sleep(0.05)
+
+    try:
+        play(scenario())
+        smallest = bench.window.minimumSizeHint()
+        assert (smallest.width() <= 1366, smallest.height() <= 700) == (True, True)
+        assert label.font().pointSizeF() == pytest.approx(1.75 * before)
+    finally:
+        theme.apply(qapp, "light", 100)
+
+
+def test_the_widths_of_the_panes_are_remembered(bench: Workbench, play: Play, pictures: list[Path]) -> None:
+    async def scenario() -> None:
+        await read(bench, pictures[:1])
+        bench.splitter.setSizes([300, 500, 520])
+        bench._may_close = True
+        bench.window.close()
+
+    play(scenario())
+    assert load_window_state(paths.config()).splitter == tuple(bench.splitter.sizes())
+
+
+def test_an_empty_window_forgets_no_widths(bench: Workbench) -> None:
+    bench.window.state = replace(bench.window.state, splitter=(300, 500, 520))
+    bench.window.close()
+    assert load_window_state(paths.config()).splitter == (300, 500, 520)
 
 
 class TestTakingIn:
