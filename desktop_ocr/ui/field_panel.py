@@ -19,7 +19,7 @@ from desktop_ocr.ui.kind_picker import KindPicker
 from desktop_ocr.ui.reasons import Reasons
 from desktop_ocr.ui.words import Words
 
-ROOM = 22
+ROOM = 16
 """Characters that an editor has room for beside its label; else the labels stand above."""
 HIGH = 24
 """Heights of a line: a panel lower than this gives the room of its hints to the fields."""

@@ -19,9 +19,10 @@ from desktop_ocr import paths
 from desktop_ocr.store.settings_file import load_window_state, save_window_state
 from desktop_ocr.ui.welcome import WelcomePage
 
-SIZE = (76, 44)
-"""Width and height at the first start, in heights of a line; a screen with little more room is taken whole."""
+SIZE, SHARE = (76, 44), 0.75
+"""Width and height at the first start: this many heights of a line, or this share of a large screen."""
 LITTLE_MORE = 1.1
+"""A screen that has no more room than this many times the size is taken whole."""
 
 
 class Occupant(Protocol):
@@ -71,7 +72,10 @@ class MainWindow(QMainWindow):
 
     def _take_first_size(self) -> None:
         line, room = self.fontMetrics().height(), self.screen().availableSize()
-        width, height = (round(lines * line) for lines in SIZE)
+        width, height = (
+            max(SIZE[0] * line, round(SHARE * room.width())),
+            max(SIZE[1] * line, round(SHARE * room.height())),
+        )
         if width * LITTLE_MORE > room.width() or height * LITTLE_MORE > room.height():
             self.resize(room)
             self.setWindowState(Qt.WindowState.WindowMaximized)

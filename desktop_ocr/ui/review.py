@@ -232,7 +232,7 @@ class Review(QObject):
         new = Correction(value, reason)
         one = next((one for one in document.fields if one.spec.key == field), None)
         if one is None:  # typed while the page is read anew: kept for when the field is there again
-            self._batch.correct(self.key, field, new)
+            self._push(commands.Correct(self.tr("Change a field"), self._batch, self.key, field, new))
         elif one.correction != new and (one.correction or reason is not Reason.NONE or value != one.value):
             self._push_correction(one, new)
 

@@ -552,6 +552,10 @@
 <context>
     <name>Review</name>
     <message>
+        <source>Change a field</source>
+        <translation>修改一栏</translation>
+    </message>
+    <message>
         <source>Change {field}</source>
         <translation>修改{field}</translation>
     </message>
