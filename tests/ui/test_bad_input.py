@@ -25,9 +25,9 @@ from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.recognising import find_sources
 from tests.ui.conftest import Play
+from tests.ui.driving import dialog, done, drop, states, until
 from tests.ui.exporting import FullDisk, on_disk
 from tests.ui.fakes import RIGHT, FakeEngine
-from tests.ui.test_workbench import dialog, done, drop, states, until
 
 READY, FAILED = DocumentState.READY, DocumentState.FAILED
 SLOW = 1.0

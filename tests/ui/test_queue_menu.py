@@ -14,8 +14,8 @@ from desktop_ocr.ui.dialogs.kind import KindDialog
 from desktop_ocr.ui.queue_menu import QueueMenu
 from desktop_ocr.ui.workbench import Workbench
 from tests.ui.conftest import Play
+from tests.ui.driving import dialog, done, read, states, value
 from tests.ui.fakes import RIGHT, FakeEngine
-from tests.ui.test_workbench import dialog, done, read, states, value
 
 
 def menu(bench: Workbench, *rows: int) -> QueueMenu:

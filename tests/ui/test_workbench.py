@@ -1,83 +1,30 @@
-"""What the clerk does with the window: drop, look, correct by keyboard, undo, export, close."""
+"""The window as a whole: what comes in, searching, dialogs, the end."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop_ocr import paths
-from desktop_ocr.domain.geometry import Point, Quad
-from desktop_ocr.domain.review import DocumentState, FieldState, Reason
+from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.store.settings_file import load_window_state
 from desktop_ocr.ui import theme
 from desktop_ocr.ui.dialogs.closing import ClosingDialog
 from desktop_ocr.ui.dialogs.export import ExportDialog
 from desktop_ocr.ui.dialogs.keys import KeysDialog
-from desktop_ocr.ui.dialogs.reason import ReasonDialog
 from desktop_ocr.ui.dialogs.settings import SettingsDialog
-from desktop_ocr.ui.queue_panel import SOON
-from desktop_ocr.ui.workbench import SHOWN_AFTER, Workbench
+from desktop_ocr.ui.workbench import Workbench
 from tests.ui.conftest import Play
+from tests.ui.driving import dialog, done, drop, press, read, states, until, value
 from tests.ui.fakes import RIGHT, WRONG, FakeEngine
-
-Dialog = TypeVar("Dialog", bound=QDialog)
-
-
-def drop(widget: QWidget, paths: list[Path]) -> bool:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    left, none, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    centre = widget.rect().center()
-    enter = QDragEnterEvent(centre, copy, mime, left, none)
-    QApplication.sendEvent(widget, enter)
-    event = QDropEvent(QPointF(centre), copy, mime, left, none)
-    QApplication.sendEvent(widget, event)
-    return enter.isAccepted() and event.isAccepted()
-
-
-def states(bench: Workbench) -> list[DocumentState]:
-    return [document.state for document in bench.batch.documents()]
-
-
-def value(bench: Workbench, field: str, row: int = 0) -> str:
-    return bench.batch.documents()[row].field(field).value
-
-
-async def until(happened: Callable[[], object]) -> None:
-    while not happened():
-        await asyncio.sleep(0.005)
-
-
-async def done(bench: Workbench) -> None:
-    await until(lambda: not bench.tasks.busy)
-    await asyncio.sleep((2 * SHOWN_AFTER + SOON) / 1000)
-    await until(lambda: not bench.tasks.busy)  # small pictures, which are asked for later
-
-
-async def dialog(bench: Workbench, kind: type[Dialog]) -> Dialog:
-    await until(lambda: bench.window.findChildren(kind))
-    return bench.window.findChildren(kind)[0]
-
-
-async def read(bench: Workbench, pictures: list[Path]) -> None:
-    bench.intake.add(pictures)
-    await done(bench)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, modifier)
 
 
 def test_an_empty_window_says_what_to_do(bench: Workbench) -> None:
@@ -200,142 +147,6 @@ class TestTakingIn:
 
         play(scenario())
         assert states(bench) == [DocumentState.READY] * 3
-
-
-class TestReviewing:
-    def test_enter_goes_to_what_needs_a_look_and_finishes_what_is_left_behind(
-        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
-    ) -> None:
-        engine.papers = [{**RIGHT, "name": ""}]
-
-        async def scenario() -> None:
-            await read(bench, pictures[:2])
-            bench.fields.activate("name")
-            QTest.keyClicks(QApplication.focusWidget(), "Liu Yang")
-            press(Qt.Key.Key_Return)
-            await done(bench)
-            assert bench.review.key == bench.batch.key_at(1)
-            assert bench.fields.active_key() == "name"
-
-        play(scenario())
-        first = bench.batch.documents()[0]
-        assert first.field("name").state is FieldState.CONFIRMED
-        assert first.field("name").value == "Liu Yang"
-        assert states(bench) == [DocumentState.FINISHED, DocumentState.NEEDS_LOOK]
-
-    def test_a_broken_value_asks_for_a_reason(
-        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
-    ) -> None:
-        engine.papers = [WRONG]
-
-        async def scenario() -> None:
-            await read(bench, pictures[:1])
-            bench.fields.activate("id_number")
-            press(Qt.Key.Key_Return)
-            asked = await dialog(bench, ReasonDialog)
-            QTest.keyClick(asked, Qt.Key.Key_1)
-            await done(bench)
-
-        play(scenario())
-        correction = bench.batch.documents()[0].field("id_number").correction
-        assert correction is not None
-        assert (correction.value, correction.reason) == (WRONG["id_number"], Reason.AS_PRINTED)
-
-    def test_ctrl_enter_finishes_unless_something_is_broken(
-        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
-    ) -> None:
-        engine.papers = [WRONG]
-
-        async def scenario() -> None:
-            await read(bench, pictures[:1])
-            bench.review.finish()
-            assert "Not finished yet" in bench.notice.text()
-            assert bench.fields.active_key() == "id_number"
-            bench.review.correct("id_number", RIGHT["id_number"])
-            bench.review.finish()
-            await done(bench)
-
-        play(scenario())
-        assert states(bench) == [DocumentState.FINISHED]
-
-    def test_ctrl_enter_goes_on_to_the_next_that_needs_a_look(
-        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
-    ) -> None:
-        """Past one that is ready, and away from one that could not be read."""
-
-        async def scenario() -> None:
-            await read(bench, [pictures[0].with_name("gone.png"), pictures[0]])
-            engine.papers = [WRONG]
-            await read(bench, pictures[1:])
-            keys = bench.batch.keys()
-            bench.review.finish()
-            assert (bench.queue.current, bench.fields.active_key()) == (keys[2], "birth_date")
-            bench.review.correct("id_number", "")  # as doubtful as before
-            bench.queue.select(keys[1])
-            bench.review.finish()
-            assert bench.queue.current == keys[2]
-
-        play(scenario())
-        assert states(bench)[:2] == [DocumentState.FAILED, DocumentState.FINISHED]
-
-    def test_every_step_can_be_undone(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
-        async def scenario() -> None:
-            await read(bench, pictures[:2])
-            bench.review.correct("name", "刘样")
-            bench.review.turn(90)
-            bench.review.ask_type("bank_card")
-            bench.review.papers.remove([bench.batch.key_at(0)])
-            await done(bench)
-            assert len(bench.batch) == 1
-            while bench.review.undo_stack.canUndo():
-                bench.review.undo_stack.undo()
-            await done(bench)
-
-        play(scenario())
-        first = bench.batch.documents()[0]
-        assert (first.corrections, first.recipe.is_empty, first.asked_type) == ((), True, None)
-        assert value(bench, "name") == RIGHT["name"]
-
-    def test_a_box_on_the_page_fills_the_active_field(
-        self, bench: Workbench, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        async def read_box(*_: object) -> str:
-            return "刘阳"
-
-        monkeypatch.setattr(type(bench.review._recogniser), "read_box", read_box)
-
-        async def scenario() -> None:
-            await read(bench, pictures[:1])
-            bench.fields.activate("name")
-            bench.page.box_drawn.emit(Quad.rectangle(0, 0, 1, 1), False)
-            await done(bench)
-            bench.page.place_clicked.emit(Point(0.5, 0.5), False)  # no line is there: nothing happens
-
-        play(scenario())
-        assert value(bench, "name") == "刘阳"
-        assert bench.batch.documents()[0].field("name").state is FieldState.CONFIRMED
-
-    def test_the_button_beside_the_page_begins_a_crop(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
-        async def scenario() -> None:
-            await read(bench, pictures[:1])
-            await until(bench.page.crop_button.isEnabled)
-
-        play(scenario())
-        bench.page.crop_button.click()
-        assert bench.page.canvas.crop is not None
-
-    def test_reading_again_keeps_what_a_person_said(
-        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
-    ) -> None:
-        async def scenario() -> None:
-            await read(bench, pictures[:1])
-            bench.review.correct("name", "刘样")
-            engine.papers = [{**RIGHT, "name": "别人"}]
-            bench.review.read_again()
-            await done(bench)
-
-        play(scenario())
-        assert value(bench, "name") == "刘样"
 
 
 class TestSearching:
