@@ -19,13 +19,15 @@ from desktop_ocr.domain.review import LIKELY_SCORE, Correction, DocumentState, F
 class Source:
     """A page of a file as it came; ``digest`` is the SHA-256 of the file's bytes in hex, empty until it was opened.
 
-    What was pasted has no file: its bytes are ``content``, and ``path`` is a name for it.
+    What was pasted has no file: its bytes are ``content``, and ``path`` is a name for it.  ``picture`` is the number
+    of the store's copy of those bytes, once there is one: from then on the file itself is not needed any more.
     """
 
     path: PurePath
     page: int = 1
     digest: str = ""
     content: bytes = field(default=b"", repr=False, compare=False)
+    picture: int | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:

@@ -58,7 +58,7 @@ class Review(QObject):
         self._words, self._tasks = words, tasks
         self.papers = PaperSteps(batch, types, words, self.undo_stack, self)
         self.queue, self.page, self.fields = panes
-        self._previews = Previews(recogniser.decode)
+        self._previews = Previews(recogniser.decode, recogniser.contents)
         self._task: asyncio.Task[None] | None = None
         self._shown_page: _PageId | None = None
         self._seen: tuple[int | None, bool] = (None, False)

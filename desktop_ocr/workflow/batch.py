@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import LIKELY_SCORE, Correction, DocumentState
@@ -155,6 +155,12 @@ class Batch:
     def finish(self, key: int, finished: bool) -> None:
         self._set(key, replace(self._documents[key], finished=finished))
 
+    # --- Changes by the store ---------------------------------------------------------------------------------------
+
+    def keep_source(self, key: int, source: Source) -> None:
+        """The same page, of which the store has a copy now."""
+        self._set(key, replace(self._documents[key], source=source))
+
     # --- Changes by reading -----------------------------------------------------------------------------------------
 
     def begin_reading(self, key: int) -> Document:
@@ -189,7 +195,8 @@ class Batch:
             return replace(now, reading=False)
         index = min(now.paper_index, len(read.recognition.papers) - 1)
         kind = self._types[read.recognition.papers[index].document_type]
-        return replace(now, source=read.source).read_as(kind, read.recognition, index, likely_score=self.likely_score)
+        source = replace(now.source, digest=read.source.digest)  # it may have got a copy in the store meanwhile
+        return replace(now, source=source).read_as(kind, read.recognition, index, likely_score=self.likely_score)
 
     def _has_other_papers(self, key: int) -> bool:
         row = self.row(key) + 1

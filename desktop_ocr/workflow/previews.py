@@ -11,6 +11,7 @@ from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.engines.base import Run
 from desktop_ocr.imaging.source import source_bytes
 from desktop_ocr.workflow import jobs
+from desktop_ocr.workflow.recognising import Contents
 
 PAGE_SIDE = 2000
 """Longest side, in pixels, of a page on the screen: enough to read its small print."""
@@ -21,10 +22,10 @@ _Key = tuple[str, int, int, int]
 
 
 class Previews:
-    """``decode`` runs functions of ``jobs`` in the decoder's worker."""
+    """``decode`` runs functions of ``jobs`` in the decoder's worker; ``contents`` gives the bytes of a source."""
 
-    def __init__(self, decode: Run) -> None:
-        self._decode = decode
+    def __init__(self, decode: Run, contents: Contents = source_bytes) -> None:
+        self._decode, self._contents = decode, contents
         self._pages: OrderedDict[_Key, PreparedImage] = OrderedDict()
 
     async def page(self, document: Document) -> PreparedImage:
@@ -42,7 +43,7 @@ class Previews:
         return await self._decoded(document, THUMBNAIL_SIDE)
 
     async def _decoded(self, document: Document, side: int) -> PreparedImage:
-        source = await asyncio.to_thread(source_bytes, document.source)
+        source = await asyncio.to_thread(self._contents, document.source)
         recipe = Recipe(turn=document.shown_turn)
         try:
             image: PreparedImage = await self._decode(

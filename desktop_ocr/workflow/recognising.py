@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.engines.base import Engine, Options, Run
-from desktop_ocr.imaging.source import source_bytes
+from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.workflow import jobs
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"})
 """What is taken from a folder; a file that is named itself is taken whatever its name."""
+
+Contents = Callable[[Source], SourceBytes]
 
 PLAIN_TEXT = "general_text"
 """The kind as which a part of a page is read."""
@@ -27,12 +29,16 @@ PLAIN_TEXT = "general_text"
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """Reads documents with one engine; ``decode`` runs functions of ``jobs`` in the decoder's worker."""
+    """Reads documents with one engine.
+
+    ``decode`` runs functions of ``jobs`` in the decoder's worker; ``contents`` gives the bytes of a source, in a thread.
+    """
 
     engine: Engine
     decode: Run
     types: Mapping[str, DocumentType]
     at_once: int = 1
+    contents: Contents = source_bytes
 
     async def read_all(self, documents: Sequence[Document]) -> AsyncIterator[tuple[int, list[Document]]]:
         """Read documents, up to ``at_once`` at a time; gives (place, papers found) as they are done, in any order."""
@@ -61,7 +67,7 @@ class Recogniser:
         The kind that a person asked for is kept; without one the engine finds it out.
         """
         try:
-            source = await asyncio.to_thread(source_bytes, document.source)
+            source = await asyncio.to_thread(self.contents, document.source)
             document = replace(document, source=replace(document.source, digest=source.digest))
             page = await self._decoded(source.content, document)
             recognition = on_page(await self.engine.recognise(page, document.asked_type, Options()), page)
@@ -80,7 +86,7 @@ class Recogniser:
         Raises a ``ClerkError``.
         """
         recipe = Recipe(turn=document.shown_turn, crop=box.clamped(), is_upright=True)
-        source = await asyncio.to_thread(source_bytes, document.source)
+        source = await asyncio.to_thread(self.contents, document.source)
         page = await self._decoded(source.content, replace(document, recipe=recipe))
         recognition = await self.engine.recognise(page, self.types[PLAIN_TEXT], Options())
         return "".join(line.text for paper in recognition.papers for line in paper.lines)
