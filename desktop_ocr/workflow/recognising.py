@@ -31,7 +31,7 @@ PLAIN_TEXT = "general_text"
 class Recogniser:
     """Reads documents with one engine.
 
-    ``decode`` runs functions of ``jobs`` in the decoder's worker; ``contents`` gives the bytes of a source, in a thread.
+    ``decode`` runs functions of ``jobs`` in the decoder's worker; ``contents``, called in a thread, gives a source's bytes.
     """
 
     engine: Engine
