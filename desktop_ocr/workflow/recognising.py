@@ -31,7 +31,8 @@ PLAIN_TEXT = "general_text"
 class Recogniser:
     """Reads documents with one engine.
 
-    ``decode`` runs functions of ``jobs`` in the decoder's worker; ``contents``, called in a thread, gives a source's bytes.
+    ``decode`` runs functions of ``jobs`` in the decoder's worker.  ``contents`` gives the bytes of a source; it is
+    called in a thread.
     """
 
     engine: Engine
