@@ -67,7 +67,7 @@ class Document:
             return DocumentState.FAILED
         if self.reading:
             return DocumentState.READING
-        if self.finished:
+        if self.finished and not any(one.is_obstacle for one in self.fields):
             return DocumentState.FINISHED
         if self.recognition is None:
             return DocumentState.QUEUED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_ocr.domain.document_type import ValueKind
+from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.ui.marked_text import MarkedText
 from desktop_ocr.ui.places import place_at
 
@@ -136,6 +138,10 @@ class FieldEditor(MarkedText):
         if event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable():
             event.ignore()
             return True
+        clipboard = QGuiApplication.clipboard().mimeData()
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.canInsertFromMimeData(clipboard):
+            event.ignore()  # files and pictures: papers for the window
+            return True
         if self._is_command(event):
             event.setAccepted(event.key() != Qt.Key.Key_Escape or self._can_escape())
             return True
@@ -244,6 +250,8 @@ class FieldEditor(MarkedText):
         return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if not self.canInsertFromMimeData(source):
+            return
         self.textCursor().insertText(self._fitting(source.text()))
         self.ensureCursorVisible()
 
@@ -254,7 +262,7 @@ class FieldEditor(MarkedText):
             return "\n".join(lines)
         joined = ""
         for line in (line.strip() for line in lines):
-            joined = join(joined, line)
+            joined = in_one_line(joined, line)
         return joined
 
     # --- Within -----------------------------------------------------------------------------------------------------
@@ -314,12 +322,6 @@ class FieldEditor(MarkedText):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 8, self.minimumHeight())
-
-
-def join(before: str, after: str) -> str:
-    """Two pieces of text as one line: a space between words of Latin script, none between Chinese characters."""
-    needs_space = before and after and all(end.isascii() and end.isalnum() for end in (before[-1], after[0]))
-    return f"{before} {after}" if needs_space else before + after
 
 
 def _is_step(event: QKeyEvent) -> bool:

@@ -9,10 +9,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.document_type import DocumentType, ValueKind
-from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.review import FieldState
-from desktop_ocr.ui import field_editor, strip, theme
+from desktop_ocr.ui import strip, theme
 from desktop_ocr.ui.field_details import FieldDetails
 from desktop_ocr.ui.field_row import FieldRow
 from desktop_ocr.ui.kind_picker import KindPicker
@@ -25,7 +24,14 @@ HIGH = 24
 """Heights of a line: a panel lower than this gives the room of its hints to the fields."""
 FRAME = 4
 """Heights of a line: what margins and the mark take of a row's width."""
-_LEGEND = (FieldState.PROVEN, FieldState.LIKELY, FieldState.DOUBTFUL, FieldState.BROKEN, FieldState.ILLEGIBLE)
+_LEGEND = (
+    FieldState.PROVEN,
+    FieldState.CONFIRMED,
+    FieldState.LIKELY,
+    FieldState.DOUBTFUL,
+    FieldState.BROKEN,
+    FieldState.ILLEGIBLE,
+)
 
 
 class FieldPanel(QWidget):
@@ -186,6 +192,7 @@ class FieldPanel(QWidget):
     def _add_row(self) -> None:
         row = FieldRow(self._words, self._reasons)
         self._list_layout.insertWidget(self._list_layout.count() - 1, row)
+        self.setTabOrder(self._rows[-1].editor if self._rows else self.kind_picker, row.editor)
         self._rows.append(row)
         editor = row.editor
         row.hovered.connect(self.field_hovered)
@@ -212,18 +219,6 @@ class FieldPanel(QWidget):
         """Show which field the pointer is on, elsewhere; at most one, and none for ""."""
         for row in self._rows:
             row.set_hovered(hovered and row.key == key)
-
-    def put_text(self, key: str, text: str, append: bool) -> None:
-        """Text from elsewhere as the clerk's edit of a field."""
-        row = self._row(key)
-        if row is None or row.field is None:
-            return
-        present = row.editor.toPlainText()
-        if append and present:
-            is_lines = row.field.spec.kind is ValueKind.LINES
-            text = f"{present}\n{text}" if is_lines else field_editor.join(present, text.strip())
-        row.editor.replace_all(text)
-        row.editor.commit()
 
     def commit(self) -> None:
         """Take what is half typed as typed; ``edited`` tells of it."""
@@ -266,16 +261,14 @@ class FieldPanel(QWidget):
         field = self._active.field if self._active else None
         if field is None:
             return
-        reading = field.reading
-        shown = (id(self._page), reading)
+        shown = (id(self._page), field.reading, field.region)
         if shown == self._strip_shown:
             return
         self._strip_shown = shown
-        region: Quad | None = reading.region if reading else None
         line = 1.0
-        if reading and self._page is not None and self._document and self._document.paper:
-            line = strip.line_height(self._document.paper.lines, reading, self._page.size())
-        self.details.strip.show_part(self._page, region, line)
+        if field.region and self._page is not None and self._document and self._document.paper:
+            line = strip.line_height(self._document.paper.lines, field, self._page.size())
+        self.details.strip.show_part(self._page, field.region, line)
 
     # --- From the editors -------------------------------------------------------------------------------------------
 

@@ -51,7 +51,7 @@ class ProgressBar(QStatusBar):
         self.saved.setVisible(total > 0)
 
     def _counts(self, total: int, waiting: int) -> str:
-        parts = [self.tr("{done} of {total}").format(done=total - waiting, total=total)] if total else []
+        parts = [self.tr("Read: {done} of {total}").format(done=total - waiting, total=total)] if total else []
         if look := self._batch.count(DocumentState.NEEDS_LOOK):
             parts.append(self.tr("%n to look at", "", look))
         if failed := self._batch.count(DocumentState.FAILED):

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
-from desktop_ocr.domain.geometry import Point, Quad
-from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.review import Correction, DocumentState, Field, Reason, Verdict
+from desktop_ocr.domain.typed import normal_form
 from desktop_ocr.ui import commands
 from desktop_ocr.ui.dialogs.reason import ReasonDialog
 from desktop_ocr.ui.field_panel import FieldPanel
+from desktop_ocr.ui.page_reading import PageReading
 from desktop_ocr.ui.page_view import PageView, ShownRegion
 from desktop_ocr.ui.paper_steps import PaperSteps
 from desktop_ocr.ui.pictures import to_qimage
@@ -58,6 +59,7 @@ class Review(QObject):
         self._words, self._tasks = words, tasks
         self.papers = PaperSteps(batch, types, words, self.undo_stack, self)
         self.queue, self.page, self.fields = panes
+        self.page_reading = PageReading(self._current, self.fields, recogniser, words, tasks, self)
         self._previews = Previews(recogniser.decode)
         self._task: asyncio.Task[None] | None = None
         self._shown_page: _PageId | None = None
@@ -69,12 +71,15 @@ class Review(QObject):
 
     def _connect(self) -> None:
         self.queue.current_changed.connect(self.show)
+        self.queue.entered.connect(self._go_into_fields)
         self.queue.delete_asked.connect(self.papers.remove)
         self.queue.model.thumbnails_wanted.connect(self._want_thumbnails)
         self.page.region_clicked.connect(self.fields.activate)
         self.page.region_hovered.connect(self._hover_on_page)
-        self.page.box_drawn.connect(self._read_box)
-        self.page.place_clicked.connect(self._read_line_at)
+        self.page.box_drawn.connect(self.page_reading.read_box)
+        self.page.place_clicked.connect(self.page_reading.read_line_at)
+        self.page_reading.taken.connect(self._take_from_page)
+        self.page_reading.told.connect(self.told)
         self.page.turn_asked.connect(self.turn)
         self.page.crop_asked.connect(self.crop)
         self.page.crop_chosen.connect(self._set_crop)
@@ -111,13 +116,22 @@ class Review(QObject):
         self.changed.emit()
 
     def _activate_first(self, document: Document) -> None:
-        """When a document comes into view or is read, its first field to look at; a field in work is left alone."""
+        """When a document comes into view or is read, its first field to look at.
+
+        Not while a field is in work, or while the clerk goes through the list: Enter leads on from there.
+        """
         seen = (self.key, bool(document.fields))
         if seen == self._seen:
             return
         self._seen = seen
-        focus = QApplication.focusWidget()
-        if document.fields and not isinstance(focus, QLineEdit) and not self.fields.active_key():
+        is_elsewhere = isinstance(QApplication.focusWidget(), QLineEdit) or self.queue.list.hasFocus()
+        if not is_elsewhere and not self.fields.active_key():
+            self._go_into_fields()
+
+    def _go_into_fields(self) -> None:
+        """To the first field to look at, else to the first."""
+        document = self.document
+        if document is not None and document.fields:
             to_look_at = reviewing.fields_to_look_at(document)
             self.fields.activate(to_look_at[0] if to_look_at else document.fields[0].spec.key)
 
@@ -149,9 +163,9 @@ class Review(QObject):
 
     def _regions(self, document: Document) -> list[ShownRegion]:
         return [
-            ShownRegion(one.spec.key, one.reading.region, one.state, self._words.name(one.spec))
+            ShownRegion(one.spec.key, one.region, one.state, self._words.name(one.spec))
             for one in document.fields
-            if one.reading and one.reading.region
+            if one.region
         ]
 
     def _hover_on_page(self, field: str) -> None:
@@ -194,6 +208,7 @@ class Review(QObject):
         """New documents: they are read at once."""
         keys = self._batch.add(documents)
         if self.key is None and keys:
+            self.page.canvas.setFocus()  # from the welcome page; on to the fields once they are read
             self.queue.select(keys[0])
 
     def _batch_changed(self, change: Change) -> None:
@@ -221,6 +236,23 @@ class Review(QObject):
 
     # --- Steps ------------------------------------------------------------------------------------------------------
 
+    def undo(self) -> None:
+        """Take back the last step, in the sight of the clerk: its paper is shown."""
+        step = self.undo_stack.command(self.undo_stack.index() - 1)
+        self.undo_stack.undo()
+        self._show_paper_of(step, self.tr("Undone: {step}"))
+
+    def redo(self) -> None:
+        step = self.undo_stack.command(self.undo_stack.index())
+        self.undo_stack.redo()
+        self._show_paper_of(step, self.tr("Done again: {step}"))
+
+    def _show_paper_of(self, step: QUndoCommand, sentence: str) -> None:
+        there = [key for key in getattr(step, "keys", ()) if key in self._batch]
+        if there and self.key not in there:
+            self.queue.select(there[0])
+        self.told.emit(sentence.format(step=step.text()), False)
+
     def _push(self, command: QUndoCommand) -> None:
         self.undo_stack.push(command)
 
@@ -229,8 +261,8 @@ class Review(QObject):
         document = self.document
         if document is None or self.key is None:
             return
-        new = Correction(value, reason)
         one = next((one for one in document.fields if one.spec.key == field), None)
+        new = Correction(normal_form(one.spec.kind, value) if one else value, reason)
         if one is None:  # typed while the page is read anew: kept for when the field is there again
             self._push(commands.Correct(self.tr("Change a field"), self._batch, self.key, field, new))
         elif one.correction != new and (one.correction or reason is not Reason.NONE or value != one.value):
@@ -241,30 +273,40 @@ class Review(QObject):
             text = self.tr("Change {field}").format(field=self._words.name(field.spec))
             self._push(commands.Correct(text, self._batch, self.key, field.spec.key, new))
 
+    def _take_from_page(self, field: str, new: Correction) -> None:
+        document = self.document
+        if document is not None:
+            self._push_correction(document.field(field), new)
+
+    def _current(self) -> Document | None:
+        return self.document
+
     def accept(self, field: str, value: str) -> None:
         """Enter: the value is confirmed and the next field that needs a look comes; a broken one asks for a reason."""
         document = self.document
         if document is None:
             return
         one = document.field(field)
+        value = normal_form(one.spec.kind, value)
         if reviewing.may_accept(one, value):
             self._confirm(one, value)
             self.go_on(field)
-        elif reviewing.breaks_a_rule(one):
+        elif one.breaks_a_rule:
             self._tasks.start(self._ask_reason(one, value))
         else:
             self.told.emit(self.tr("This field must not be empty. Type it, or mark it as illegible."), True)
 
     def _confirm(self, field: Field, value: str) -> None:
         kept = field.correction
-        if kept is None or kept.value != value:
-            self._push_correction(field, Correction(value))
+        if kept is None or kept.value != value or not kept.is_checked:
+            self._push_correction(field, Correction(value, region=kept.region if kept else None))
 
     async def _ask_reason(self, field: Field, value: str) -> None:
         sentences = [self._words.reason(item) for item in field.evidence if item.verdict is Verdict.BREAKS]
         dialog = ReasonDialog(self._words.name(field.spec), "\n".join(sentences), self.fields)
         if await answer(dialog):
-            self._push_correction(field, Correction(value, dialog.reason))
+            kept = "" if dialog.reason is Reason.UNREADABLE else value
+            self._push_correction(field, Correction(kept, dialog.reason))
             self.go_on(field.spec.key)
 
     def mark_illegible(self, field: str) -> None:
@@ -325,6 +367,7 @@ class Review(QObject):
             self.queue.select(keys[row + 1])
 
     def ask_type(self, kind: str) -> None:
+        self.page.canvas.setFocus()  # from the list of kinds; on to the fields once they are read
         """Have the current paper read as a kind, with "" as the kind that it shows."""
         self.papers.ask_type(self._keys(), kind)
 
@@ -344,42 +387,3 @@ class Review(QObject):
     def _set_crop(self, quad: Quad) -> None:
         if self.key is not None:
             self.papers.crop(self.key, quad)
-
-    # --- Reading a part of the page ---------------------------------------------------------------------------------
-
-    def _read_box(self, box: Quad, append: bool) -> None:
-        field, key, document = self.fields.active_key(), self.key, self.document
-        if field and key is not None and document is not None:
-            self._tasks.start(self._fill_from_box(key, document, field, box, append))
-        else:
-            self.told.emit(self.tr("Choose a field first; then draw a box around its text."), False)
-
-    async def _fill_from_box(self, key: int, document: Document, field: str, box: Quad, append: bool) -> None:
-        try:
-            text = await self._recogniser.read_box(document, box)
-        except ClerkError as error:
-            self.told.emit(self._words.sentence(error), True)
-            return
-        if not text:
-            self.told.emit(self.tr("No text was found in the box."), False)
-        elif key == self.key:
-            self.fields.put_text(field, text, append)
-
-    def _read_line_at(self, point: Point, append: bool) -> None:
-        field, document = self.fields.active_key(), self.document
-        line = _line_at(document, point) if document else None
-        if field and line is not None:
-            self.fields.put_text(field, line.text, append)
-
-
-def _line_at(document: Document, point: Point) -> TextLine | None:
-    """The line whose rectangle holds the point."""
-    for line in document.paper.lines if document.paper else ():
-        if _holds(line.region, point):
-            return line
-    return None
-
-
-def _holds(quad: Quad, point: Point) -> bool:
-    left, top, right, bottom = quad.bounds
-    return left <= point.x <= right and top <= point.y <= bottom

@@ -92,9 +92,12 @@ class Workbench(QObject):
             Entry("left", self.tr("Turn left"), self._turn_left, ("Ctrl+L",), self._has_page, in_tool_bar=False),
             Entry("right", self.tr("Turn right"), self._turn_right, ("Ctrl+R",), self._has_page, in_tool_bar=False),
             Entry("again", self.tr("Read again"), review.read_again, ("F5",), self._has_document),
-            Entry("undo", self.tr("Undo"), stack.undo, ("Ctrl+Z",), stack.canUndo),
-            Entry("redo", self.tr("Redo"), stack.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), stack.canRedo),
+            Entry("undo", self.tr("Undo"), review.undo, ("Ctrl+Z",), stack.canUndo),
+            Entry("redo", self.tr("Redo"), review.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), stack.canRedo),
             Entry("find", self.tr("Search the papers"), self._find, ("Ctrl+F",), self._has_papers, in_tool_bar=False),
+            Entry(
+                "kind", self.tr("Kind of paper"), self._pick_kind, ("Ctrl+T",), self._has_document, in_tool_bar=False
+            ),
             Entry("next", self.tr("Next to look at"), self._next, ("Ctrl+J",), self._has_document, in_tool_bar=False),
             Entry("finish", self.tr("Finish"), review.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False),
             Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
@@ -142,6 +145,8 @@ class Workbench(QObject):
 
     def _connect(self) -> None:
         self.review.told.connect(self.notice.tell)
+        self.queue.current_changed.connect(self.notice.forget)
+        self.review.undo_stack.indexChanged.connect(self.notice.forget)
         self.queue.menu_asked.connect(self._open_menu)
         self.queue.search_left.connect(self._leave_search)
         # Many changes come at once, when many papers are dropped or read: they are shown together.
@@ -175,6 +180,10 @@ class Workbench(QObject):
         if focus is not self.queue.search:
             self._came_from_field = focus is not None and self.fields.isAncestorOf(focus)
         self.queue.search.begin()
+
+    def _pick_kind(self) -> None:
+        self.fields.kind_picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.fields.kind_picker.open()
 
     def _leave_search(self) -> None:
         if self._came_from_field:
@@ -289,7 +298,6 @@ class Workbench(QObject):
     def _field_keys(self) -> list[tuple[str, str]]:
         return [
             ("Enter", self.tr("Accept the field, go to the next that needs a look")),
-            ("Ctrl+Enter", self.tr("Finish the paper at once")),
             ("Tab", self.tr("Next field")),
             ("F2", self.tr("Edit the field; typing replaces it")),
             ("Esc", self.tr("Leave the field as it was")),

@@ -81,7 +81,7 @@ def test_a_clerk_s_day(desktop: Desktop, pile: Pile, tmp_path: Path) -> None:
 
     desktop.press("ctrl+f")
     desktop.type(f"{WITH_BOX}-id")
-    desktop.press("Return")
+    desktop.press("Return", "Return")  # to the list, and on to its fields
     _to_first_field(desktop)
     desktop.type("Li Si")
     before = desktop.wait_until(lambda screen: True, "the page")

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop_ocr.domain.document_type import ValueKind
 from desktop_ocr.domain.recognition import Character, Reading
+from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.ui.doubts import Doubt, doubts, nearest
-from desktop_ocr.ui.field_editor import FieldEditor, join
+from desktop_ocr.ui.field_editor import FieldEditor
 
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 EDITED_KINDS = list(ValueKind)
@@ -150,8 +151,8 @@ def test_paste(bench: Bench, kind: ValueKind) -> None:
 
 
 def test_pieces_of_latin_script_keep_a_space() -> None:
-    assert join("12 High Street", "London") == "12 High Street London"
-    assert join("深圳市", "2号") == "深圳市2号"
+    assert in_one_line("12 High Street", "London") == "12 High Street London"
+    assert in_one_line("深圳市", "2号") == "深圳市2号"
 
 
 def test_grows_to_four_rows(bench: Bench) -> None:
