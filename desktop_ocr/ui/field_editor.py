@@ -46,6 +46,8 @@ class FieldEditor(MarkedText):
     finish_asked = Signal()
     neighbour_asked = Signal(int)  # -1 above, 1 below
     offer_asked = Signal(int)  # from 0
+    illegible_asked = Signal()
+    reverted = Signal()  # Esc took back what had been committed since the clerk came in
     cursor_moved = Signal()
     frame_changed = Signal()  # and with it the height of one line
 
@@ -157,7 +159,7 @@ class FieldEditor(MarkedText):
 
     def _is_command(self, event: QKeyEvent) -> bool:
         keys = (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_F2)
-        return event.key() in keys or _is_step(event) or _offer(event) is not None
+        return event.key() in keys or _is_step(event) or _is_illegible(event) or _offer(event) is not None
 
     def _obey(self, event: QKeyEvent) -> bool:
         """Do what a key says; returns whether it was for this editor."""
@@ -170,6 +172,8 @@ class FieldEditor(MarkedText):
             return self._escape()
         elif _is_step(event):
             self._step(-1 if key == Qt.Key.Key_Up else 1)
+        elif _is_illegible(event):
+            self.illegible_asked.emit()
         elif (offer := _offer(event)) is not None:
             self.offer_asked.emit(offer)
         return True
@@ -191,9 +195,13 @@ class FieldEditor(MarkedText):
     def _escape(self) -> bool:
         if not self._can_escape():
             return False
+        was_told = self._known != self._at_entry
+        self.drop_word()
         self._put(self._at_entry)
         self.selectAll()
-        self.commit()
+        if was_told:
+            self._known = self._at_entry
+            self.reverted.emit()
         return True
 
     def _step(self, direction: int) -> None:
@@ -335,3 +343,8 @@ def _offer(event: QKeyEvent) -> int | None:
     if modifiers == _ALT and event.key() in _DIGITS:
         return _DIGITS.index(Qt.Key(event.key()))
     return None
+
+
+def _is_illegible(event: QKeyEvent) -> bool:
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return modifiers == _ALT and event.key() == Qt.Key.Key_0

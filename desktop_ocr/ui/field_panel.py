@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.review import FieldState
+from desktop_ocr.domain.review import Correction, FieldState
 from desktop_ocr.ui import strip, theme
 from desktop_ocr.ui.field_details import FieldDetails
 from desktop_ocr.ui.field_row import FieldRow
@@ -46,6 +46,7 @@ class FieldPanel(QWidget):
     accepted = Signal(str, str)
     finish_asked = Signal()
     illegible_asked = Signal(str)
+    reverted = Signal(str, object)  # a key, and the person's value (Correction or None) that it had before
     field_activated = Signal(str)
     field_hovered = Signal(str)
 
@@ -59,6 +60,7 @@ class FieldPanel(QWidget):
         self._rows: list[FieldRow] = []  # a row once made is kept; those beyond the fields are hidden
         self._count = 0
         self._active: FieldRow | None = None
+        self._at_entry: Correction | None = None
         self._times_shown = 0
         self._strip_shown: object = None
         self.kind_picker = KindPicker(words, kinds)
@@ -200,6 +202,8 @@ class FieldPanel(QWidget):
         editor.entered.connect(self._entered)
         editor.committed.connect(self._committed)
         editor.accepted.connect(self._accepted)
+        editor.reverted.connect(self._reverted)
+        editor.illegible_asked.connect(self._ask_illegible)
         editor.finish_asked.connect(self.finish_asked)
         editor.neighbour_asked.connect(self._go_to_neighbour)
         editor.offer_asked.connect(self._take_offer)
@@ -279,11 +283,15 @@ class FieldPanel(QWidget):
     def _entered(self) -> None:
         row = self._sending_row()
         if row.field:
+            self._at_entry = row.field.correction
             self._set_active(row)
 
     def _committed(self, text: str) -> None:
         if key := self._sending_row().key:
             self.edited.emit(key, text)
+
+    def _reverted(self) -> None:
+        self.reverted.emit(self._sending_row().key, self._at_entry)
 
     def _accepted(self, text: str) -> None:
         self.accepted.emit(self._sending_row().key, text)
@@ -298,7 +306,10 @@ class FieldPanel(QWidget):
             self._active.take_offer(number)
 
     def _ask_illegible(self) -> None:
-        self.illegible_asked.emit(self.active_key())
+        if row := self._active:
+            if row.field:
+                row.editor.begin(row.field.value)  # what is half typed must not come after it
+            self.illegible_asked.emit(row.key)
 
     def _row(self, key: str) -> FieldRow | None:
         return next((row for row in self._shown_rows() if row.key == key), None)

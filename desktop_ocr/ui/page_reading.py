@@ -37,7 +37,8 @@ class PageReading(QObject):
         """Read the text in a box (page coordinates) into the active field, or behind what stands there."""
         field, document = self._fields.active_key(), self._current()
         if field and document is not None:
-            self._tasks.start(self._read(document, field, box, append))
+            self._fields.commit()
+            self._tasks.start(self._read(self._current() or document, field, box, append))
         else:
             self.told.emit(self.tr("Choose a field first; then draw a box around its text."), False)
 
@@ -47,10 +48,15 @@ class PageReading(QObject):
         except ClerkError as error:
             self.told.emit(self._words.sentence(error), True)
             return
+        self._fields.commit()
         now = self._current()
         if not text:
             self.told.emit(self.tr("No text was found in the box."), False)
-        elif now is not None and now.source == document.source:
+        elif now is None or (now.source, now.paper_index) != (document.source, document.paper_index):
+            return  # the clerk has gone on to another paper
+        elif _said(now, field) != _said(document, field):
+            self.told.emit(self.tr("The field was changed meanwhile; draw the box again."), False)
+        else:
             self._take(now, field, text, box, append)
 
     def read_line_at(self, point: Point, append: bool) -> None:
@@ -58,17 +64,21 @@ class PageReading(QObject):
         field, document = self._fields.active_key(), self._current()
         line = _line_at(document, point) if document else None
         if field and document is not None and line is not None:
-            self._take(document, field, line.text, line.region, append)
+            self._fields.commit()
+            self._take(self._current() or document, field, line.text, line.region, append)
 
     def _take(self, document: Document, field: str, text: str, region: Quad, append: bool) -> None:
-        self._fields.commit()
-        one = next((one for one in (self._current() or document).fields if one.spec.key == field), None)
+        one = next((one for one in document.fields if one.spec.key == field), None)
         if one is None:
             return  # it was read as another kind meanwhile
         text = without_label(one.spec, text)
         value = joined(one.spec.kind, one.value, text) if append else text
         self.taken.emit(field, Correction(normal_form(one.spec.kind, value), region=region, is_checked=False))
         self._fields.activate(field)
+
+
+def _said(document: Document, field: str) -> Correction | None:
+    return dict(document.corrections).get(field)
 
 
 def _line_at(document: Document, point: Point) -> TextLine | None:

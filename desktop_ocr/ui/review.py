@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop_ocr.domain.document import Document
@@ -33,7 +33,8 @@ from desktop_ocr.workflow.recognising import Recogniser
 
 FIRST_CROP = Quad.rectangle(0.05, 0.05, 0.95, 0.95)
 """Where a new crop begins, in page coordinates."""
-_PageId = tuple[str, int, int]
+_PageId = tuple[int | None, str, int, int]
+"""Key in the batch, file, page in it, turn."""
 
 
 class Review(QObject):
@@ -63,6 +64,7 @@ class Review(QObject):
         self._previews = Previews(recogniser.decode)
         self._task: asyncio.Task[None] | None = None
         self._shown_page: _PageId | None = None
+        self._is_loading = self._is_asking = self._is_stopped = False
         self._seen: tuple[int | None, bool] = (None, False)
         self._thumbnails: list[int] = []
         self._drawing_thumbnails = False
@@ -88,6 +90,7 @@ class Review(QObject):
         self.fields.edited.connect(self.correct)
         self.fields.accepted.connect(self.accept)
         self.fields.finish_asked.connect(self.finish)
+        self.fields.reverted.connect(self.take_back)
         self.fields.illegible_asked.connect(self.mark_illegible)
         self.fields.kind_chosen.connect(self.ask_type)
 
@@ -137,7 +140,7 @@ class Review(QObject):
 
     def _show_page(self, document: Document) -> None:
         regions = self._regions(document)
-        page = (str(document.source.path), document.source.page, document.shown_turn)
+        page = (self.key, str(document.source.path), document.source.page, document.shown_turn)
         if document.error:
             self._shown_page = None
             self.page.show_message(self._words.sentence(document.error))
@@ -146,18 +149,30 @@ class Review(QObject):
             self.page.set_regions(regions)
         else:
             self._shown_page = page
+            self.page.show_message("")  # nobody works on the page of another paper meanwhile
             self.fields.set_page(None)
-            self._tasks.start(self._load_page(document, page))
+            if not self._is_loading:
+                self._tasks.start(self._load_pages())
+
+    async def _load_pages(self) -> None:
+        """The page that is looked at; of those passed over meanwhile only the last."""
+        self._is_loading, loaded = True, None
+        try:
+            while self.document is not None and self._shown_page is not None and self._shown_page != loaded:
+                loaded = self._shown_page
+                await self._load_page(self.document, loaded)
+        finally:
+            self._is_loading = False
 
     async def _load_page(self, document: Document, page: _PageId) -> None:
         try:
-            image: QImage | None = to_qimage(await self._previews.page(document))
+            image = to_qimage(await self._previews.page(document))
         except ClerkError as error:
-            image = None
             if page == self._shown_page:
                 self.page.show_message(self._words.sentence(error))
+            return
         now = self.document
-        if image is not None and page == self._shown_page and now is not None:
+        if page == self._shown_page and now is not None:
             self.page.show_page(image, self._regions(now))
             self.fields.set_page(image)
 
@@ -216,25 +231,47 @@ class Review(QObject):
             self.key = None
         if self.key is None or (isinstance(change, Changed) and self._batch.key_at(change.row) == self.key):
             self._refresh()
-        if isinstance(change, Added | Changed):
+        if isinstance(change, Added):
+            self._is_stopped = False
+        if isinstance(change, Added | Changed) and not self._is_stopped:
             self.read_waiting()
         self.changed.emit()
 
     def read_waiting(self) -> None:
         """Read what waits, unless that is going on already."""
-        if self._batch.count(DocumentState.QUEUED) and (self._task is None or self._task.done()):
+        if not self._batch.count(DocumentState.QUEUED):
+            return
+        if self._task is None or self._task.done():
             self._task = self._tasks.start(self._reading.run())
+        else:
+            self._reading.wake()
 
     def stop_reading(self) -> None:
-        """What waits stays where it is; reading again begins with the next change or by hand."""
+        """What waits stays where it is, until reading is begun again or new papers come."""
+        self._is_stopped = True
         if self._task is not None:
             self._task.cancel()
+        self.changed.emit()
+
+    def resume_reading(self) -> None:
+        self._is_stopped = False
+        self.read_waiting()
+        self.changed.emit()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether papers wait because the clerk has stopped reading."""
+        return self._is_stopped
 
     def read_again(self) -> None:
         """The current paper; a person's values stay."""
         self.papers.read_again(self._keys())
 
     # --- Steps ------------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """At the end: Qt crashes when steps made in Python are freed together with their stack in a cycle."""
+        self.undo_stack.clear()
 
     def undo(self) -> None:
         """Take back the last step, in the sight of the clerk: its paper is shown."""
@@ -261,38 +298,38 @@ class Review(QObject):
         document = self.document
         if document is None or self.key is None:
             return
-        one = next((one for one in document.fields if one.spec.key == field), None)
+        one = self._field(field)
         new = Correction(normal_form(one.spec.kind, value) if one else value, reason)
         if one is None:  # typed while the page is read anew: kept for when the field is there again
             self._push(commands.Correct(self.tr("Change a field"), self._batch, self.key, field, new))
         elif one.correction != new and (one.correction or reason is not Reason.NONE or value != one.value):
             self._push_correction(one, new)
 
-    def _push_correction(self, field: Field, new: Correction) -> None:
+    def _push_correction(self, field: Field, new: Correction | None) -> None:
         if self.key is not None:
             text = self.tr("Change {field}").format(field=self._words.name(field.spec))
             self._push(commands.Correct(text, self._batch, self.key, field.spec.key, new))
 
     def _take_from_page(self, field: str, new: Correction) -> None:
-        document = self.document
-        if document is not None:
-            self._push_correction(document.field(field), new)
+        one = self._field(field)
+        if one is not None:
+            self._push_correction(one, new)
 
     def _current(self) -> Document | None:
         return self.document
 
     def accept(self, field: str, value: str) -> None:
         """Enter: the value is confirmed and the next field that needs a look comes; a broken one asks for a reason."""
-        document = self.document
-        if document is None:
+        one = self._field(field)
+        if one is None:
             return
-        one = document.field(field)
         value = normal_form(one.spec.kind, value)
         if reviewing.may_accept(one, value):
             self._confirm(one, value)
             self.go_on(field)
         elif one.breaks_a_rule:
-            self._tasks.start(self._ask_reason(one, value))
+            if not self._is_asking:
+                self._tasks.start(self._ask_reason(one, value))
         else:
             self.told.emit(self.tr("This field must not be empty. Type it, or mark it as illegible."), True)
 
@@ -304,19 +341,39 @@ class Review(QObject):
     async def _ask_reason(self, field: Field, value: str) -> None:
         sentences = [self._words.reason(item) for item in field.evidence if item.verdict is Verdict.BREAKS]
         dialog = ReasonDialog(self._words.name(field.spec), "\n".join(sentences), self.fields)
-        if await answer(dialog):
+        key, self._is_asking = self.key, True
+        try:
+            is_answered = await answer(dialog)
+        finally:
+            self._is_asking = False
+        if is_answered and key == self.key:
             kept = "" if dialog.reason is Reason.UNREADABLE else value
             self._push_correction(field, Correction(kept, dialog.reason))
             self.go_on(field.spec.key)
 
     def mark_illegible(self, field: str) -> None:
         """A person says that nobody can read it."""
-        document = self.document
-        if document is not None:
-            self._push_correction(document.field(field), Correction("", Reason.UNREADABLE))
+        one = self._field(field)
+        if one is not None:
+            self._push_correction(one, Correction("", Reason.UNREADABLE))
             self.go_on(field)
 
-    def go_on(self, field: str) -> None:
+    def take_back(self, field: str, before: Correction | None) -> None:
+        """Esc: as it was when the clerk came into the field."""
+        one = self._field(field)
+        if one is not None and one.correction != before:
+            self._push_correction(one, before)
+
+    def _field(self, key: str) -> Field | None:
+        """None while the page is read anew, and once it is another kind."""
+        fields = self.document.fields if self.document else ()
+        return next((one for one in fields if one.spec.key == key), None)
+
+    def look_on(self, field: str) -> None:
+        """To the next field that needs a look; nothing is accepted or finished by that."""
+        self.go_on(field, finishes=False)
+
+    def go_on(self, field: str, *, finishes: bool = True) -> None:
         """To the next field that needs a look; the document left behind is finished."""
         if self.key is None:
             return
@@ -324,7 +381,8 @@ class Review(QObject):
         if place is not None and place.key == self.key:
             self.fields.activate(place.field)
             return
-        self._finish_current()
+        if finishes:
+            self._finish_current()
         if place is None:
             self.told.emit(self.tr("Nothing is left to look at."), False)
             return

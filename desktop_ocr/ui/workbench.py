@@ -157,7 +157,7 @@ class Workbench(QObject):
         self.window.welcome.open_asked.connect(self.intake.open)
         self.window.welcome.paste_asked.connect(self.intake.paste)
         self.window.welcome.specimens_asked.connect(self.intake.read_specimens)
-        self.progress.stop_button.clicked.connect(self.review.stop_reading)
+        self.progress.stop_button.clicked.connect(self._stop_or_resume)
 
     # --- What can be done -------------------------------------------------------------------------------------------
 
@@ -197,7 +197,13 @@ class Workbench(QObject):
         self.review.turn(90)
 
     def _next(self) -> None:
-        self.review.go_on(self.fields.active_key())
+        self.review.look_on(self.fields.active_key())
+
+    def _stop_or_resume(self) -> None:
+        if self.review.is_stopped:
+            self.review.resume_reading()
+        else:
+            self.review.stop_reading()
 
     def _show_soon(self) -> None:
         if not self._soon.isActive():
@@ -213,7 +219,7 @@ class Workbench(QObject):
         undo, redo = self.actions.by_id["undo"], self.actions.by_id["redo"]
         undo.setToolTip(self.tr("Undo: {step}").format(step=stack.undoText()) if stack.canUndo() else undo.text())
         redo.setToolTip(self.tr("Redo: {step}").format(step=stack.redoText()) if stack.canRedo() else redo.text())
-        self.progress.show_batch(unexported=len(self._unexported()))
+        self.progress.show_batch(unexported=len(self._unexported()), is_stopped=self.review.is_stopped)
 
     # --- Telling ----------------------------------------------------------------------------------------------------
 
@@ -304,6 +310,7 @@ class Workbench(QObject):
             (self.tr("Delete"), self.tr("In the list: take the selected papers out of this batch")),
             ("Shift+F10", self.tr("In the list: what can be done with the selected papers")),
             ("Alt+1 … Alt+4", self.tr("Take another reading of the doubtful character")),
+            ("Alt+0", self.tr("Mark the field as illegible")),
             (self.tr("Drag"), self.tr("Read the text in a box into the field (Shift appends)")),
             (self.tr("Ctrl+click"), self.tr("Take a line of the page into the field (Shift appends)")),
         ]

@@ -48,7 +48,7 @@ def next_document(batch: Batch, key: int) -> Place | None:
 def _others(batch: Batch, key: int) -> Iterator[int]:
     keys, row = batch.keys(), batch.row(key)
     for other in (*keys[row + 1 :], *keys[:row]):
-        if batch.document(other).state is DocumentState.NEEDS_LOOK:
+        if batch.state(other) is DocumentState.NEEDS_LOOK:
             yield other
 
 

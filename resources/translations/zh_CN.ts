@@ -260,6 +260,10 @@
         <source>No text was found in the box.</source>
         <translation>框内没有找到文字。</translation>
     </message>
+    <message>
+        <source>The field was changed meanwhile; draw the box again.</source>
+        <translation>这一栏刚才有改动，请重新拖框。</translation>
+    </message>
 </context>
 <context>
     <name>PageView</name>
@@ -391,6 +395,10 @@
     <message>
         <source>Everything offline: no picture left this computer</source>
         <translation>全部离线，没有发送任何图片</translation>
+    </message>
+    <message>
+        <source>Go on reading</source>
+        <translation>继续识别</translation>
     </message>
     <message numerus="yes">
         <source>● Not exported: %n</source>
@@ -804,6 +812,10 @@
     <message>
         <source>Take another reading of the doubtful character</source>
         <translation>换用存疑字的其他读法</translation>
+    </message>
+    <message>
+        <source>Mark the field as illegible</source>
+        <translation>标为看不清</translation>
     </message>
     <message>
         <source>Drag</source>

@@ -94,8 +94,10 @@ def test_escape_after_a_commit_gives_back_too(bench: Bench) -> None:
     editor = bench.begin("old")
     QTest.keyClicks(editor, "new")
     editor.commit()
+    reverted: list[str] = []
+    editor.reverted.connect(lambda: reverted.append(editor.toPlainText()))
     press(editor, Key.Key_Escape)
-    assert bench.committed == ["new", "old"]
+    assert (bench.committed, reverted) == (["new"], ["old"])
 
 
 def test_enter_commits_then_accepts(bench: Bench) -> None:
