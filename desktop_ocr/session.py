@@ -37,6 +37,7 @@ async def work(window: MainWindow, language: Language, settings: Settings) -> No
             bench.tasks.start(asyncio.to_thread(checks.load_tables))
             await stop.wait()
             await bench.tasks.cancel()
+        bench.review.close()
         window.hide()
         window.deleteLater()
 

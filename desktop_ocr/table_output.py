@@ -11,7 +11,7 @@ from desktop_ocr.domain.review import Field, FieldState
 
 MARKS = {
     FieldState.PROVEN: "✓",
-    FieldState.CONFIRMED: "✓",
+    FieldState.CONFIRMED: "☑",
     FieldState.LIKELY: "○",
     FieldState.DOUBTFUL: "?",
     FieldState.BROKEN: "!",

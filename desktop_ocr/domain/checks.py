@@ -68,13 +68,17 @@ def _own_evidence(field: Field) -> Iterator[Evidence]:
 
 
 def _may_be_proven(field: Field) -> bool:
-    if field.correction is not None or field.reading is None:
+    if field.correction is not None:
+        return field.correction.is_checked
+    if field.reading is None:
         return True
     return not field.reading.repaired and field.reading.weakest >= PROOF_SCORE
 
 
 def _is_sure(*fields: Field) -> bool:
     """Whether a person gave the values, or the engine was sure of every character."""
+    if any(field.correction is not None and not field.correction.is_checked for field in fields):
+        return False
     machine = [field.reading for field in fields if field.correction is None and field.reading]
     return all(reading.weakest >= SURE_SCORE for reading in machine)
 

@@ -69,10 +69,10 @@ class Document:
             return DocumentState.FAILED
         if self.reading:
             return DocumentState.READING
-        if self.finished:
-            return DocumentState.FINISHED
         if self.recognition is None:
             return DocumentState.QUEUED
+        if self.finished and not any(one.is_obstacle for one in self.fields):
+            return DocumentState.FINISHED
         return document_state(self.fields)
 
     def field(self, key: str) -> Field:

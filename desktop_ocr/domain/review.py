@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop_ocr.domain.document_type import FieldSpec
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Reading
 
 LIKELY_SCORE = 0.85
@@ -75,10 +76,16 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A person's value for a field (which may equal the machine's)."""
+    """A person's value for a field (which may equal the machine's).
+
+    ``is_checked`` is False while a person has only pointed at the place (``region``, in page coordinates) that a
+    machine then read: such a value is kept as a person's, but nobody has compared it yet.
+    """
 
     value: str
     reason: Reason = Reason.NONE
+    region: Quad | None = None
+    is_checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +114,57 @@ class Field:
     @property
     def state(self) -> FieldState:
         if self.correction is not None:
-            return FieldState.CONFIRMED
+            return said_state(self.spec, self.correction, self.evidence)
         if self.reading is None:
             return FieldState.EMPTY
         return machine_state(self.spec, self.reading, self.evidence, self.likely_score)
 
+    @property
+    def needs_look(self) -> bool:
+        """Doubtful, broken, illegible, or required but empty; not what a person has called unreadable."""
+        if self.correction is not None and self.correction.reason is Reason.UNREADABLE:
+            return False
+        return self.state.needs_look or (self.spec.required and self.state is FieldState.EMPTY)
+
+    @property
+    def breaks_a_rule(self) -> bool:
+        """Whether a rule fails, the machine's value or a person's, and no person has said why it is kept."""
+        has_reason = self.correction is not None and self.correction.reason is not Reason.NONE
+        return not has_reason and any(item.verdict is Verdict.BREAKS for item in self.evidence)
+
+    @property
+    def is_obstacle(self) -> bool:
+        """Whether its document cannot be finished: broken, or required and empty, without a person's reason."""
+        has_reason = self.correction is not None and self.correction.reason is not Reason.NONE
+        is_missing = self.spec.required and not self.value and not has_reason
+        return is_missing or self.breaks_a_rule
+
+    @property
+    def region(self) -> Quad | None:
+        """Where the value stands on the page, if that is known."""
+        if self.correction is not None and self.correction.region is not None:
+            return self.correction.region
+        return self.reading.region if self.reading else None
+
     def with_correction(self, correction: Correction | None) -> Field:
         return replace(self, correction=correction)
+
+
+def said_state(spec: FieldSpec, said: Correction, evidence: Iterable[Evidence]) -> FieldState:
+    """The state of a person's value.  What breaks a rule is confirmed only with a reason why it is kept."""
+    verdicts = {item.verdict for item in evidence}
+    if said.reason is Reason.UNREADABLE:
+        return FieldState.ILLEGIBLE
+    if said.reason is not Reason.NONE:
+        return FieldState.CONFIRMED
+    if not said.value:
+        return FieldState.EMPTY
+    if Verdict.BREAKS in verdicts:
+        return FieldState.BROKEN
+    if said.is_checked:
+        return FieldState.CONFIRMED
+    proven = Verdict.PROVES in verdicts and Verdict.DOUBTS not in verdicts
+    return FieldState.PROVEN if proven else FieldState.DOUBTFUL
 
 
 def machine_state(
@@ -145,6 +196,6 @@ def is_illegible(reading: Reading) -> bool:
 def document_state(fields: Iterable[Field]) -> DocumentState:
     """Ready or needs a look, from the fields of a document that was read."""
     for field in fields:
-        if field.state.needs_look or (field.spec.required and field.state is FieldState.EMPTY):
+        if field.needs_look:
             return DocumentState.NEEDS_LOOK
     return DocumentState.READY

@@ -1,4 +1,5 @@
-"""What the clerk does, as steps that can be undone.  Every step calls the batch with the old value or the new one.
+"""What the clerk does, as steps that can be undone.  Every step calls the batch with the old value or the new one,
+and names its papers by their ``keys``.
 
 What reading finds is no step: undoing never takes away a reading, and a reading never takes away a person's value.
 """
@@ -23,6 +24,7 @@ class Correct(QUndoCommand):
     def __init__(self, text: str, batch: Batch, key: int, field: str, new: Correction | None) -> None:
         super().__init__(text)
         self._batch, self.key, self.field, self._new = batch, key, field, new
+        self.keys = (key,)
         self._old = dict(batch.document(key).corrections).get(field)
 
     def id(self) -> int:
@@ -48,6 +50,7 @@ class SetRecipes(QUndoCommand):
         super().__init__(text)
         self._batch, self._new = batch, dict(new)
         self._old = {key: batch.document(key).recipe for key in new}
+        self.keys = tuple(new)
 
     def redo(self) -> None:
         self._set(self._new)
@@ -67,6 +70,7 @@ class AskType(QUndoCommand):
         super().__init__(text)
         self._batch, self._new = batch, new
         self._old = {key: batch.document(key).asked_type for key in keys}
+        self.keys = tuple(keys)
 
     def redo(self) -> None:
         for key in self._old:
@@ -83,6 +87,7 @@ class Finish(QUndoCommand):
     def __init__(self, text: str, batch: Batch, key: int) -> None:
         super().__init__(text)
         self._batch, self.key = batch, key
+        self.keys = (key,)
 
     def redo(self) -> None:
         self._batch.finish(self.key, True)
@@ -96,11 +101,11 @@ class Remove(QUndoCommand):
 
     def __init__(self, text: str, batch: Batch, keys: Sequence[int]) -> None:
         super().__init__(text)
-        self._batch, self._keys = batch, tuple(keys)
+        self._batch, self.keys = batch, tuple(keys)
         self._taken: list[Taken] = []
 
     def redo(self) -> None:
-        self._taken = self._batch.remove(self._keys)
+        self._taken = self._batch.remove(self.keys)
 
     def undo(self) -> None:
         self._batch.restore(self._taken)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from desktop_ocr.domain.recognition import Character, Reading
 from desktop_ocr.domain.review import LIKELY_SCORE
@@ -76,10 +77,23 @@ def _place_in(value: str, text: str, place: int) -> int | None:
     """Where the character at a place of the value went when the value was changed to the text."""
     if value == text:
         return place
-    for tag, start, end, now_start, now_end in SequenceMatcher(None, value, text, autojunk=False).get_opcodes():
+    for tag, start, end, now_start, now_end in _changes(value, text):
         if start <= place < end and (tag == "equal" or (tag == "replace" and end - start == now_end - now_start)):
             return now_start + place - start
     return None
+
+
+@lru_cache(maxsize=4)
+def _changes(value: str, text: str) -> tuple[tuple[str, int, int, int, int], ...]:
+    """The steps from one text to the other; what is the same at both ends, most of it while typing, is not compared."""
+    most = min(len(value), len(text))
+    head = next((place for place in range(most) if value[place] != text[place]), most)
+    rest = most - head
+    tail = next((place for place in range(rest) if value[-1 - place] != text[-1 - place]), rest)
+    inner = SequenceMatcher(None, value[head : len(value) - tail], text[head : len(text) - tail], autojunk=False)
+    moved = ((tag, a + head, b + head, c + head, d + head) for tag, a, b, c, d in inner.get_opcodes())
+    same_end = ("equal", len(value) - tail, len(value), len(text) - tail, len(text))
+    return (("equal", 0, head, 0, head), *moved, same_end)
 
 
 def _folded(text: str) -> str:

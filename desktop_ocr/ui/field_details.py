@@ -29,7 +29,8 @@ class FieldDetails(QWidget):
         self.reasons.setWordWrap(True)
         self.reasons.setMinimumWidth(1)  # else Qt asks for the width at which the text looks best
         self.offers = [self._offer_button(number) for number in range(MOST_OFFERS)]
-        self.illegible = _button(self.tr("Illegible"))
+        illegible = self.tr("Illegible")
+        self.illegible = _button(f"{_keys(-1)} {illegible}")
         self.illegible.setToolTip(self.tr("Something is printed there, but nobody can read it"))
         self.illegible.clicked.connect(self.illegible_asked)
         self._arrange()

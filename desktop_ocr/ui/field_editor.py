@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_ocr.domain.document_type import ValueKind
+from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.ui.marked_text import MarkedText
 from desktop_ocr.ui.places import place_at
 
@@ -44,6 +46,8 @@ class FieldEditor(MarkedText):
     finish_asked = Signal()
     neighbour_asked = Signal(int)  # -1 above, 1 below
     offer_asked = Signal(int)  # from 0
+    illegible_asked = Signal()
+    reverted = Signal()  # Esc took back what had been committed since the clerk came in
     cursor_moved = Signal()
     frame_changed = Signal()  # and with it the height of one line
 
@@ -136,6 +140,10 @@ class FieldEditor(MarkedText):
         if event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable():
             event.ignore()
             return True
+        clipboard = QGuiApplication.clipboard().mimeData()
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.canInsertFromMimeData(clipboard):
+            event.ignore()  # files and pictures: papers for the window
+            return True
         if self._is_command(event):
             event.setAccepted(event.key() != Qt.Key.Key_Escape or self._can_escape())
             return True
@@ -151,7 +159,7 @@ class FieldEditor(MarkedText):
 
     def _is_command(self, event: QKeyEvent) -> bool:
         keys = (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_F2)
-        return event.key() in keys or _is_step(event) or _offer(event) is not None
+        return event.key() in keys or _is_step(event) or _is_illegible(event) or _offer(event) is not None
 
     def _obey(self, event: QKeyEvent) -> bool:
         """Do what a key says; returns whether it was for this editor."""
@@ -164,6 +172,8 @@ class FieldEditor(MarkedText):
             return self._escape()
         elif _is_step(event):
             self._step(-1 if key == Qt.Key.Key_Up else 1)
+        elif _is_illegible(event):
+            self.illegible_asked.emit()
         elif (offer := _offer(event)) is not None:
             self.offer_asked.emit(offer)
         return True
@@ -185,9 +195,13 @@ class FieldEditor(MarkedText):
     def _escape(self) -> bool:
         if not self._can_escape():
             return False
+        was_told = self._known != self._at_entry
+        self.drop_word()
         self._put(self._at_entry)
         self.selectAll()
-        self.commit()
+        if was_told:
+            self._known = self._at_entry
+            self.reverted.emit()
         return True
 
     def _step(self, direction: int) -> None:
@@ -244,6 +258,8 @@ class FieldEditor(MarkedText):
         return source.hasText() and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if not self.canInsertFromMimeData(source):
+            return
         self.textCursor().insertText(self._fitting(source.text()))
         self.ensureCursorVisible()
 
@@ -254,7 +270,7 @@ class FieldEditor(MarkedText):
             return "\n".join(lines)
         joined = ""
         for line in (line.strip() for line in lines):
-            joined = join(joined, line)
+            joined = in_one_line(joined, line)
         return joined
 
     # --- Within -----------------------------------------------------------------------------------------------------
@@ -316,12 +332,6 @@ class FieldEditor(MarkedText):
         return QSize(self.fontMetrics().averageCharWidth() * 8, self.minimumHeight())
 
 
-def join(before: str, after: str) -> str:
-    """Two pieces of text as one line: a space between words of Latin script, none between Chinese characters."""
-    needs_space = before and after and all(end.isascii() and end.isalnum() for end in (before[-1], after[0]))
-    return f"{before} {after}" if needs_space else before + after
-
-
 def _is_step(event: QKeyEvent) -> bool:
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and modifiers == _NO_KEY
@@ -333,3 +343,8 @@ def _offer(event: QKeyEvent) -> int | None:
     if modifiers == _ALT and event.key() in _DIGITS:
         return _DIGITS.index(Qt.Key(event.key()))
     return None
+
+
+def _is_illegible(event: QKeyEvent) -> bool:
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return modifiers == _ALT and event.key() == Qt.Key.Key_0

@@ -9,10 +9,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.document_type import DocumentType, ValueKind
-from desktop_ocr.domain.geometry import Quad
-from desktop_ocr.domain.review import FieldState
-from desktop_ocr.ui import field_editor, strip, theme
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.review import Correction, FieldState
+from desktop_ocr.ui import strip, theme
 from desktop_ocr.ui.field_details import FieldDetails
 from desktop_ocr.ui.field_row import FieldRow
 from desktop_ocr.ui.kind_picker import KindPicker
@@ -25,7 +24,14 @@ HIGH = 24
 """Heights of a line: a panel lower than this gives the room of its hints to the fields."""
 FRAME = 4
 """Heights of a line: what margins and the mark take of a row's width."""
-_LEGEND = (FieldState.PROVEN, FieldState.LIKELY, FieldState.DOUBTFUL, FieldState.BROKEN, FieldState.ILLEGIBLE)
+_LEGEND = (
+    FieldState.PROVEN,
+    FieldState.CONFIRMED,
+    FieldState.LIKELY,
+    FieldState.DOUBTFUL,
+    FieldState.BROKEN,
+    FieldState.ILLEGIBLE,
+)
 
 
 class FieldPanel(QWidget):
@@ -40,6 +46,7 @@ class FieldPanel(QWidget):
     accepted = Signal(str, str)
     finish_asked = Signal()
     illegible_asked = Signal(str)
+    reverted = Signal(str, object)  # a key, and the person's value (Correction or None) that it had before
     field_activated = Signal(str)
     field_hovered = Signal(str)
 
@@ -53,6 +60,7 @@ class FieldPanel(QWidget):
         self._rows: list[FieldRow] = []  # a row once made is kept; those beyond the fields are hidden
         self._count = 0
         self._active: FieldRow | None = None
+        self._at_entry: Correction | None = None
         self._times_shown = 0
         self._strip_shown: object = None
         self.kind_picker = KindPicker(words, kinds)
@@ -186,6 +194,7 @@ class FieldPanel(QWidget):
     def _add_row(self) -> None:
         row = FieldRow(self._words, self._reasons)
         self._list_layout.insertWidget(self._list_layout.count() - 1, row)
+        self.setTabOrder(self._rows[-1].editor if self._rows else self.kind_picker, row.editor)
         self._rows.append(row)
         editor = row.editor
         row.hovered.connect(self.field_hovered)
@@ -193,6 +202,8 @@ class FieldPanel(QWidget):
         editor.entered.connect(self._entered)
         editor.committed.connect(self._committed)
         editor.accepted.connect(self._accepted)
+        editor.reverted.connect(self._reverted)
+        editor.illegible_asked.connect(self._ask_illegible)
         editor.finish_asked.connect(self.finish_asked)
         editor.neighbour_asked.connect(self._go_to_neighbour)
         editor.offer_asked.connect(self._take_offer)
@@ -212,18 +223,6 @@ class FieldPanel(QWidget):
         """Show which field the pointer is on, elsewhere; at most one, and none for ""."""
         for row in self._rows:
             row.set_hovered(hovered and row.key == key)
-
-    def put_text(self, key: str, text: str, append: bool) -> None:
-        """Text from elsewhere as the clerk's edit of a field."""
-        row = self._row(key)
-        if row is None or row.field is None:
-            return
-        present = row.editor.toPlainText()
-        if append and present:
-            is_lines = row.field.spec.kind is ValueKind.LINES
-            text = f"{present}\n{text}" if is_lines else field_editor.join(present, text.strip())
-        row.editor.replace_all(text)
-        row.editor.commit()
 
     def commit(self) -> None:
         """Take what is half typed as typed; ``edited`` tells of it."""
@@ -266,16 +265,14 @@ class FieldPanel(QWidget):
         field = self._active.field if self._active else None
         if field is None:
             return
-        reading = field.reading
-        shown = (id(self._page), reading)
+        shown = (id(self._page), field.reading, field.region)
         if shown == self._strip_shown:
             return
         self._strip_shown = shown
-        region: Quad | None = reading.region if reading else None
         line = 1.0
-        if reading and self._page is not None and self._document and self._document.paper:
-            line = strip.line_height(self._document.paper.lines, reading, self._page.size())
-        self.details.strip.show_part(self._page, region, line)
+        if field.region and self._page is not None and self._document and self._document.paper:
+            line = strip.line_height(self._document.paper.lines, field, self._page.size())
+        self.details.strip.show_part(self._page, field.region, line)
 
     # --- From the editors -------------------------------------------------------------------------------------------
 
@@ -286,11 +283,15 @@ class FieldPanel(QWidget):
     def _entered(self) -> None:
         row = self._sending_row()
         if row.field:
+            self._at_entry = row.field.correction
             self._set_active(row)
 
     def _committed(self, text: str) -> None:
         if key := self._sending_row().key:
             self.edited.emit(key, text)
+
+    def _reverted(self) -> None:
+        self.reverted.emit(self._sending_row().key, self._at_entry)
 
     def _accepted(self, text: str) -> None:
         self.accepted.emit(self._sending_row().key, text)
@@ -305,7 +306,10 @@ class FieldPanel(QWidget):
             self._active.take_offer(number)
 
     def _ask_illegible(self) -> None:
-        self.illegible_asked.emit(self.active_key())
+        if row := self._active:
+            if row.field:
+                row.editor.begin(row.field.value)  # what is half typed must not come after it
+            self.illegible_asked.emit(row.key)
 
     def _row(self, key: str) -> FieldRow | None:
         return next((row for row in self._shown_rows() if row.key == key), None)

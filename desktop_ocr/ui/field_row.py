@@ -126,7 +126,7 @@ class FieldRow(QWidget):
 
     def _is_open_to_doubt(self, field: Field) -> bool:
         """A person's value is not doubted, except while it is being worked on."""
-        if field.state is FieldState.CONFIRMED:
+        if field.correction is not None:
             return self.is_active and field.value != (field.reading.value if field.reading else "")
         return field.state is not FieldState.PROVEN
 

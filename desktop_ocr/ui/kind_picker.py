@@ -44,6 +44,7 @@ class KindPicker(ComposingLine):
         self._shown = ""
         self._asked: str | None = None
         self.setAccessibleName(self.tr("Kind of paper"))
+        self.setAcceptDrops(False)  # files are for the window
         self.setToolTip(self.tr("Kind of paper: type to search"))
         self._fitting = _Fitting(self)
         self._fitting.setSourceModel(_model(self._detect, kinds, words, self))

@@ -10,7 +10,10 @@ from desktop_ocr.ui import tints
 
 
 class Notice(QLabel):
-    """One sentence, until the next one or a click.  It may hold a file's name: never taken for markup."""
+    """One sentence, until the clerk goes on, the next one, or a click.
+
+    It may hold a file's name: never taken for markup.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +28,10 @@ class Notice(QLabel):
         self.setText(text)
         self.setStyleSheet(f"background: {tint.ground.name()}; color: {tint.ink.name()}" if tint else "")
         self.setVisible(bool(text))
+
+    def forget(self) -> None:
+        """The clerk has gone on: what was said of before may no longer be true."""
+        self.hide()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hide()

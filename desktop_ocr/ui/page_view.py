@@ -39,7 +39,7 @@ class PageView(QWidget):
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
-        self.hint = QLabel(self.tr("Drag a box: its text goes into the active field · Ctrl+click takes a line"))
+        self.hint = QLabel()
         self.hint.setProperty("quiet", True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
@@ -152,6 +152,9 @@ class PageView(QWidget):
             self.crop_chosen.emit(quad)
 
     def _show_crop_buttons(self, shown: bool) -> None:
+        drawing = self.tr("Drag the corners · Tab and the arrows move them · Enter crops, Esc leaves")
+        reading = self.tr("Drag a box: its text goes into the active field · Ctrl+click takes a line")
+        self.hint.setText(drawing if shown else reading)
         for button in (*self._turns, self.crop_button):  # there is no room for all
             button.setVisible(not shown)
         self.choose_button.setVisible(shown)

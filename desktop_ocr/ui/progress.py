@@ -11,6 +11,7 @@ from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
 
 UNREAD = (DocumentState.QUEUED, DocumentState.READING)
+WITH_WORK = (DocumentState.NEEDS_LOOK, DocumentState.READY, DocumentState.FINISHED)
 
 
 class ProgressBar(QStatusBar):
@@ -38,25 +39,27 @@ class ProgressBar(QStatusBar):
         self.addPermanentWidget(self.saved)
         self.show_batch(unexported=0)
 
-    def show_batch(self, *, unexported: int) -> None:
-        """``unexported`` papers have work in them that is in no file."""
+    def show_batch(self, *, unexported: int, is_stopped: bool = False) -> None:
+        """``unexported`` papers have work in them that is in no file; ``is_stopped``: reading waits for the clerk."""
         total, waiting = len(self._batch), self._batch.count(*UNREAD)
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(total - waiting)
         self.bar.setVisible(waiting > 0)
         self.stop_button.setVisible(waiting > 0)
-        self.counts.setText(self._counts(total, waiting))
+        self.counts.setText(self._counts(total, waiting, is_stopped=is_stopped))
+        self.stop_button.setText(self.tr("Go on reading") if is_stopped else self.tr("Stop reading"))
+        has_work = self._batch.count(*WITH_WORK) > 0
         if total:
             self.saved.setText(self.tr("● Not exported: %n", "", unexported) if unexported else self.tr("✓ Exported"))
-        self.saved.setVisible(total > 0)
+        self.saved.setVisible(has_work)
 
-    def _counts(self, total: int, waiting: int) -> str:
-        parts = [self.tr("{done} of {total}").format(done=total - waiting, total=total)] if total else []
+    def _counts(self, total: int, waiting: int, *, is_stopped: bool) -> str:
+        parts = [self.tr("Read: {done} of {total}").format(done=total - waiting, total=total)] if total else []
         if look := self._batch.count(DocumentState.NEEDS_LOOK):
             parts.append(self.tr("%n to look at", "", look))
         if failed := self._batch.count(DocumentState.FAILED):
             parts.append(self.tr("%n not read", "", failed))
-        seconds = self._reading.seconds_left() if waiting else None
+        seconds = self._reading.seconds_left() if waiting and not is_stopped else None
         if seconds is not None:
             parts.append(self._duration(seconds))
         return " · ".join(parts)

@@ -36,12 +36,14 @@ _ClearAndSelect = QItemSelectionModel.SelectionFlag.ClearAndSelect
 class QueuePanel(QWidget):
     """``current_changed`` carries a key; the document stays current when a filter hides it.
 
-    ``search_left`` comes when the clerk gave up searching, and the list has the focus.  ``delete_asked`` and
-    ``menu_asked`` (with a place on the screen) carry the keys of the selected rows.
+    ``entered`` comes with Enter in the list: on to the fields.  ``search_left`` comes when the clerk gave up searching,
+    and the list has the focus.  ``delete_asked`` and ``menu_asked`` (with a place on the screen) carry the keys of the
+    selected rows.
     """
 
     current_changed = Signal(int)
     search_left = Signal()
+    entered = Signal()
     delete_asked = Signal(list)
     menu_asked = Signal(QPoint, list)
 
@@ -87,6 +89,7 @@ class QueuePanel(QWidget):
     def _connect(self) -> None:
         self.state_box.currentIndexChanged.connect(self._refilter)
         self.search.textChanged.connect(self._refilter)
+        self.list.activated.connect(self.entered)
         self.search.entered.connect(self._go_to_first)
         self.search.left.connect(self._leave_search)
         self.list.selectionModel().currentChanged.connect(self._current_moved)

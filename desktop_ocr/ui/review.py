@@ -6,18 +6,19 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
-from desktop_ocr.domain.geometry import Point, Quad
-from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.review import Correction, DocumentState, Field, Reason, Verdict
+from desktop_ocr.domain.typed import normal_form
 from desktop_ocr.ui import commands
 from desktop_ocr.ui.dialogs.reason import ReasonDialog
 from desktop_ocr.ui.field_panel import FieldPanel
+from desktop_ocr.ui.page_reading import PageReading
 from desktop_ocr.ui.page_view import PageView, ShownRegion
 from desktop_ocr.ui.paper_steps import PaperSteps
 from desktop_ocr.ui.pictures import to_qimage
@@ -32,7 +33,8 @@ from desktop_ocr.workflow.recognising import Recogniser
 
 FIRST_CROP = Quad.rectangle(0.05, 0.05, 0.95, 0.95)
 """Where a new crop begins, in page coordinates."""
-_PageId = tuple[str, int, int]
+_PageId = tuple[int | None, str, int, int]
+"""Key in the batch, file, page in it, turn."""
 
 
 class Review(QObject):
@@ -58,9 +60,11 @@ class Review(QObject):
         self._words, self._tasks = words, tasks
         self.papers = PaperSteps(batch, types, words, self.undo_stack, self)
         self.queue, self.page, self.fields = panes
+        self.page_reading = PageReading(self._current, self.fields, recogniser, words, tasks, self)
         self._previews = Previews(recogniser.decode, recogniser.contents)
         self._task: asyncio.Task[None] | None = None
         self._shown_page: _PageId | None = None
+        self._is_loading = self._is_asking = self._is_stopped = False
         self._seen: tuple[int | None, bool] = (None, False)
         self._thumbnails: list[int] = []
         self._drawing_thumbnails = False
@@ -69,12 +73,15 @@ class Review(QObject):
 
     def _connect(self) -> None:
         self.queue.current_changed.connect(self.show)
+        self.queue.entered.connect(self._go_into_fields)
         self.queue.delete_asked.connect(self.papers.remove)
         self.queue.model.thumbnails_wanted.connect(self._want_thumbnails)
         self.page.region_clicked.connect(self.fields.activate)
         self.page.region_hovered.connect(self._hover_on_page)
-        self.page.box_drawn.connect(self._read_box)
-        self.page.place_clicked.connect(self._read_line_at)
+        self.page.box_drawn.connect(self.page_reading.read_box)
+        self.page.place_clicked.connect(self.page_reading.read_line_at)
+        self.page_reading.taken.connect(self._take_from_page)
+        self.page_reading.told.connect(self.told)
         self.page.turn_asked.connect(self.turn)
         self.page.crop_asked.connect(self.crop)
         self.page.crop_chosen.connect(self._set_crop)
@@ -83,6 +90,7 @@ class Review(QObject):
         self.fields.edited.connect(self.correct)
         self.fields.accepted.connect(self.accept)
         self.fields.finish_asked.connect(self.finish)
+        self.fields.reverted.connect(self.take_back)
         self.fields.illegible_asked.connect(self.mark_illegible)
         self.fields.kind_chosen.connect(self.ask_type)
 
@@ -111,19 +119,28 @@ class Review(QObject):
         self.changed.emit()
 
     def _activate_first(self, document: Document) -> None:
-        """When a document comes into view or is read, its first field to look at; a field in work is left alone."""
+        """When a document comes into view or is read, its first field to look at.
+
+        Not while a field is in work, or while the clerk goes through the list: Enter leads on from there.
+        """
         seen = (self.key, bool(document.fields))
         if seen == self._seen:
             return
         self._seen = seen
-        focus = QApplication.focusWidget()
-        if document.fields and not isinstance(focus, QLineEdit) and not self.fields.active_key():
+        is_elsewhere = isinstance(QApplication.focusWidget(), QLineEdit) or self.queue.list.hasFocus()
+        if not is_elsewhere and not self.fields.active_key():
+            self._go_into_fields()
+
+    def _go_into_fields(self) -> None:
+        """To the first field to look at, else to the first."""
+        document = self.document
+        if document is not None and document.fields:
             to_look_at = reviewing.fields_to_look_at(document)
             self.fields.activate(to_look_at[0] if to_look_at else document.fields[0].spec.key)
 
     def _show_page(self, document: Document) -> None:
         regions = self._regions(document)
-        page = (str(document.source.path), document.source.page, document.shown_turn)
+        page = (self.key, str(document.source.path), document.source.page, document.shown_turn)
         if document.error:
             self._shown_page = None
             self.page.show_message(self._words.sentence(document.error))
@@ -132,26 +149,38 @@ class Review(QObject):
             self.page.set_regions(regions)
         else:
             self._shown_page = page
+            self.page.show_message("")  # nobody works on the page of another paper meanwhile
             self.fields.set_page(None)
-            self._tasks.start(self._load_page(document, page))
+            if not self._is_loading:
+                self._tasks.start(self._load_pages())
+
+    async def _load_pages(self) -> None:
+        """The page that is looked at; of those passed over meanwhile only the last."""
+        self._is_loading, loaded = True, None
+        try:
+            while self.document is not None and self._shown_page is not None and self._shown_page != loaded:
+                loaded = self._shown_page
+                await self._load_page(self.document, loaded)
+        finally:
+            self._is_loading = False
 
     async def _load_page(self, document: Document, page: _PageId) -> None:
         try:
-            image: QImage | None = to_qimage(await self._previews.page(document))
+            image = to_qimage(await self._previews.page(document))
         except ClerkError as error:
-            image = None
             if page == self._shown_page:
                 self.page.show_message(self._words.sentence(error))
+            return
         now = self.document
-        if image is not None and page == self._shown_page and now is not None:
+        if page == self._shown_page and now is not None:
             self.page.show_page(image, self._regions(now))
             self.fields.set_page(image)
 
     def _regions(self, document: Document) -> list[ShownRegion]:
         return [
-            ShownRegion(one.spec.key, one.reading.region, one.state, self._words.name(one.spec))
+            ShownRegion(one.spec.key, one.region, one.state, self._words.name(one.spec))
             for one in document.fields
-            if one.reading and one.reading.region
+            if one.region
         ]
 
     def _hover_on_page(self, field: str) -> None:
@@ -194,6 +223,7 @@ class Review(QObject):
         """New documents: they are read at once."""
         keys = self._batch.add(documents)
         if self.key is None and keys:
+            self.page.canvas.setFocus()  # from the welcome page; on to the fields once they are read
             self.queue.select(keys[0])
 
     def _batch_changed(self, change: Change) -> None:
@@ -201,25 +231,64 @@ class Review(QObject):
             self.key = None
         if self.key is None or (isinstance(change, Changed) and self._batch.key_at(change.row) == self.key):
             self._refresh()
-        if isinstance(change, Added | Changed):
+        if isinstance(change, Added):
+            self._is_stopped = False
+        if isinstance(change, Added | Changed) and not self._is_stopped:
             self.read_waiting()
         self.changed.emit()
 
     def read_waiting(self) -> None:
         """Read what waits, unless that is going on already."""
-        if self._batch.count(DocumentState.QUEUED) and (self._task is None or self._task.done()):
+        if not self._batch.count(DocumentState.QUEUED):
+            return
+        if self._task is None or self._task.done():
             self._task = self._tasks.start(self._reading.run())
+        else:
+            self._reading.wake()
 
     def stop_reading(self) -> None:
-        """What waits stays where it is; reading again begins with the next change or by hand."""
+        """What waits stays where it is, until reading is begun again or new papers come."""
+        self._is_stopped = True
         if self._task is not None:
             self._task.cancel()
+        self.changed.emit()
+
+    def resume_reading(self) -> None:
+        self._is_stopped = False
+        self.read_waiting()
+        self.changed.emit()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether papers wait because the clerk has stopped reading."""
+        return self._is_stopped
 
     def read_again(self) -> None:
         """The current paper; a person's values stay."""
         self.papers.read_again(self._keys())
 
     # --- Steps ------------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """At the end: Qt crashes when steps made in Python are freed together with their stack in a cycle."""
+        self.undo_stack.clear()
+
+    def undo(self) -> None:
+        """Take back the last step, in the sight of the clerk: its paper is shown."""
+        step = self.undo_stack.command(self.undo_stack.index() - 1)
+        self.undo_stack.undo()
+        self._show_paper_of(step, self.tr("Undone: {step}"))
+
+    def redo(self) -> None:
+        step = self.undo_stack.command(self.undo_stack.index())
+        self.undo_stack.redo()
+        self._show_paper_of(step, self.tr("Done again: {step}"))
+
+    def _show_paper_of(self, step: QUndoCommand, sentence: str) -> None:
+        there = [key for key in getattr(step, "keys", ()) if key in self._batch]
+        if there and self.key not in there:
+            self.queue.select(there[0])
+        self.told.emit(sentence.format(step=step.text()), False)
 
     def _push(self, command: QUndoCommand) -> None:
         self.undo_stack.push(command)
@@ -229,52 +298,82 @@ class Review(QObject):
         document = self.document
         if document is None or self.key is None:
             return
-        new = Correction(value, reason)
-        one = next((one for one in document.fields if one.spec.key == field), None)
+        one = self._field(field)
+        new = Correction(normal_form(one.spec.kind, value) if one else value, reason)
         if one is None:  # typed while the page is read anew: kept for when the field is there again
             self._push(commands.Correct(self.tr("Change a field"), self._batch, self.key, field, new))
         elif one.correction != new and (one.correction or reason is not Reason.NONE or value != one.value):
             self._push_correction(one, new)
 
-    def _push_correction(self, field: Field, new: Correction) -> None:
+    def _push_correction(self, field: Field, new: Correction | None) -> None:
         if self.key is not None:
             text = self.tr("Change {field}").format(field=self._words.name(field.spec))
             self._push(commands.Correct(text, self._batch, self.key, field.spec.key, new))
 
+    def _take_from_page(self, field: str, new: Correction) -> None:
+        one = self._field(field)
+        if one is not None:
+            self._push_correction(one, new)
+
+    def _current(self) -> Document | None:
+        return self.document
+
     def accept(self, field: str, value: str) -> None:
         """Enter: the value is confirmed and the next field that needs a look comes; a broken one asks for a reason."""
-        document = self.document
-        if document is None:
+        one = self._field(field)
+        if one is None:
             return
-        one = document.field(field)
+        value = normal_form(one.spec.kind, value)
         if reviewing.may_accept(one, value):
             self._confirm(one, value)
             self.go_on(field)
-        elif reviewing.breaks_a_rule(one):
-            self._tasks.start(self._ask_reason(one, value))
+        elif one.breaks_a_rule:
+            if not self._is_asking:
+                self._tasks.start(self._ask_reason(one, value))
         else:
             self.told.emit(self.tr("This field must not be empty. Type it, or mark it as illegible."), True)
 
     def _confirm(self, field: Field, value: str) -> None:
         kept = field.correction
-        if kept is None or kept.value != value:
-            self._push_correction(field, Correction(value))
+        if kept is None or kept.value != value or not kept.is_checked:
+            self._push_correction(field, Correction(value, region=kept.region if kept else None))
 
     async def _ask_reason(self, field: Field, value: str) -> None:
         sentences = [self._words.reason(item) for item in field.evidence if item.verdict is Verdict.BREAKS]
         dialog = ReasonDialog(self._words.name(field.spec), "\n".join(sentences), self.fields)
-        if await answer(dialog):
-            self._push_correction(field, Correction(value, dialog.reason))
+        key, self._is_asking = self.key, True
+        try:
+            is_answered = await answer(dialog)
+        finally:
+            self._is_asking = False
+        if is_answered and key == self.key:
+            kept = "" if dialog.reason is Reason.UNREADABLE else value
+            self._push_correction(field, Correction(kept, dialog.reason))
             self.go_on(field.spec.key)
 
     def mark_illegible(self, field: str) -> None:
         """A person says that nobody can read it."""
-        document = self.document
-        if document is not None:
-            self._push_correction(document.field(field), Correction("", Reason.UNREADABLE))
+        one = self._field(field)
+        if one is not None:
+            self._push_correction(one, Correction("", Reason.UNREADABLE))
             self.go_on(field)
 
-    def go_on(self, field: str) -> None:
+    def take_back(self, field: str, before: Correction | None) -> None:
+        """Esc: as it was when the clerk came into the field."""
+        one = self._field(field)
+        if one is not None and one.correction != before:
+            self._push_correction(one, before)
+
+    def _field(self, key: str) -> Field | None:
+        """None while the page is read anew, and once it is another kind."""
+        fields = self.document.fields if self.document else ()
+        return next((one for one in fields if one.spec.key == key), None)
+
+    def look_on(self, field: str) -> None:
+        """To the next field that needs a look; nothing is accepted or finished by that."""
+        self.go_on(field, finishes=False)
+
+    def go_on(self, field: str, *, finishes: bool = True) -> None:
         """To the next field that needs a look; the document left behind is finished."""
         if self.key is None:
             return
@@ -282,7 +381,8 @@ class Review(QObject):
         if place is not None and place.key == self.key:
             self.fields.activate(place.field)
             return
-        self._finish_current()
+        if finishes:
+            self._finish_current()
         if place is None:
             self.told.emit(self.tr("Nothing is left to look at."), False)
             return
@@ -325,6 +425,7 @@ class Review(QObject):
             self.queue.select(keys[row + 1])
 
     def ask_type(self, kind: str) -> None:
+        self.page.canvas.setFocus()  # from the list of kinds; on to the fields once they are read
         """Have the current paper read as a kind, with "" as the kind that it shows."""
         self.papers.ask_type(self._keys(), kind)
 
@@ -344,42 +445,3 @@ class Review(QObject):
     def _set_crop(self, quad: Quad) -> None:
         if self.key is not None:
             self.papers.crop(self.key, quad)
-
-    # --- Reading a part of the page ---------------------------------------------------------------------------------
-
-    def _read_box(self, box: Quad, append: bool) -> None:
-        field, key, document = self.fields.active_key(), self.key, self.document
-        if field and key is not None and document is not None:
-            self._tasks.start(self._fill_from_box(key, document, field, box, append))
-        else:
-            self.told.emit(self.tr("Choose a field first; then draw a box around its text."), False)
-
-    async def _fill_from_box(self, key: int, document: Document, field: str, box: Quad, append: bool) -> None:
-        try:
-            text = await self._recogniser.read_box(document, box)
-        except ClerkError as error:
-            self.told.emit(self._words.sentence(error), True)
-            return
-        if not text:
-            self.told.emit(self.tr("No text was found in the box."), False)
-        elif key == self.key:
-            self.fields.put_text(field, text, append)
-
-    def _read_line_at(self, point: Point, append: bool) -> None:
-        field, document = self.fields.active_key(), self.document
-        line = _line_at(document, point) if document else None
-        if field and line is not None:
-            self.fields.put_text(field, line.text, append)
-
-
-def _line_at(document: Document, point: Point) -> TextLine | None:
-    """The line whose rectangle holds the point."""
-    for line in document.paper.lines if document.paper else ():
-        if _holds(line.region, point):
-            return line
-    return None
-
-
-def _holds(quad: Quad, point: Point) -> bool:
-    left, top, right, bottom = quad.bounds
-    return left <= point.x <= right and top <= point.y <= bottom

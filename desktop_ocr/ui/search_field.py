@@ -16,6 +16,10 @@ class SearchField(ComposingLine):
     entered = Signal()
     left = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(False)  # files are for the window
+
     def begin(self) -> None:
         """Go in; the next key replaces the text."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

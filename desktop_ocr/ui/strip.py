@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Reading, TextLine
+from desktop_ocr.domain.review import Field
 from desktop_ocr.ui import theme
 
 ENLARGED = 1.6
@@ -118,19 +119,22 @@ class Strip(QWidget):
         return drawn
 
 
-def line_height(lines: Iterable[TextLine], reading: Reading, size: QSize) -> float:
-    """How many pixels high a line of the reading is on a page of that size."""
-    if reading.region is None:
+def line_height(lines: Iterable[TextLine], field: Field, size: QSize) -> float:
+    """How many pixels high a line of the field's value is on a page of that size."""
+    if field.region is None:
         return 1.0
-    left, top, right, bottom = reading.region.bounds
+    left, top, right, bottom = field.region.bounds
     width, height = size.width(), size.height()
-    whole = reading.region.scaled(width, height).height
+    whole = field.region.scaled(width, height).height
     inside = [
         line.region.scaled(width, height).height
         for line in lines
         if left <= line.region.centre.x <= right and top <= line.region.centre.y <= bottom
     ]
-    return min(median(inside), whole) if inside else whole / count_rows(reading)
+    if inside:
+        return min(median(inside), whole)
+    is_of_reading = field.reading is not None and field.region == field.reading.region
+    return whole / count_rows(field.reading) if is_of_reading and field.reading else whole
 
 
 def count_rows(reading: Reading) -> int:

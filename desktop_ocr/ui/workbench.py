@@ -92,9 +92,12 @@ class Workbench(QObject):
             Entry("left", self.tr("Turn left"), self._turn_left, ("Ctrl+L",), self._has_page, in_tool_bar=False),
             Entry("right", self.tr("Turn right"), self._turn_right, ("Ctrl+R",), self._has_page, in_tool_bar=False),
             Entry("again", self.tr("Read again"), review.read_again, ("F5",), self._has_document),
-            Entry("undo", self.tr("Undo"), stack.undo, ("Ctrl+Z",), stack.canUndo),
-            Entry("redo", self.tr("Redo"), stack.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), stack.canRedo),
+            Entry("undo", self.tr("Undo"), review.undo, ("Ctrl+Z",), stack.canUndo),
+            Entry("redo", self.tr("Redo"), review.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), stack.canRedo),
             Entry("find", self.tr("Search the papers"), self._find, ("Ctrl+F",), self._has_papers, in_tool_bar=False),
+            Entry(
+                "kind", self.tr("Kind of paper"), self._pick_kind, ("Ctrl+T",), self._has_document, in_tool_bar=False
+            ),
             Entry("next", self.tr("Next to look at"), self._next, ("Ctrl+J",), self._has_document, in_tool_bar=False),
             Entry("finish", self.tr("Finish"), review.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False),
             Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
@@ -142,6 +145,8 @@ class Workbench(QObject):
 
     def _connect(self) -> None:
         self.review.told.connect(self.notice.tell)
+        self.queue.current_changed.connect(self.notice.forget)
+        self.review.undo_stack.indexChanged.connect(self.notice.forget)
         self.queue.menu_asked.connect(self._open_menu)
         self.queue.search_left.connect(self._leave_search)
         # Many changes come at once, when many papers are dropped or read: they are shown together.
@@ -152,7 +157,7 @@ class Workbench(QObject):
         self.window.welcome.open_asked.connect(self.intake.open)
         self.window.welcome.paste_asked.connect(self.intake.paste)
         self.window.welcome.specimens_asked.connect(self.intake.read_specimens)
-        self.progress.stop_button.clicked.connect(self.review.stop_reading)
+        self.progress.stop_button.clicked.connect(self._stop_or_resume)
 
     # --- What can be done -------------------------------------------------------------------------------------------
 
@@ -176,6 +181,10 @@ class Workbench(QObject):
             self._came_from_field = focus is not None and self.fields.isAncestorOf(focus)
         self.queue.search.begin()
 
+    def _pick_kind(self) -> None:
+        self.fields.kind_picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.fields.kind_picker.open()
+
     def _leave_search(self) -> None:
         if self._came_from_field:
             self._came_from_field = False
@@ -188,7 +197,13 @@ class Workbench(QObject):
         self.review.turn(90)
 
     def _next(self) -> None:
-        self.review.go_on(self.fields.active_key())
+        self.review.look_on(self.fields.active_key())
+
+    def _stop_or_resume(self) -> None:
+        if self.review.is_stopped:
+            self.review.resume_reading()
+        else:
+            self.review.stop_reading()
 
     def _show_soon(self) -> None:
         if not self._soon.isActive():
@@ -204,7 +219,7 @@ class Workbench(QObject):
         undo, redo = self.actions.by_id["undo"], self.actions.by_id["redo"]
         undo.setToolTip(self.tr("Undo: {step}").format(step=stack.undoText()) if stack.canUndo() else undo.text())
         redo.setToolTip(self.tr("Redo: {step}").format(step=stack.redoText()) if stack.canRedo() else redo.text())
-        self.progress.show_batch(unexported=len(self._unexported()))
+        self.progress.show_batch(unexported=len(self._unexported()), is_stopped=self.review.is_stopped)
 
     # --- Telling ----------------------------------------------------------------------------------------------------
 
@@ -289,13 +304,13 @@ class Workbench(QObject):
     def _field_keys(self) -> list[tuple[str, str]]:
         return [
             ("Enter", self.tr("Accept the field, go to the next that needs a look")),
-            ("Ctrl+Enter", self.tr("Finish the paper at once")),
             ("Tab", self.tr("Next field")),
             ("F2", self.tr("Edit the field; typing replaces it")),
             ("Esc", self.tr("Leave the field as it was")),
             (self.tr("Delete"), self.tr("In the list: take the selected papers out of this batch")),
             ("Shift+F10", self.tr("In the list: what can be done with the selected papers")),
             ("Alt+1 … Alt+4", self.tr("Take another reading of the doubtful character")),
+            ("Alt+0", self.tr("Mark the field as illegible")),
             (self.tr("Drag"), self.tr("Read the text in a box into the field (Shift appends)")),
             (self.tr("Ctrl+click"), self.tr("Take a line of the page into the field (Shift appends)")),
         ]

@@ -33,6 +33,8 @@ class ZoomView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.viewport().setMouseTracking(True)
+        self.setAcceptDrops(False)  # files are for the window
+        self.viewport().setAcceptDrops(False)
         self._area = QRectF()
         self._is_fitted = True
         self._anchor = QPoint(), QPointF()

@@ -63,6 +63,7 @@ class Batch:
         self._documents: dict[int, Document] = {}
         self._rows: dict[int, int] | None = None
         self._next_key = count(1)
+        self._state_of: dict[int, DocumentState] = {}  # to work it out for thousands takes too long for a keystroke
         self._states: Counter[DocumentState] = Counter()
         self._told: list[Told] = []
 
@@ -93,6 +94,9 @@ class Batch:
     def document(self, key: int) -> Document:
         return self._documents[key]
 
+    def state(self, key: int) -> DocumentState:
+        return self._state_of[key]
+
     def documents(self) -> list[Document]:
         return [self._documents[key] for key in self._keys]
 
@@ -114,12 +118,13 @@ class Batch:
     def remove(self, keys: Sequence[int]) -> list[Taken]:
         """Take documents out; ``restore`` puts them back."""
         taken = sorted((Taken(key, self.row(key), self._documents[key]) for key in keys), key=lambda one: one.row)
-        for one in reversed(taken):
-            del self._keys[one.row]
-            del self._documents[one.key]
+        for first, run in reversed(_runs([one.row for one in taken])):
+            for key in self._keys[first : first + run]:
+                del self._documents[key]
+                self._states[self._state_of.pop(key)] -= 1
+            del self._keys[first : first + run]
             self._rows = None
-            self._states[one.document.state] -= 1
-            self._tell(Removed(one.row, 1))
+            self._tell(Removed(first, run))
         return taken
 
     def restore(self, taken: Sequence[Taken]) -> None:
@@ -128,8 +133,7 @@ class Batch:
             row = min(one.row, len(self._keys))
             self._keys.insert(row, one.key)
             self._rows = None
-            self._documents[one.key] = replace(one.document, reading=False)
-            self._states[self._documents[one.key].state] += 1
+            self._know(one.key, replace(one.document, reading=False))
             self._tell(Added(row, 1))
 
     def correct(self, key: int, field: str, correction: Correction | None) -> None:
@@ -210,8 +214,8 @@ class Batch:
         keys = [next(self._next_key) for _ in documents]
         self._keys[row:row] = keys
         self._rows = None
-        self._documents.update(zip(keys, documents, strict=True))
-        self._states.update(document.state for document in documents)
+        for key, document in zip(keys, documents, strict=True):
+            self._know(key, document)
         self._tell(Added(row, len(keys)))
         return keys
 
@@ -219,11 +223,27 @@ class Batch:
         before = self._documents[key]
         if document is before:
             return
-        self._documents[key] = document
-        self._states[before.state] -= 1
-        self._states[document.state] += 1
+        self._know(key, document)
         self._tell(Changed(self.row(key)))
+
+    def _know(self, key: int, document: Document) -> None:
+        if key in self._state_of:
+            self._states[self._state_of[key]] -= 1
+        self._documents[key] = document
+        self._state_of[key] = document.state
+        self._states[self._state_of[key]] += 1
 
     def _tell(self, change: Change) -> None:
         for told in list(self._told):
             told(change)
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Rising rows as (first, how many) of those without a gap."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and sum(runs[-1]) == row:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        else:
+            runs.append((row, 1))
+    return runs

@@ -23,10 +23,11 @@ class BatchReading:
         self._batch, self._recogniser = batch, recogniser
         self._durations: deque[float] = deque(maxlen=REMEMBERED)
         self._running: dict[asyncio.Task[list[Document]], tuple[int, float]] = {}
+        self._woken = asyncio.Event()
 
-    @property
-    def is_busy(self) -> bool:
-        return bool(self._running)
+    def wake(self) -> None:
+        """More waits to be read: idle workers begin with it now."""
+        self._woken.set()
 
     def seconds_left(self) -> float | None:
         """About how long what waits will take; None while nothing is known."""
@@ -37,17 +38,22 @@ class BatchReading:
 
     async def run(self) -> None:
         """Read until nothing waits.  Cancelled, it leaves what was being read waiting."""
+        woken = asyncio.ensure_future(self._woken.wait())
         try:
             while True:
                 self._begin()
                 if not self._running:
                     return
-                done, _ = await asyncio.wait(self._running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
+                done, _ = await asyncio.wait({*self._running, woken}, return_when=asyncio.FIRST_COMPLETED)
+                if woken in done:
+                    self._woken.clear()
+                    woken = asyncio.ensure_future(self._woken.wait())
+                for task in [task for task in self._running if task in done]:
                     key, started = self._running.pop(task)
                     self._durations.append(time.monotonic() - started)
                     self._batch.put(key, task.result())
         finally:
+            woken.cancel()
             await self._stop()
 
     def _begin(self) -> None:
@@ -62,7 +68,7 @@ class BatchReading:
         candidates = self._batch.keys()
         if self.first is not None and self.first in self._batch:
             candidates.insert(0, self.first)
-        waiting = (key for key in candidates if self._batch.document(key).state is DocumentState.QUEUED)
+        waiting = (key for key in candidates if self._batch.state(key) is DocumentState.QUEUED)
         return next(waiting, None)
 
     async def _stop(self) -> None:

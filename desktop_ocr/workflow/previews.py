@@ -9,7 +9,7 @@ from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.errors import ReadingTimeout, SourceDamaged, WorkerDied
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.engines.base import Run
-from desktop_ocr.imaging.source import source_bytes
+from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.workflow import jobs
 from desktop_ocr.workflow.recognising import Contents
 
@@ -18,7 +18,7 @@ PAGE_SIDE = 2000
 THUMBNAIL_SIDE = 160
 KEPT_PAGES = 6
 
-_Key = tuple[str, int, int, int]
+_Key = tuple[str, int, int]
 
 
 class Previews:
@@ -30,9 +30,10 @@ class Previews:
 
     async def page(self, document: Document) -> PreparedImage:
         """The whole upright page, before any crop.  Raises a ``SourceError``."""
-        key = (str(document.source.path), document.source.page, document.shown_turn, PAGE_SIDE)
+        source = await asyncio.to_thread(self._contents, document.source)
+        key = (source.digest, document.source.page, document.shown_turn)  # a file may be written anew under its name
         if key not in self._pages:
-            self._pages[key] = await self._decoded(document, PAGE_SIDE)
+            self._pages[key] = await self._decoded(document, source, PAGE_SIDE)
         self._pages.move_to_end(key)
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
@@ -40,10 +41,10 @@ class Previews:
 
     async def thumbnail(self, document: Document) -> PreparedImage:
         """The same, small.  Raises a ``SourceError``."""
-        return await self._decoded(document, THUMBNAIL_SIDE)
-
-    async def _decoded(self, document: Document, side: int) -> PreparedImage:
         source = await asyncio.to_thread(self._contents, document.source)
+        return await self._decoded(document, source, THUMBNAIL_SIDE)
+
+    async def _decoded(self, document: Document, source: SourceBytes, side: int) -> PreparedImage:
         recipe = Recipe(turn=document.shown_turn)
         try:
             image: PreparedImage = await self._decode(

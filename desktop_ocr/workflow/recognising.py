@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
 
 from desktop_ocr.domain.document import Document, Source
@@ -14,6 +15,7 @@ from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged,
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.domain.recognition import Recognition
+from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.engines.base import Engine, Options, Run
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.workflow import jobs
@@ -77,7 +79,7 @@ class Recogniser:
                 for index, paper in enumerate(recognition.papers)
             ]
         except ClerkError as error:
-            return [document.failed(error)]
+            return [document.failed(_without_history(error))]
         except Exception as error:
             return [document.failed(Unexpected(kind=type(error).__name__))]
 
@@ -90,7 +92,7 @@ class Recogniser:
         source = await asyncio.to_thread(self.contents, document.source)
         page = await self._decoded(source.content, replace(document, recipe=recipe))
         recognition = await self.engine.recognise(page, self.types[PLAIN_TEXT], Options())
-        return "".join(line.text for paper in recognition.papers for line in paper.lines)
+        return reduce(in_one_line, (line.text for paper in recognition.papers for line in paper.lines), "")
 
     async def _decoded(self, content: bytes, document: Document) -> PreparedImage:
         try:
@@ -99,6 +101,11 @@ class Recogniser:
             # A decoder that dies or hangs was killed by the file it was given.
             raise SourceDamaged from error
         return page
+
+
+def _without_history(error: ClerkError) -> ClerkError:
+    """The same error; the frames that an error remembers hold the file and its pixels."""
+    return type(error)(**error.facts)
 
 
 def on_page(recognition: Recognition, image: PreparedImage) -> Recognition:

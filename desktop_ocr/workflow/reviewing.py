@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.review import DocumentState, Field, FieldState, Reason, Verdict
+from desktop_ocr.domain.review import DocumentState, Field
 from desktop_ocr.workflow.batch import Batch
 
 
@@ -18,13 +18,8 @@ class Place:
     field: str
 
 
-def needs_look(field: Field) -> bool:
-    """Doubtful, broken, illegible, or required but empty."""
-    return field.state.needs_look or (field.spec.required and field.state is FieldState.EMPTY)
-
-
 def fields_to_look_at(document: Document) -> list[str]:
-    return [field.spec.key for field in document.fields if needs_look(field)]
+    return [field.spec.key for field in document.fields if field.needs_look]
 
 
 def next_place(batch: Batch, key: int, field: str) -> Place | None:
@@ -53,21 +48,15 @@ def next_document(batch: Batch, key: int) -> Place | None:
 def _others(batch: Batch, key: int) -> Iterator[int]:
     keys, row = batch.keys(), batch.row(key)
     for other in (*keys[row + 1 :], *keys[:row]):
-        if batch.document(other).state is DocumentState.NEEDS_LOOK:
+        if batch.state(other) is DocumentState.NEEDS_LOOK:
             yield other
 
 
 def may_accept(field: Field, value: str) -> bool:
     """Whether Enter accepts the value as it stands: none that breaks a rule, nor none where one is required."""
-    if value == field.value and breaks_a_rule(field):
+    if value == field.value and field.breaks_a_rule:
         return False
     return bool(value) or not field.spec.required
-
-
-def breaks_a_rule(field: Field) -> bool:
-    """Whether a rule fails, the machine's value or a person's, and no person has said why it is kept."""
-    has_reason = field.correction is not None and field.correction.reason is not Reason.NONE
-    return not has_reason and any(item.verdict is Verdict.BREAKS for item in field.evidence)
 
 
 def obstacles(document: Document) -> list[str]:
@@ -75,10 +64,4 @@ def obstacles(document: Document) -> list[str]:
 
     A person's word that a field is unreadable removes the obstacle.
     """
-    return [field.spec.key for field in document.fields if _is_obstacle(field)]
-
-
-def _is_obstacle(field: Field) -> bool:
-    has_reason = field.correction is not None and field.correction.reason is not Reason.NONE
-    is_missing = field.spec.required and not field.value and not has_reason
-    return is_missing or field.state is FieldState.BROKEN or breaks_a_rule(field)
+    return [field.spec.key for field in document.fields if field.is_obstacle]

@@ -251,6 +251,21 @@
     </message>
 </context>
 <context>
+    <name>PageReading</name>
+    <message>
+        <source>Choose a field first; then draw a box around its text.</source>
+        <translation>请先选中一栏，再框住它的文字。</translation>
+    </message>
+    <message>
+        <source>No text was found in the box.</source>
+        <translation>框内没有找到文字。</translation>
+    </message>
+    <message>
+        <source>The field was changed meanwhile; draw the box again.</source>
+        <translation>这一栏刚才有改动，请重新拖框。</translation>
+    </message>
+</context>
+<context>
     <name>PageView</name>
     <message>
         <source>Drag a box: its text goes into the active field · Ctrl+click takes a line</source>
@@ -299,6 +314,10 @@
     <message>
         <source>Leave the crop (Esc)</source>
         <translation>放弃裁剪（Esc）</translation>
+    </message>
+    <message>
+        <source>Drag the corners · Tab and the arrows move them · Enter crops, Esc leaves</source>
+        <translation>拖动四角 · 用 Tab 和方向键微调 · Enter 裁剪，Esc 取消</translation>
     </message>
 </context>
 <context>
@@ -377,6 +396,10 @@
         <source>Everything offline: no picture left this computer</source>
         <translation>全部离线，没有发送任何图片</translation>
     </message>
+    <message>
+        <source>Go on reading</source>
+        <translation>继续识别</translation>
+    </message>
     <message numerus="yes">
         <source>● Not exported: %n</source>
         <translation>
@@ -388,8 +411,8 @@
         <translation>✓ 已导出</translation>
     </message>
     <message>
-        <source>{done} of {total}</source>
-        <translation>已完成 {done} / 共 {total}</translation>
+        <source>Read: {done} of {total}</source>
+        <translation>已识别 {done} / 共 {total}</translation>
     </message>
     <message numerus="yes">
         <source>%n to look at</source>
@@ -552,6 +575,14 @@
 <context>
     <name>Review</name>
     <message>
+        <source>Undone: {step}</source>
+        <translation>已撤销：{step}</translation>
+    </message>
+    <message>
+        <source>Done again: {step}</source>
+        <translation>已重做：{step}</translation>
+    </message>
+    <message>
         <source>Change a field</source>
         <translation>修改一栏</translation>
     </message>
@@ -574,14 +605,6 @@
     <message>
         <source>Finish {name}</source>
         <translation>完成 {name}</translation>
-    </message>
-    <message>
-        <source>Choose a field first; then draw a box around its text.</source>
-        <translation>请先选中一栏，再框住它的文字。</translation>
-    </message>
-    <message>
-        <source>No text was found in the box.</source>
-        <translation>框内没有找到文字。</translation>
     </message>
 </context>
 <context>
@@ -719,6 +742,10 @@
         <translation>查找单据</translation>
     </message>
     <message>
+        <source>Kind of paper</source>
+        <translation>证件种类</translation>
+    </message>
+    <message>
         <source>Next to look at</source>
         <translation>下一处待看</translation>
     </message>
@@ -759,10 +786,6 @@
         <translation>认可当前栏，到下一处待看</translation>
     </message>
     <message>
-        <source>Finish the paper at once</source>
-        <translation>立即完成本份</translation>
-    </message>
-    <message>
         <source>Next field</source>
         <translation>下一栏</translation>
     </message>
@@ -789,6 +812,10 @@
     <message>
         <source>Take another reading of the doubtful character</source>
         <translation>换用存疑字的其他读法</translation>
+    </message>
+    <message>
+        <source>Mark the field as illegible</source>
+        <translation>标为看不清</translation>
     </message>
     <message>
         <source>Drag</source>

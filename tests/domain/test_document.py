@@ -86,7 +86,7 @@ class TestCorrecting:
 
         wrong = READ.corrected("number", Correction("110105194912310020"))
         assert PROVEN_BIRTH not in wrong.field("birth").evidence, "a number that fails its check proves nothing"
-        assert wrong.field("number").state is FieldState.CONFIRMED
+        assert wrong.field("number").state is FieldState.BROKEN
 
         assert wrong.corrected("number", None) == READ
 
@@ -105,7 +105,7 @@ class TestCorrecting:
     def test_a_value_with_spaces_or_letters_is_no_crash(self) -> None:
         for value in ("1101 0519 4912 3100 2X", "abc", "一二三", "1"):
             kept = READ.corrected("number", Correction(value))
-            assert kept.field("number").state is FieldState.CONFIRMED
+            assert kept.field("number").state is FieldState.BROKEN
 
     def test_there_is_no_such_field(self) -> None:
         with pytest.raises(KeyError):
@@ -163,4 +163,7 @@ def test_no_machine_ever_touches_a_persons_value(history: list[tuple]) -> None: 
             key = field.spec.key
             human = by_person.get(key)
             assert field.value == (by_machine.get(key, "") if human is None else human)
-            assert (field.state is FieldState.CONFIRMED) == (human is not None)
+            assert (field.correction is not None) == (human is not None)
+            assert human is not None or field.state is not FieldState.CONFIRMED
+            assert not (field.breaks_a_rule and field.state in (FieldState.CONFIRMED, FieldState.PROVEN))
+        assert document.state is not DocumentState.READY or not any(one.is_obstacle for one in document.fields)

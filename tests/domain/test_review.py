@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.review import (
     Correction,
     DocumentState,
@@ -56,7 +58,8 @@ def test_the_whole_table(kind: ValueKind) -> None:
             Correction("1234") if corrected else None,
             tuple(Evidence("form", verdict) for verdict in verdicts),
         )
-        state = FieldState.CONFIRMED if corrected else expected(kind, verdicts, name, repaired=repaired)
+        said = FieldState.BROKEN if Verdict.BREAKS in verdicts else FieldState.CONFIRMED
+        state = said if corrected else expected(kind, verdicts, name, repaired=repaired)
         assert field.state is state, (kind, verdicts, score, repaired, corrected)
 
 
@@ -81,11 +84,36 @@ def test_what_was_masked_is_illegible_when_it_is_more_than_half(value: str, ille
     assert state is (FieldState.ILLEGIBLE if illegible else FieldState.PROVEN)
 
 
-def test_a_field_without_reading_is_empty_and_a_persons_nothing_is_confirmed() -> None:
-    spec = FieldSpec("name", "姓名", "Name", ValueKind.NAME)
+def test_a_person_s_value_that_breaks_a_rule_is_confirmed_only_with_a_reason() -> None:
+    spec = FieldSpec("expiry", "有效期", "Valid thru", ValueKind.EXPIRY, required=True)
+    broken = (Evidence("form", Verdict.BREAKS),)
+    typed = Field(spec, (reading("expiry", "12/36"),), Correction("99/99"), broken)
+    assert (typed.state, typed.needs_look, typed.is_obstacle) == (FieldState.BROKEN, True, True)
+    kept = typed.with_correction(Correction("99/99", Reason.AS_PRINTED))
+    assert (kept.state, kept.needs_look, kept.is_obstacle) == (FieldState.CONFIRMED, False, False)
+
+
+def test_what_a_person_only_pointed_at_is_not_confirmed() -> None:
+    spec = FieldSpec("number", "号码", "Number", ValueKind.NUMBER)
+    pointed = Correction("123", region=Quad.rectangle(0, 0, 1, 1), is_checked=False)
+    field = Field(spec, (reading("number", "1"),), pointed)
+    assert (field.value, field.state, field.region) == ("123", FieldState.DOUBTFUL, pointed.region)
+    proven = replace(field, evidence=(Evidence("id_number", Verdict.PROVES),))
+    assert proven.state is FieldState.PROVEN
+
+
+def test_a_field_without_reading_is_empty_and_so_is_one_that_a_person_emptied() -> None:
+    spec = FieldSpec("name", "姓名", "Name", ValueKind.NAME, required=True)
     assert Field(spec).state is FieldState.EMPTY
+    emptied = Field(spec, (reading("name", "张三"),)).with_correction(Correction(""))
+    assert (emptied.state, emptied.needs_look, emptied.is_obstacle) == (FieldState.EMPTY, True, True)
+
+
+def test_what_a_person_calls_unreadable_is_illegible_and_needs_no_further_look() -> None:
+    spec = FieldSpec("name", "姓名", "Name", ValueKind.NAME, required=True)
     nothing = Field(spec, (reading("name", "张三"),)).with_correction(Correction("", Reason.UNREADABLE))
-    assert (nothing.value, nothing.state) == ("", FieldState.CONFIRMED)
+    assert (nothing.value, nothing.state) == ("", FieldState.ILLEGIBLE)
+    assert (nothing.needs_look, nothing.is_obstacle) == (False, False)
 
 
 def test_the_first_reading_is_shown_and_a_person_overrules_it() -> None:

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from desktop_ocr import export
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.errors import SourceDamaged
+from desktop_ocr.domain.review import Correction, Reason
 from desktop_ocr.export.columns import EVERY_COLUMN, FILE, PAGE, STATE, TO_LOOK_AT, Column, ColumnChoice
 from desktop_ocr.export.rows import build_tables, headings, plain
 
@@ -74,6 +75,10 @@ def test_own_columns_differ_from_fields_of_the_same_name(make_document):
 
 
 def settled(document: Document) -> Document:
+    """Finished, and what is missing of what it must have is accounted for."""
+    for field in document.fields:
+        if field.is_obstacle:
+            document = document.corrected(field.spec.key, Correction("", Reason.OTHER))
     return replace(document, finished=True)
 
 

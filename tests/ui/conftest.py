@@ -85,7 +85,7 @@ def bench(
     words: Words,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> Workbench:
+) -> Iterator[Workbench]:
     """The whole window, with a fake engine at work in it."""
     monkeypatch.setenv("DESKTOP_OCR_CONFIG", str(tmp_path / "config"))
     window = MainWindow()
@@ -96,7 +96,8 @@ def bench(
 
     qtbot.addWidget(window, before_close_func=close_without_a_question)
     window.appear()
-    return bench
+    yield bench
+    bench.review.close()
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ class FakeEngine:
     def __init__(self) -> None:
         self.papers = [RIGHT]
         self.gate: asyncio.Event | None = None
-        self.cancelled = 0
+        self.waiting = self.cancelled = 0
 
     def reads(self, kind: DocumentType) -> bool:
         return True
@@ -39,6 +39,7 @@ class FakeEngine:
     async def recognise(self, page: PreparedImage, kind: DocumentType | None, options: Options) -> Recognition:
         try:
             if self.gate:
+                self.waiting += 1
                 await self.gate.wait()
         except asyncio.CancelledError:
             self.cancelled += 1

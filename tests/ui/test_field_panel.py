@@ -253,15 +253,6 @@ def test_everything_that_takes_the_focus_has_a_name(panel: FieldPanel, document:
             assert interface.text(QAccessible.Text.Name), widget
 
 
-def test_text_from_elsewhere_is_an_edit(panel: FieldPanel, document: Document, heard: Heard) -> None:
-    panel.show_document(document)
-    panel.activate("address")
-    panel.put_text("address", "广东省\n深圳市", append=False)
-    panel.put_text("address", "2号", append=True)
-    assert heard.edited == [("address", "广东省深圳市"), ("address", "广东省深圳市2号")]
-    panel.put_text("no_such_field", "x", append=False)
-
-
 def test_the_strip_shows_the_place(panel: FieldPanel, document: Document) -> None:
     page = QImage(1000, 600, QImage.Format.Format_RGB32)
     page.fill(Qt.GlobalColor.white)

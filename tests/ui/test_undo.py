@@ -107,6 +107,9 @@ class Clerk(RuleBasedStateMachine):
             document = self.batch.begin_reading(key)
             self.batch.put(key, [document.read_as(ID_CARD, recognition({**MATCHING, "name": name}))])
 
+    def teardown(self) -> None:
+        self.stack.clear()  # Qt crashes when steps made in Python are freed with their stack in a cycle
+
     @invariant()
     def what_was_said_stands(self) -> None:
         said = self.now

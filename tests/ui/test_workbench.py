@@ -136,7 +136,7 @@ class TestTakingIn:
         async def scenario() -> None:
             engine.gate = asyncio.Event()
             bench.intake.add(pictures)
-            await until(lambda: DocumentState.READING in states(bench))
+            await until(lambda: engine.waiting == 2)
             bench.progress.stop_button.click()
             await until(lambda: engine.cancelled == 2)
             await done(bench)

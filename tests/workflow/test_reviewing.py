@@ -37,11 +37,11 @@ def test_the_way_goes_down_then_back_up_then_on(batch: Batch) -> None:
     assert next_place(batch, first, "birth") == Place(first, "number")
     assert next_place(batch, first, "number") == Place(first, "birth")
     for field in ("birth", "number"):
-        batch.correct(first, field, Correction("1"))
+        batch.correct(first, field, Correction(MATCHING[field]))
     assert next_place(batch, first, "number") == Place(last, "birth")
     assert next_place(batch, fine, "") == Place(last, "birth")
     for field in ("birth", "number"):
-        batch.correct(last, field, Correction("1"))
+        batch.correct(last, field, Correction(MATCHING[field]))
     assert next_place(batch, last, "number") is None
 
 

@@ -34,6 +34,7 @@ class ReasonDialog(QDialog):
         for button in self.buttons:
             layout.addWidget(button)
         cancel = QPushButton(self.tr("Back to the field (Esc)"))
+        cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         layout.addSpacing(self.fontMetrics().height() // 2)
         layout.addWidget(cancel)
@@ -41,10 +42,15 @@ class ReasonDialog(QDialog):
         layout.activate()
         # As high as the wrapped sentence needs: a dialog asks for that only when it is wide already.
         self.setMinimumSize(width, layout.totalHeightForWidth(width))
-        self.buttons[0].setDefault(True)
-        self.buttons[0].setFocus()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()  # on no button: the Enter that was meant for the field must not answer
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = self.focusWidget()
+            if isinstance(focus, QPushButton) and focus.hasFocus() and not event.isAutoRepeat():
+                focus.click()
+            return
         reasons = dict(zip("123", self._choices, strict=True))
         if reason := reasons.get(event.text()):
             self._choose(reason)
@@ -54,6 +60,7 @@ class ReasonDialog(QDialog):
     def _button(self, number: int, reason: Reason) -> QPushButton:
         button = QPushButton(f"{number}   {self._choices[reason]}")
         button.setAccessibleName(self._choices[reason])
+        button.setAutoDefault(False)
         button.setProperty("reason", reason.value)
         button.setStyleSheet("text-align: left; padding: 6px 12px;")
         button.clicked.connect(self._clicked)

@@ -168,6 +168,9 @@ class SettingsDialog(QDialog):
 
     def _fit(self) -> None:
         self.resize(self.sizeHint().boundedTo(_most(self)))
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        beyond = (max(0, frame.right() - room.right()), max(0, frame.bottom() - room.bottom()))
+        self.move(max(room.left(), self.x() - beyond[0]), max(room.top(), self.y() - beyond[1]))
 
 
 class _Page(QScrollArea):
