@@ -25,7 +25,7 @@ _STEPS: dict[str, tuple[str, ...]] = {
     # replacing.py: any file that is put in place of an old one
     "replacing": ("created", "written", "synced", "checked", "renamed", "done"),
     # key_slots.py: what wraps the data key; opening.py: a new key is made known to the keyring
-    "slots": ("before_backup", "after_backup", "before_replace", "after_replace"),
+    "slots": ("before_replace", "after_replace", "after_backup"),
     "opening": ("before_os_key", "after_os_key", "before_slots", "after_slots"),
     # pictures.py
     "images": ("before_write", "after_write", "after_fsync", "before_rename", "after_rename", "sweep"),
