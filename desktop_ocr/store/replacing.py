@@ -53,6 +53,14 @@ def replace_file(path: Path, content: bytes) -> None:
             beside.unlink(missing_ok=True)
 
 
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and those above it, its owner's alone; their names outlive a power cut.  Raises ``OSError``."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(path.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make renames and new names in ``folder`` last.  Windows has no such call and needs none.  Raises ``OSError``."""
     if os.name == "nt":

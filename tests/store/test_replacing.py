@@ -15,7 +15,7 @@ import pytest
 import desktop_ocr
 from desktop_ocr.store import replacing
 from desktop_ocr.store.failpoints import NAMES, VARIABLE, FailpointReached, install
-from desktop_ocr.store.replacing import PATIENCE, replace_file, sweep_unfinished
+from desktop_ocr.store.replacing import PATIENCE, make_folder, replace_file, sweep_unfinished
 
 OLD, NEW = b"old" * 1_000, b"new" * 100_000
 POINTS = sorted(name for name in NAMES if name.startswith("replacing."))
@@ -175,6 +175,14 @@ class TestTheFolder:
         self.fail_for_folders(monkeypatch, errno.EIO)
         with pytest.raises(OSError, match="sync"):
             replace_file(target, NEW)
+
+    def test_a_new_one_lasts_with_all_above_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        synced: list[int] = []
+        monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+        make_folder(tmp_path / "a" / "b")
+        make_folder(tmp_path / "a" / "b")
+        assert synced == [tmp_path.stat().st_ino, (tmp_path / "a").stat().st_ino]
+        assert stat.S_IMODE((tmp_path / "a" / "b").stat().st_mode) == 0o700
 
     @staticmethod
     def fail_for_folders(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
