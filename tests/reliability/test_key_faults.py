@@ -113,6 +113,14 @@ def test_every_place_is_on_some_way(tmp_path: Path) -> None:
     assert passed == OURS
 
 
+def test_both_files_are_put_in_place_and_never_written_over(tmp_path: Path) -> None:
+    """A write in place is over before a fail-point sees it; that each file goes the whole way of replacing shows it."""
+    names = [name.partition("@")[0] for name in way("confirm", tmp_path / "way")]
+    first, middle, last = (names.index(f"slots.{step}") for step in ("before_replace", "after_replace", "after_backup"))
+    replacing = [f"replacing.{step}" for step in ("created", "written", "synced", "checked", "renamed", "done")]
+    assert names[first + 1 : middle] == names[middle + 1 : last] == replacing
+
+
 @pytest.mark.parametrize("what", ["EIO", "ENOSPC", "exception"])
 @pytest.mark.parametrize("step", STEPS)
 def test_a_failure_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, what: str) -> None:
