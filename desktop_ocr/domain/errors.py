@@ -19,6 +19,13 @@
     │   ├── TargetForbidden         E_TARGET        may not be written there
     │   ├── DiskFull                E_DISK_FULL     no room
     │   └── ExportCorrupt           E_READ_BACK     what was written did not read back the same
+    ├── UnlockError                 the keys of the store
+    │   ├── RecoveryCodeWrong       E_RECOVERY_CODE     what was typed is no recovery code
+    │   │   └── RecoveryGroupWrong  E_RECOVERY_GROUP    one group of it has a slip
+    │   ├── KeySlotWrong            E_KEY_WRONG     the code, passphrase or keyring is of another store
+    │   ├── KeySlotsDamaged         E_KEY_SLOTS     no whole copy of the file of keys
+    │   ├── KeySlotsGone            E_KEY_SLOTS_GONE    papers are there, the file of keys is not
+    │   └── KeySlotsTooNew          E_KEY_SLOTS_NEW     written by a newer version
     ├── TypeFileBroken              E_TYPE_FILE     a file that describes a kind of paper
     └── Unexpected                  E_UNEXPECTED    anything else: our bug
 
@@ -139,6 +146,36 @@ class ExportCorrupt(ExportError):
     """Fact: ``name`` of the target."""
 
     code = "E_READ_BACK"
+
+
+class UnlockError(ClerkError):
+    """The store stays closed; nothing in it was changed."""
+
+
+class RecoveryCodeWrong(UnlockError):
+    code = "E_RECOVERY_CODE"
+
+
+class RecoveryGroupWrong(RecoveryCodeWrong):
+    """Fact: ``group``, from 1."""
+
+    code = "E_RECOVERY_GROUP"
+
+
+class KeySlotWrong(UnlockError):
+    code = "E_KEY_WRONG"
+
+
+class KeySlotsDamaged(UnlockError):
+    code = "E_KEY_SLOTS"
+
+
+class KeySlotsGone(UnlockError):
+    code = "E_KEY_SLOTS_GONE"
+
+
+class KeySlotsTooNew(UnlockError):
+    code = "E_KEY_SLOTS_NEW"
 
 
 class TypeFileBroken(ClerkError):
