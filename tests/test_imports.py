@@ -103,6 +103,8 @@ def test_the_window_is_seen_before_the_rest_is_loaded() -> None:
         "domain.settings",
         "paths",
         "store",
+        "store.failpoints",
+        "store.replacing",
         "store.settings_file",
         "ui",
         "ui.main_window",

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from desktop_ocr.domain.settings import Settings
+from desktop_ocr.store.replacing import replace_file
 
 SETTINGS_FILE = "settings.json"
 WINDOW_FILE = "window.json"
@@ -106,15 +105,4 @@ def _read(path: Path) -> dict[str, object]:
 def _write(path: Path, values: Mapping[str, object]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
-    target = Path(os.path.realpath(path))  # through a link, to the file that is meant
-    handle, name = tempfile.mkstemp(prefix=".desktop-ocr-", suffix=".tmp", dir=target.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+    replace_file(path, text.encode())

@@ -11,7 +11,6 @@ import pytest
 
 from desktop_ocr import paths
 from desktop_ocr.domain.settings import Settings
-from desktop_ocr.store import settings_file
 from desktop_ocr.store.settings_file import (
     SETTINGS_FILE,
     WINDOW_FILE,
@@ -84,7 +83,7 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.M
     def fail(_: int) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(settings_file.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="disk full"):
         save_settings(Settings(), tmp_path)
     assert load_settings(tmp_path) == CHANGED
