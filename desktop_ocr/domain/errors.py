@@ -19,6 +19,14 @@
     │   ├── TargetForbidden         E_TARGET        may not be written there
     │   ├── DiskFull                E_DISK_FULL     no room
     │   └── ExportCorrupt           E_READ_BACK     what was written did not read back the same
+    ├── StoreError                  the store of the work
+    │   ├── StoreKeyWrong           E_STORE_KEY     the key does not fit, or the file's beginning is damaged
+    │   ├── StoreDamaged            E_STORE_DAMAGED a part is missing or not what was written
+    │   ├── StoreTooNew             E_STORE_NEW     made by a later version of the program
+    │   ├── StoreBusy               E_STORE_BUSY    another program has it open
+    │   ├── StoreFull               E_STORE_FULL    no room on its disk
+    │   ├── StoreUnwritable         E_STORE_WRITE   the disk refuses
+    │   └── SqliteTooOld            E_SQLITE        the database library is one that can damage it
     ├── TypeFileBroken              E_TYPE_FILE     a file that describes a kind of paper
     └── Unexpected                  E_UNEXPECTED    anything else: our bug
 
@@ -139,6 +147,42 @@ class ExportCorrupt(ExportError):
     """Fact: ``name`` of the target."""
 
     code = "E_READ_BACK"
+
+
+class StoreError(ClerkError):
+    """The store cannot be opened, read or written; what was acknowledged before is still in it."""
+
+
+class StoreKeyWrong(StoreError):
+    code = "E_STORE_KEY"
+
+
+class StoreDamaged(StoreError):
+    code = "E_STORE_DAMAGED"
+
+
+class StoreTooNew(StoreError):
+    """Facts: ``found`` and ``known``, numbers of schemas."""
+
+    code = "E_STORE_NEW"
+
+
+class StoreBusy(StoreError):
+    code = "E_STORE_BUSY"
+
+
+class StoreFull(StoreError):
+    code = "E_STORE_FULL"
+
+
+class StoreUnwritable(StoreError):
+    code = "E_STORE_WRITE"
+
+
+class SqliteTooOld(StoreError):
+    """Facts: ``found`` and ``needed``, versions."""
+
+    code = "E_SQLITE"
 
 
 class TypeFileBroken(ClerkError):
