@@ -26,7 +26,13 @@
     │   ├── StoreBusy               E_STORE_BUSY    another program has it open
     │   ├── StoreFull               E_STORE_FULL    no room on its disk
     │   ├── StoreUnwritable         E_STORE_WRITE   the disk refuses
-    │   └── SqliteTooOld            E_SQLITE        the database library is one that can damage it
+    │   ├── SqliteTooOld            E_SQLITE        the database library is one that can damage it
+    │   ├── PictureGone             E_PICTURE_GONE  a picture's file is not there
+    │   ├── PictureDamaged          E_PICTURE_DAMAGED  a picture's file is not what was written
+    │   ├── BackupFailed            E_BACKUP        no backup was made
+    │   ├── BackupFull              E_BACKUP_FULL   no backup was made: no room
+    │   ├── BackupDamaged           E_BACKUP_DAMAGED  a backup is not what was written
+    │   └── RestoreFailed           E_RESTORE       a backup could not be put in place
     ├── TypeFileBroken              E_TYPE_FILE     a file that describes a kind of paper
     └── Unexpected                  E_UNEXPECTED    anything else: our bug
 
@@ -183,6 +189,34 @@ class SqliteTooOld(StoreError):
     """Facts: ``found`` and ``needed``, versions."""
 
     code = "E_SQLITE"
+
+
+class PictureGone(StoreError):
+    code = "E_PICTURE_GONE"
+
+
+class PictureDamaged(StoreError):
+    code = "E_PICTURE_DAMAGED"
+
+
+class BackupFailed(StoreError):
+    code = "E_BACKUP"
+
+
+class BackupFull(StoreError):
+    code = "E_BACKUP_FULL"
+
+
+class BackupDamaged(StoreError):
+    """Fact: ``name`` of the backup: when it was made."""
+
+    code = "E_BACKUP_DAMAGED"
+
+
+class RestoreFailed(StoreError):
+    """Fact: ``name`` of the backup: when it was made."""
+
+    code = "E_RESTORE"
 
 
 class TypeFileBroken(ClerkError):
