@@ -8,7 +8,7 @@ from typing import Any
 
 import apsw
 
-from desktop_ocr.store import codec, journal
+from desktop_ocr.store import codec, guards, journal
 from desktop_ocr.store.clock import Clock
 from desktop_ocr.store.database import clerk_errors, select, transaction
 from desktop_ocr.store.failpoints import failpoint
@@ -93,6 +93,7 @@ class Documents:
             pictures = self._pictures_of(papers)
             self._connection.executemany("DELETE FROM documents WHERE id = ?", papers)
             names = tuple(name for one in pictures if (name := self._drop_picture(one)))
+            guards.append(self._connection, guards.GuardEntry(stamp(self._clock), "purged", None, len(papers)))
         for (one,) in papers:
             self._written.pop(one, None)
         self._forget_pages()
