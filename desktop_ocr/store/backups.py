@@ -149,10 +149,10 @@ class Backups:
                 backup_folder.remove(path)
                 failpoint("prune.deleted")
             backup_folder.sweep_unfinished(self._folder)
+            self._sweep_pictures()
+            failpoint("prune.swept")
         except (OSError, ValueError) as error:
             raise BackupFailed from error
-        self._sweep_pictures()
-        failpoint("prune.swept")
         return len(old)
 
     def _require_room(self, needed: int) -> None:

@@ -108,12 +108,12 @@ class PictureFolder:
         Raises ``StoreUnwritable``: the file is an orphan then, unreadable, and ``sweep`` will try again.
         """
         path = self.path(name)
-        failpoint("delete.row_gone")
         with clerk_errors():
+            failpoint("delete.row_gone")
             if path.exists():
                 path.unlink()
                 sync_folder(path.parent)
-        failpoint("delete.picture_gone")
+            failpoint("delete.picture_gone")
 
     def sweep(self, known: Collection[str]) -> int:
         """Remove the files of all other names, and unfinished ones; how many.  What is not ours stays.
@@ -125,8 +125,8 @@ class PictureFolder:
         for path in self._files():
             if path.stem in names and path.suffix == ".bin":
                 continue
-            failpoint("images.sweep")
             with contextlib.suppress(OSError):
+                failpoint("images.sweep")
                 path.unlink()
                 swept += 1
         return swept
@@ -152,11 +152,12 @@ class PictureFiles(PictureFolder):
 
         Raises ``StoreFull``, ``StoreUnwritable``.
         """
-        failpoint("images.before_write")
         key = AESGCM.generate_key(256)
         name = hmac.digest(self._names_key, content + key, "sha256").hex()
-        self.put(name, seal(content, name, key))
-        failpoint("images.after_rename")
+        with clerk_errors():
+            failpoint("images.before_write")
+            self.put(name, seal(content, name, key))
+            failpoint("images.after_rename")
         return NewPicture(name, key, hashlib.sha256(content).hexdigest(), len(content))
 
 

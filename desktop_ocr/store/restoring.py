@@ -21,7 +21,7 @@ from desktop_ocr.store.clock import Clock
 from desktop_ocr.store.database import clerk_errors
 from desktop_ocr.store.failpoints import failpoint
 from desktop_ocr.store.pictures import OVERHEAD, PictureFolder, make_folder, unseal
-from desktop_ocr.store.replacing import replace_file, sync_folder
+from desktop_ocr.store.replacing import replace_file, sweep_unfinished, sync_folder
 
 READY, MARKER, ASIDE = "restoring.tmp", "restoring.json", "aside-"
 _LOGS = ("store.db-wal", "store.db-shm")
@@ -62,6 +62,7 @@ def finish_restore(folder: Path) -> Path | None:
     Returns where the former store was moved to, None if nothing was moved.  Raises ``StoreError``: to be tried again.
     """
     with clerk_errors():
+        sweep_unfinished(folder)
         ready, marker = folder / READY, folder / MARKER
         if not marker.exists():
             _discard(ready)

@@ -130,6 +130,16 @@ def test_calling_off_never_leaves_half_of_it_to_count(folder: Path, backup: Back
     assert not any(seen)
 
 
+def test_a_start_clears_away_what_was_never_finished(folder: Path, backup: Backup) -> None:
+    before = files_under(folder)
+    (folder / ".desktop-ocr-marker.tmp").write_bytes(b"{")
+    (folder / restoring.READY / "images").mkdir(parents=True)
+    (folder / restoring.READY / "store.db").write_bytes(b"half")
+    assert restoring.finish_restore(folder) is None
+    assert files_under(folder) == before
+    assert not (folder / restoring.READY).exists()
+
+
 @pytest.mark.parametrize("content", [b"", b"[]", b'{"aside": "../elsewhere"}', b'{"aside": 3}', b"\xff"])
 def test_a_broken_marker_still_ends_the_restore(folder: Path, backup: Backup, content: bytes) -> None:
     failpoints.install(lambda name: failpoints.fail("exception") if name == "restore.committed" else None)
