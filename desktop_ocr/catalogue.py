@@ -15,6 +15,7 @@ The form of a file (see the shipped ones):
     required = true
     checks = ["…"]                  # names of checks.FIELD_CHECKS
     choices = ["…"]                 # closed list of words, for kind = "choice"
+    mask = "name"                   # what lists show: a name of masks.MASKS; without it, by checks and kind
     [[rule]]                        # rules across fields
     check = "dates_in_order"        # a name of checks.CROSS_CHECKS
     fields = ["issue_date", "expiry_date"]
@@ -31,7 +32,7 @@ from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from typing import Any, TypeVar
 
-from desktop_ocr.domain import checks
+from desktop_ocr.domain import checks, masks
 from desktop_ocr.domain.document_type import CrossRule, DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.errors import TypeFileBroken
 
@@ -180,6 +181,9 @@ def _field(entry: Mapping[str, Any]) -> FieldSpec:
     for name in names:
         if name not in checks.FIELD_CHECKS:
             raise _Wrong(name, f"there is no check '{name}'")
+    mask = _text(entry, "mask")
+    if mask and mask not in masks.MASKS:
+        raise _Wrong(mask, f"mask '{mask}' is not one of {', '.join(masks.MASKS)}")
     return FieldSpec(
         key=_text(entry, "key", required=True),
         label_zh=_text(entry, "label_zh", required=True),
@@ -189,6 +193,7 @@ def _field(entry: Mapping[str, Any]) -> FieldSpec:
         required=_flag(entry, "required"),
         checks=names,
         choices=_words(entry, "choices"),
+        mask=mask,
     )
 
 

@@ -37,6 +37,20 @@ def config() -> Path:
     return _folder("XDG_CONFIG_HOME", ".config") / _NAME
 
 
+def data() -> Path:
+    """The folder of the clerk's work, which need not exist yet; DESKTOP_OCR_DATA names another one.
+
+    DESKTOP_OCR_CONFIG moves it too: whoever is given settings of his own has papers of his own.
+    """
+    if chosen := os.environ.get("DESKTOP_OCR_DATA"):
+        return Path(chosen)
+    if os.environ.get("DESKTOP_OCR_CONFIG") or sys.platform == "darwin":
+        return config() / "data"
+    if sys.platform == "win32":
+        return _folder("LOCALAPPDATA", "AppData/Local") / _NAME  # does not roam: it is large, and locked while in use
+    return _folder("XDG_DATA_HOME", ".local/share") / _NAME
+
+
 def _folder(variable: str, under_home: str) -> Path:
     """The folder that the environment names (a relative one is to be ignored, says XDG), else the usual one."""
     named = Path(os.environ.get(variable, ""))

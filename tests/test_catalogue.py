@@ -132,6 +132,7 @@ BROKEN = {
     "field without a key": ('key = "expires"\n', "", "[[field]] 3", "'key'"),
     "required in words": ("required = true", 'required = "yes"', "required", "true or false"),
     "a choice that is no list": ('choices = ["长期"]', 'choices = "长期"', "choices", "'choices'"),
+    "unknown mask": ('kind = "number"', 'kind = "number"\nmask = "veil"', 'mask = "veil"', "'veil'"),
     "unknown check": ('checks = ["id_number"]', 'checks = ["luck"]', "checks", "'luck'"),
     "field twice": ('key = "expires"', 'key = "issued"', "[[field]] 3 + 1", "twice"),
     "no field": (FIELDS, "", "schema", "[[field]]"),

@@ -50,7 +50,11 @@ _NEED_PROOF = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One value asked for.  ``label_zh`` is what a clerk calls it, ``baidu_key`` its key in Baidu's answer."""
+    """One value asked for.
+
+    ``label_zh`` is what a clerk calls it, ``baidu_key`` its key in Baidu's answer, ``mask`` what lists show of it: a
+    name of ``masks.MASKS``, or nothing where checks and kind say enough (``masks.mask_of``).
+    """
 
     key: str
     label_zh: str
@@ -60,6 +64,7 @@ class FieldSpec:
     required: bool = False
     checks: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    mask: str = ""
 
 
 @dataclass(frozen=True, slots=True)

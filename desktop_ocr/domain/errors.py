@@ -26,6 +26,20 @@
     │   ├── KeySlotsDamaged         E_KEY_SLOTS     no whole copy of the file of keys
     │   ├── KeySlotsGone            E_KEY_SLOTS_GONE    papers are there, the file of keys is not
     │   └── KeySlotsTooNew          E_KEY_SLOTS_NEW     written by a newer version
+    ├── StoreError                  the store of the work
+    │   ├── StoreKeyWrong           E_STORE_KEY     the key does not fit, or the file's beginning is damaged
+    │   ├── StoreDamaged            E_STORE_DAMAGED a part is missing or not what was written
+    │   ├── StoreTooNew             E_STORE_NEW     made by a later version of the program
+    │   ├── StoreBusy               E_STORE_BUSY    another program has it open
+    │   ├── StoreFull               E_STORE_FULL    no room on its disk
+    │   ├── StoreUnwritable         E_STORE_WRITE   the disk refuses
+    │   ├── SqliteTooOld            E_SQLITE        the database library is one that can damage it
+    │   ├── PictureGone             E_PICTURE_GONE  a picture's file is not there
+    │   ├── PictureDamaged          E_PICTURE_DAMAGED  a picture's file is not what was written
+    │   ├── BackupFailed            E_BACKUP        no backup was made
+    │   ├── BackupFull              E_BACKUP_FULL   no backup was made: no room
+    │   ├── BackupDamaged           E_BACKUP_DAMAGED  a backup is not what was written
+    │   └── RestoreFailed           E_RESTORE       a backup could not be put in place
     ├── TypeFileBroken              E_TYPE_FILE     a file that describes a kind of paper
     └── Unexpected                  E_UNEXPECTED    anything else: our bug
 
@@ -176,6 +190,70 @@ class KeySlotsGone(UnlockError):
 
 class KeySlotsTooNew(UnlockError):
     code = "E_KEY_SLOTS_NEW"
+
+
+class StoreError(ClerkError):
+    """The store cannot be opened, read or written; what was acknowledged before is still in it."""
+
+
+class StoreKeyWrong(StoreError):
+    code = "E_STORE_KEY"
+
+
+class StoreDamaged(StoreError):
+    code = "E_STORE_DAMAGED"
+
+
+class StoreTooNew(StoreError):
+    """Facts: ``found`` and ``known``, numbers of schemas."""
+
+    code = "E_STORE_NEW"
+
+
+class StoreBusy(StoreError):
+    code = "E_STORE_BUSY"
+
+
+class StoreFull(StoreError):
+    code = "E_STORE_FULL"
+
+
+class StoreUnwritable(StoreError):
+    code = "E_STORE_WRITE"
+
+
+class SqliteTooOld(StoreError):
+    """Facts: ``found`` and ``needed``, versions."""
+
+    code = "E_SQLITE"
+
+
+class PictureGone(StoreError):
+    code = "E_PICTURE_GONE"
+
+
+class PictureDamaged(StoreError):
+    code = "E_PICTURE_DAMAGED"
+
+
+class BackupFailed(StoreError):
+    code = "E_BACKUP"
+
+
+class BackupFull(StoreError):
+    code = "E_BACKUP_FULL"
+
+
+class BackupDamaged(StoreError):
+    """Fact: ``name`` of the backup: when it was made."""
+
+    code = "E_BACKUP_DAMAGED"
+
+
+class RestoreFailed(StoreError):
+    """Fact: ``name`` of the backup: when it was made."""
+
+    code = "E_RESTORE"
 
 
 class TypeFileBroken(ClerkError):

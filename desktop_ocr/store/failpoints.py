@@ -28,18 +28,20 @@ _STEPS: dict[str, tuple[str, ...]] = {
     "slots": ("before_replace", "after_replace", "after_backup"),
     "opening": ("before_os_key", "after_os_key", "before_slots", "after_slots"),
     # pictures.py
-    "images": ("before_write", "after_write", "after_fsync", "before_rename", "after_rename", "sweep"),
+    "images": ("before_write", "after_rename", "sweep"),
     # database.py, documents.py, migrations.py
     "database": ("opened", "keyed", "checked", "configured"),
     "documents": ("begun", "written", "before_commit", "after_commit"),
     "migrate": tuple(f"{number}.{step}" for number in range(1, SCHEMAS + 1) for step in ("begin", "end")),
     # ledger.py
     "ledger": ("before_begin", "after_begin", "before_send", "after_send", "before_answer", "after_answer", "finished"),
-    # store.py, retention.py: deleting for good
+    # store.py, pictures.py: deleting for good
     "delete": ("begun", "row_gone", "picture_gone"),
     # backups.py
-    "backup": ("begun", "copied", "slots_copied", "pictures_copied", "verified", "before_rename", "renamed", "pruned"),
-    "restore": ("begun", "aside", "copied", "verified", "before_rename", "renamed"),
+    "backup": ("begun", "copied", "slots_copied", "picture_copied", "described", "verified", "renamed"),
+    "prune": ("set_aside", "deleted", "swept"),
+    # restoring.py
+    "restore": ("begun", "staged", "verified", "committed", "set_aside", "moved", "done"),
 }
 NAMES: frozenset[str] = frozenset(f"{module}.{step}" for module, steps in _STEPS.items() for step in steps)
 

@@ -1,0 +1,86 @@
+"""What is to go and when: papers deleted for good, backups thinned out.
+
+A paper goes after 30 days in the bin, or the retention period after its export.  Of the backups there stay those of
+RELIABILITY.md §3: of two days one per half hour, of 14 days one a day, of 4 weeks one a week, and none that is older
+than the retention period.
+
+Pure: the time is handed in, and who deletes is the store.  A clock that jumps by a day makes it a day early or late.  A
+stamp in the future, written while the clock was wrong, would keep a paper until then: ``misdated`` names such papers,
+to be stamped anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+BIN_DAYS = 30
+RETENTION_DAYS = 30
+"""After the export, unless the clerk's settings say otherwise."""
+HALF_HOUR = timedelta(minutes=30)
+HALF_HOURS_FOR, DAYS_FOR, WEEKS_FOR = timedelta(days=2), timedelta(days=14), timedelta(weeks=4)
+_TOLERANCE = timedelta(days=1)
+
+
+class Stamped(Protocol):
+    """What is asked of a paper; ``records.StoredDocument`` has it.  Times are ISO 8601 in UTC, "" for never."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def deleted_at(self) -> str: ...
+    @property
+    def exported_at(self) -> str: ...
+
+
+def expired(documents: Iterable[Stamped], now: datetime, *, retention_days: int = RETENTION_DAYS) -> tuple[int, ...]:
+    """Ids of the papers whose time is over, in the order given."""
+    return tuple(document.id for document in documents if _is_over(document, now, retention_days))
+
+
+def misdated(documents: Iterable[Stamped], now: datetime) -> tuple[int, ...]:
+    """Ids of the papers with a stamp more than a day in the future: it would keep them for as long."""
+    return tuple(document.id for document in documents if any(at > now + _TOLERANCE for at in _stamps(document)))
+
+
+def backups_to_keep(made: Iterable[datetime], now: datetime, *, retention_days: int = RETENTION_DAYS) -> set[datetime]:
+    """Those of the backups, by the time they were made, that stay.
+
+    Of each half hour, day and week (by UTC) the newest.  One from the future, made while the clock was wrong, is taken
+    for new.
+    """
+    kept: dict[tuple[object, ...], datetime] = {}
+    for at in sorted(made):
+        age = now - at
+        if age >= timedelta(days=retention_days):
+            continue
+        if age < HALF_HOURS_FOR:
+            kept["half hour", at.timestamp() // HALF_HOUR.total_seconds()] = at
+        if age < DAYS_FOR:
+            kept["day", at.date()] = at
+        if age < WEEKS_FOR:
+            kept["week", *at.isocalendar()[:2]] = at
+    return set(kept.values())
+
+
+def _is_over(document: Stamped, now: datetime, retention_days: int) -> bool:
+    deleted, exported = _time(document.deleted_at), _time(document.exported_at)
+    return (deleted is not None and now - deleted >= timedelta(days=BIN_DAYS)) or (
+        exported is not None and now - exported >= timedelta(days=retention_days)
+    )
+
+
+def _stamps(document: Stamped) -> Iterator[datetime]:
+    for text in (document.deleted_at, document.exported_at):
+        if at := _time(text):
+            yield at
+
+
+def _time(text: str) -> datetime | None:
+    """None for "never" and for what cannot be understood: nothing is deleted on a guess."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

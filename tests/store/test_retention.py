@@ -1,0 +1,109 @@
+"""What goes and when, on a clock that also jumps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_ocr.store.retention import BIN_DAYS, HALF_HOUR, backups_to_keep, expired, misdated
+from tests.store.small_store import START
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Paper:
+    id: int
+    deleted_at: str = ""
+    exported_at: str = ""
+
+
+def ago(age: timedelta) -> str:
+    return (START - age).isoformat()
+
+
+SECOND = timedelta(seconds=1)
+
+
+def test_the_bin_keeps_30_days_and_the_export_starts_the_retention_period() -> None:
+    papers = [
+        Paper(1),
+        Paper(2, deleted_at=ago(BIN_DAYS * DAY)),
+        Paper(3, deleted_at=ago(BIN_DAYS * DAY - SECOND)),
+        Paper(4, exported_at=ago(10 * DAY)),
+        Paper(5, exported_at=ago(10 * DAY - SECOND)),
+        Paper(6, deleted_at=ago(DAY), exported_at=ago(40 * DAY)),
+        Paper(7, deleted_at=ago(40 * DAY), exported_at=ago(DAY)),
+        Paper(8, deleted_at="yesterday", exported_at="?"),
+        Paper(9, deleted_at=ago(40 * DAY).removesuffix("+00:00")),
+        Paper(10, deleted_at=ago(40 * DAY).replace("+00:00", "Z")),
+    ]
+    assert expired(papers, START, retention_days=10) == (2, 4, 6, 7, 9, 10)
+
+
+@pytest.mark.parametrize("jump", [-DAY, DAY])
+def test_a_clock_that_jumps_a_day_errs_by_a_day(jump: timedelta) -> None:
+    papers = [Paper(days, deleted_at=ago(days * DAY)) for days in range(60)]
+    gone = set(expired(papers, START + jump, retention_days=30))
+    assert gone >= set(range(BIN_DAYS + 1, 60))
+    assert not gone & set(range(BIN_DAYS - 1))
+
+
+def test_a_stamp_of_a_wrong_clock_is_found() -> None:
+    papers = [
+        Paper(1, deleted_at=ago(-400 * DAY)),
+        Paper(2, exported_at=ago(-2 * DAY)),
+        Paper(3, exported_at=ago(-DAY), deleted_at=ago(DAY)),
+        Paper(4),
+    ]
+    assert misdated(papers, START) == (1, 2)
+    assert expired(papers, START) == ()
+
+
+def kept_after(days: float, *, every: timedelta = HALF_HOUR, retention_days: int = 30) -> list[datetime]:
+    """A backup each half hour, thinned out after each, for so many days: what is there at the end, newest first."""
+    made: set[datetime] = set()
+    at = START
+    while at <= START + days * DAY:
+        made = backups_to_keep({*made, at}, at, retention_days=retention_days)
+        at += every
+    return sorted(made, reverse=True)
+
+
+def test_two_days_of_half_hours_14_of_days_4_weeks() -> None:
+    made = kept_after(60)
+    now = made[0]
+    ages = [now - at for at in made]
+    assert sum(age < 2 * DAY for age in ages) == 96
+    assert len({at.date() for at in made if now - at < 14 * DAY}) in (14, 15)  # a day begun counts as one
+    assert 14 * DAY < max(ages) < 28 * DAY
+    assert len(made) <= 96 + 14 + 4
+    weeks = {at.isocalendar()[:2] for at in made}
+    assert len(weeks) in (4, 5)
+
+
+@given(
+    st.lists(st.integers(0, 90 * 24 * 60).map(lambda minutes: START - timedelta(minutes=minutes)), max_size=80),
+    st.integers(1, 60),
+    st.sampled_from([-DAY, timedelta(0), DAY]),
+)
+def test_nothing_past_the_retention_and_never_the_newest(
+    made: list[datetime], retention_days: int, jump: timedelta
+) -> None:
+    now = START + jump
+    kept = backups_to_keep(made, now, retention_days=retention_days)
+    assert kept <= set(made)
+    assert all(now - at < retention_days * DAY for at in kept)
+    young = [at for at in made if now - at < min(retention_days * DAY, 28 * DAY)]
+    assert not young or max(young) in kept
+    assert backups_to_keep(kept, now, retention_days=retention_days) == kept
+
+
+def test_backups_of_a_clock_that_was_ahead_stay_until_it_is_there() -> None:
+    ahead = START + 5 * DAY
+    assert ahead in backups_to_keep([ahead, START], START)
+    assert ahead not in backups_to_keep([ahead, START], START + 40 * DAY)
