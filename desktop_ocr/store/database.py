@@ -36,6 +36,8 @@ CACHE_KIBIBYTES = 65_536
 """The check at opening reads every page; what is loaded next need not be decrypted again."""
 
 _DURABLE: tuple[tuple[str, str | int, object], ...] = (
+    # Before the first table.  Without free pages every page is read by the check, and deleted work leaves the file.
+    ("auto_vacuum", "full", 1),
     ("journal_mode", "wal", "wal"),
     ("synchronous", "full", 2),
     *((("fullfsync", 1, 1), ("checkpoint_fullfsync", 1, 1)) if sys.platform == "darwin" else ()),
@@ -145,6 +147,9 @@ def _unlock(connection: apsw.Connection, key: bytes) -> None:
         # These hold from the first access on: no shared memory, and nothing plain in a temporary file.
         connection.pragma("locking_mode", "exclusive")
         connection.pragma("temp_store", "memory")
+        # A new file begins with a rollback journal: FULL does not sync its deletion, and one that came back after a
+        # power cut would undo all work.
+        connection.pragma("synchronous", "extra")
         connection.pragma("cache_size", -CACHE_KIBIBYTES)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except apsw.NotADBError as error:
