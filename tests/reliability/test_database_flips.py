@@ -1,4 +1,4 @@
-"""P11 for the database: one flipped bit, anywhere in it, is noticed when everything is read; none is mended silently."""
+"""P11 for the database: one flipped bit, anywhere in it, is noticed when all is read; none is mended silently."""
 
 from __future__ import annotations
 

@@ -24,7 +24,6 @@ KILLS = 500 if LONG else 60
 MORNING = 20
 """Kills of one store; then a new one, so that the beginning is met too."""
 ROOT = Path(__file__).parents[2]
-STATES = ["queued", "sent", "answered", "done"]
 
 
 @dataclass
@@ -76,7 +75,7 @@ def life(folder: Path, seed: int, seconds: float, *more: str, failpoint: str = "
         else:
             time.sleep(seconds)
         child.kill()
-        *lines, unfinished = child.stdout.read().split("\n")
+        *lines, _unfinished = child.stdout.read().split("\n")
     assert begun == "READY\n"
     return lines
 

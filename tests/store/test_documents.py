@@ -216,6 +216,15 @@ def test_deleting_for_good_leaves_nothing(connection: apsw.Connection, documents
     assert counted == [(0, 0, 0, 0, 0)]
 
 
+def test_a_number_that_is_used_again_is_a_new_paper(documents: Documents, clock: MovedClock) -> None:
+    """Undo after the bin was emptied: nothing that was known of the old one may be taken for written."""
+    documents.put([paper(1, recognition=READ, corrections=NAME)])
+    documents.purge([1])
+    documents.put([paper(1, recognition=READ, corrections=NAME)])
+    assert Documents(documents._connection, clock).all_open() == [paper(1, recognition=READ, corrections=NAME)]
+    assert kinds(documents._connection, 1) == ["added", "read", "corrected"]
+
+
 def test_the_key_of_a_deleted_picture_is_in_no_file(path: Path, clock: MovedClock) -> None:
     """Not even for one who has the data key: every page of the files is decrypted and searched."""
     connection = open_database(path, KEY)
