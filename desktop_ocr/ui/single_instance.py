@@ -137,7 +137,8 @@ class _Conversation(QObject):
             self._give_up()
             return
         self._socket.write(QByteArray(_TAKEN))
-        self._socket.disconnectFromServer()  # after what is written
+        self._socket.flush()  # now: the other one waits, and who is asked may take a while
+        self._socket.disconnectFromServer()
         self.heard.emit(paths)
 
     def _give_up(self) -> None:

@@ -251,6 +251,16 @@ def test_two_programs(qtbot: QtBot, folder: Path) -> None:
     first.close()
 
 
+def test_the_answer_does_not_wait_for_who_is_asked(qtbot: QtBot, folder: Path) -> None:
+    first = SingleInstance("store", folder=folder)
+    ends: list[str] = []
+    with run(folder, "/a.png") as second:
+        first.asked.connect(lambda _: ends.append(second.communicate(timeout=20)[0]))
+        qtbot.waitUntil(lambda: bool(ends), timeout=20_000)
+    assert ends == ["second True\n"]
+    first.close()
+
+
 def test_of_many_at_once_one_is_first(qtbot: QtBot, folder: Path) -> None:
     starts = [run(folder, f"/{number}.png") for number in range(5)]
     try:
