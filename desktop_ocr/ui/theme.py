@@ -110,7 +110,7 @@ QToolButton:disabled {{ border-color: transparent; }}
 
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
     width: 0.95em; height: 0.95em; border: 1px solid {border}; border-radius: 4px; background: {base}; margin: 1px; }}
-QRadioButton::indicator {{ border-radius: 0.55em; }}
+QRadioButton::indicator {{ border-radius: 0.47em; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked, QAbstractItemView::indicator:checked {{
     background: {mark}; border-color: {mark}; image: url("{icons}/check.svg"); }}
 QRadioButton::indicator:checked {{ image: url("{icons}/dot.svg"); }}

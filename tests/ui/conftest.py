@@ -15,13 +15,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 import qasync
+from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_ocr import composition
+from desktop_ocr import composition, paths
+from desktop_ocr.app import CHINESE_FONTS
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import SourceGone
+from desktop_ocr.ui import theme
 from desktop_ocr.ui.dialogs.export import FOLDER, ExportDialog
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.words import Words
@@ -140,3 +143,23 @@ def open_dialog(play: Play, qtbot: QtBot, documents: list[Document], words: Word
         return dialog
 
     return make
+
+
+@pytest.fixture(params=["en", "zh"])
+def large(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
+    """The largest text, in a language, with the style sheet of the program."""
+    palette, font = qapp.palette(), qapp.font()
+    translator = QTranslator()
+    if request.param == "zh":
+        assert translator.load("zh_CN", str(paths.resources() / "translations"))
+        qapp.installTranslator(translator)
+    with_chinese = qapp.font()
+    with_chinese.setFamilies([*font.families(), *CHINESE_FONTS])
+    qapp.setFont(with_chinese)
+    theme.apply(qapp, "light", 175)
+    yield
+    qapp.removeTranslator(translator)
+    theme.apply(qapp, "system", 100)
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
