@@ -11,6 +11,7 @@ from desktop_ocr import catalogue, paths
 from desktop_ocr.engines import ENGINES
 from desktop_ocr.engines.offline.engine import check_section, start_worker
 from desktop_ocr.workflow import jobs
+from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.workers import WorkerPool
 
@@ -25,6 +26,8 @@ class Program:
 
     catalogue: catalogue.Catalogue
     recogniser: Recogniser
+    contents: Contents
+    """Where the recogniser has the bytes of its pages from."""
 
 
 def load_catalogue() -> catalogue.Catalogue:
@@ -47,8 +50,9 @@ def program(engine: str = "offline", *, pages: int) -> Iterator[Program]:
     decoder = WorkerPool(1, jobs.start_decoder, seconds=DECODE_SECONDS)
     readers = WorkerPool(workers, start_worker, (kinds.types, threads), seconds=READ_SECONDS)
     try:
-        recogniser = Recogniser(ENGINES[engine](readers.run), decoder.run, kinds.types, at_once=workers)
-        yield Program(kinds, recogniser)
+        contents = Contents()
+        recogniser = Recogniser(ENGINES[engine](readers.run), decoder.run, kinds.types, workers, contents)
+        yield Program(kinds, recogniser, contents)
     finally:
         decoder.close()
         readers.close()

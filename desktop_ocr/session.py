@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
-from desktop_ocr import composition
+from desktop_ocr import composition, paths
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.export.rows import Language
 from desktop_ocr.ui.garbage import GarbageCollector
 from desktop_ocr.ui.main_window import MainWindow
+from desktop_ocr.ui.safekeeping import Safekeeping
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow.safe import Safe
 
 
 async def work(window: MainWindow, language: Language, settings: Settings) -> None:
@@ -30,13 +32,19 @@ async def work(window: MainWindow, language: Language, settings: Settings) -> No
             loop.add_signal_handler(number, stop.set)
     with composition.program(pages=settings.workers or (os.cpu_count() or 1) * 2) as program:
         bench = Workbench(window, program.recogniser, program.catalogue.types, Words(language), settings)
+        safekeeping = Safekeeping(
+            bench, Safe(paths.data() / "store"), program.contents, program.catalogue.types, Words(language)
+        )
+        bench.safekeeping = safekeeping
         window.closed.connect(stop.set)
         for problem in program.catalogue.problems:
             bench.tell_error(problem)
         with _bugs_told_by(bench, loop):
             bench.tasks.start(asyncio.to_thread(checks.load_tables))
+            bench.tasks.start(safekeeping.begin())
             await stop.wait()
             await bench.tasks.cancel()
+            await safekeeping.close()
         bench.review.close()
         window.hide()
         window.deleteLater()

@@ -224,6 +224,19 @@ class FieldPanel(QWidget):
         for row in self._rows:
             row.set_hovered(hovered and row.key == key)
 
+    def typed(self) -> tuple[str, str] | None:
+        """Field and text of the editor with the focus, if it holds what is not committed."""
+        row = self._active
+        if row is None or row.field is None or row.editor.is_composing or not row.editor.is_changed:
+            return None
+        return row.key, row.editor.toPlainText()
+
+    def type(self, key: str, text: str) -> None:
+        """Have a text stand in a field's editor as if the clerk had typed it and not left yet."""
+        if row := self._row(key):
+            row.editor.enter()
+            row.editor.replace_all(text)
+
     def commit(self) -> None:
         """Take what is half typed as typed; ``edited`` tells of it."""
         for row in self._shown_rows():

@@ -88,10 +88,11 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         self.welcome.open_button.setFocus()
 
-    def move_in(self, occupant: Occupant, panes: QWidget, below: QWidget, status: QStatusBar) -> None:
-        """Give the window what works in it; ``below`` stands under the panes."""
+    def move_in(self, occupant: Occupant, panes: QWidget, above: QWidget, below: QWidget, status: QStatusBar) -> None:
+        """Give the window what works in it; ``above`` and ``below`` stand over and under the panes."""
         self._occupant = occupant
         self.stack.addWidget(panes)
+        self._column.insertWidget(0, above)
         self._column.addWidget(below)
         self.setStatusBar(status)
         self.tools.clear()

@@ -28,14 +28,15 @@ class ProgressBar(QStatusBar):
         self.stop_button = QPushButton(self.tr("Stop reading"))
         self.stop_button.setFlat(True)
         self.sent = ElidedLabel(self.tr("Everything offline: no picture left this computer"))
-        self.saved = QLabel()
-        for label in (self.counts, self.sent, self.saved):
+        self.saved, self.kept = QLabel(), QLabel()
+        for label in (self.counts, self.sent, self.saved, self.kept):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.setContentsMargins(8, 0, 8, 0)
         self.addWidget(self.bar)
         self.addWidget(self.counts, 1)
         self.addWidget(self.stop_button)
         self.addPermanentWidget(self.sent)
+        self.addPermanentWidget(self.kept)
         self.addPermanentWidget(self.saved)
         self.show_batch(unexported=0)
 
@@ -52,6 +53,10 @@ class ProgressBar(QStatusBar):
         if total:
             self.saved.setText(self.tr("● Not exported: %n", "", unexported) if unexported else self.tr("✓ Exported"))
         self.saved.setVisible(has_work)
+
+    def show_kept(self, text: str) -> None:
+        """Whether the work is on the disk."""
+        self.kept.setText(text)
 
     def _counts(self, total: int, waiting: int, *, is_stopped: bool) -> str:
         parts = [self.tr("Read: {done} of {total}").format(done=total - waiting, total=total)] if total else []

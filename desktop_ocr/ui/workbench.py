@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QToolButton, QWidget
@@ -15,6 +16,7 @@ from desktop_ocr.domain.settings import Settings
 from desktop_ocr.store.settings_file import Plain, save_settings
 from desktop_ocr.ui import theme
 from desktop_ocr.ui.actions import Actions, Entry
+from desktop_ocr.ui.banner import Banner
 from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
 from desktop_ocr.ui.dialogs.export import COLUMNS, FOLDER, FORMAT, ExportDialog
 from desktop_ocr.ui.dialogs.keys import KeysDialog
@@ -36,6 +38,9 @@ from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
 from desktop_ocr.workflow.exporting import ExportRecord
 from desktop_ocr.workflow.recognising import Recogniser
+
+if TYPE_CHECKING:
+    from desktop_ocr.ui.safekeeping import Safekeeping
 
 COLUMNS_OF = "columns."
 """Before a kind, names the columns chosen for it among what is remembered of exports."""
@@ -62,6 +67,8 @@ class Workbench(QObject):
         self._exported = ExportRecord()
         self._exporting = False
         self._may_close = False
+        self.safekeeping: Safekeeping | None = None
+        """What keeps the work, once the session has it."""
         self._came_from_field = False
         self._has_widths = False
 
@@ -72,7 +79,7 @@ class Workbench(QObject):
         self.fields = FieldPanel(words, list(types.values()))
         panes = (self.queue, self.page, self.fields)
         self.review = Review(self.batch, self.reading, recogniser, types, words, self.tasks, panes)
-        self.notice = Notice()
+        self.banner, self.notice = Banner(), Notice()
         self.intake = Intake(self.tasks, self.review.take, self.notice.tell, window)
         self.progress = ProgressBar(self.batch, self.reading)
         self.actions = Actions(self._table(), self)
@@ -100,6 +107,10 @@ class Workbench(QObject):
             ),
             Entry("next", self.tr("Next to look at"), self._next, ("Ctrl+J",), self._has_document, in_tool_bar=False),
             Entry("finish", self.tr("Finish"), review.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False),
+            Entry("bin", self.tr("Bin…"), self._open_bin, ("Ctrl+B",), self._is_kept, in_tool_bar=False),
+            Entry(
+                "backups", self.tr("Backups…"), self._open_backups, ("Ctrl+Shift+B",), self._is_kept, in_tool_bar=False
+            ),
             Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
             Entry("settings", self.tr("Settings…"), self._change_settings, ("Ctrl+,",)),
             Entry("export", self.tr("Export…"), self.export, ("Ctrl+E",), self._can_export, is_main=True),
@@ -111,7 +122,7 @@ class Workbench(QObject):
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
-        self.window.move_in(self, self.splitter, self.notice, self.progress)
+        self.window.move_in(self, self.splitter, self.banner, self.notice, self.progress)
         self._fill_tool_bar()
 
     def _show_panes(self) -> None:
@@ -180,6 +191,17 @@ class Workbench(QObject):
         if focus is not self.queue.search:
             self._came_from_field = focus is not None and self.fields.isAncestorOf(focus)
         self.queue.search.begin()
+
+    def _is_kept(self) -> bool:
+        return self.safekeeping is not None and self.safekeeping.keeper is not None
+
+    def _open_bin(self) -> None:
+        if self.safekeeping is not None:
+            self.safekeeping.open_bin()
+
+    def _open_backups(self) -> None:
+        if self.safekeeping is not None:
+            self.safekeeping.open_backups()
 
     def _pick_kind(self) -> None:
         self.fields.kind_picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -329,7 +351,8 @@ class Workbench(QObject):
     def close_asked(self) -> None:
         """Work in no file is asked about, once."""
         self.fields.commit()
-        if self._may_close or not self._unexported():
+        is_kept = self.safekeeping is not None and self.safekeeping.keeps_all
+        if self._may_close or is_kept or not self._unexported():
             self._leave()
         elif not self._exporting:
             self.tasks.start(self._ask_before_closing())

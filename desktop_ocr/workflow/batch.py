@@ -115,6 +115,10 @@ class Batch:
         """Put documents at the end; returns their keys."""
         return self._insert(len(self._keys), documents)
 
+    def insert_first(self, documents: Sequence[Document]) -> list[int]:
+        """Put documents before all others; returns their keys."""
+        return self._insert(0, documents)
+
     def remove(self, keys: Sequence[int]) -> list[Taken]:
         """Take documents out; ``restore`` puts them back."""
         taken = sorted((Taken(key, self.row(key), self._documents[key]) for key in keys), key=lambda one: one.row)

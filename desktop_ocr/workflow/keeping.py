@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any, Protocol
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError, SourceError, StoreError, Unexpected
+from desktop_ocr.domain.errors import ClerkError, SourceError, StoreError
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
-from desktop_ocr.store.records import PictureRecord, StoredDocument
+from desktop_ocr.store.records import Draft, StoredDocument
+from desktop_ocr.store.store import Store
+from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.workflow.batch import Added, Batch, Change, Changed, Removed
 from desktop_ocr.workflow.stored import from_record, to_record
 
@@ -20,9 +22,8 @@ GATHERED = 0.03
 """Seconds in which changes are gathered for one transaction."""
 AGAIN = 2.0
 """Seconds after which writing is tried again when the disk is full or fails."""
-
-Run = Callable[..., Awaitable[Any]]
-"""``run(function, *arguments)``: in the store's thread."""
+CURRENT = "current"
+"""What is remembered under this name: the number of the document that the clerk looked at last."""
 
 
 class Saving(Enum):
@@ -31,17 +32,13 @@ class Saving(Enum):
     FAILED = "failed"
 
 
-class Shelf(Protocol):
-    """What the keeper uses of the store; all but ``read_picture`` is called in the store's thread."""
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the clerk was doing when the program ended: keys of the batch, and texts that were being typed."""
 
-    def add_picture(self, content: bytes) -> PictureRecord: ...
-    def pictures(self) -> Mapping[int, PictureRecord]: ...
-    def read_picture(self, record: PictureRecord) -> bytes: ...
-    def put(self, documents: Sequence[StoredDocument]) -> None: ...
-    def put_into_bin(self, numbers: Sequence[int]) -> None: ...
-    def take_out_of_bin(self, numbers: Sequence[int]) -> None: ...
-    def all_open(self) -> list[StoredDocument]: ...
-    def next_number(self) -> int: ...
+    current: int | None
+    drafts: tuple[tuple[int, str, str], ...]
+    """(key, field, text), oldest first."""
 
 
 @dataclass(slots=True)
@@ -54,73 +51,91 @@ class _Kept:
 
 
 class Keeper:
-    """``told`` is called with every change of ``saving``; ``problem`` says what failed."""
+    """``subscribe`` to be told of every change of ``saving``; ``problem`` says what failed."""
 
-    def __init__(self, batch: Batch, shelf: Shelf, run: Run) -> None:
-        self.saving, self.problem = Saving.SAVED, None
-        self.saving: Saving
-        self.problem: ClerkError | None
-        self._batch, self._shelf, self._run = batch, shelf, run
+    saving = Saving.SAVED
+    problem: ClerkError | None = None
+
+    def __init__(self, batch: Batch, thread: StoreThread) -> None:
+        self._batch, self._thread = batch, thread
         self._told: list[Callable[[], None]] = []
         self._keys: list[int] = []
         self._kept: dict[int, _Kept] = {}
         self._changed: dict[int, None] = {}
         self._unreadable: set[int] = set()
-        self._pictures: dict[int, PictureRecord] = {}
         self._next = 1
         """The number of the next document."""
         self._woken = asyncio.Event()
-        batch.subscribe(self._happened)
 
     def subscribe(self, told: Callable[[], None]) -> None:
         self._told.append(told)
 
     def contents(self, source: Source) -> SourceBytes:
-        """The bytes of a source: the store's copy, or where there is none yet, the file.  For any thread.
+        """The bytes of a source: the store's copy, or where there is none yet, the file.  Not for the loop's thread.
 
         Raises what ``source_bytes`` does, and ``StoreError``.
         """
-        record = self._pictures.get(source.picture) if source.picture is not None else None
-        if record is None:
+        if source.picture is None:
             return source_bytes(source)
-        return SourceBytes(self._shelf.read_picture(record), record.digest)
+        content = self._thread.submit(Store.read_picture, source.picture).result()
+        return SourceBytes(content, hashlib.sha256(content).hexdigest())
 
     # --- At the start -----------------------------------------------------------------------------------------------
 
-    async def load(self, types: Mapping[str, DocumentType]) -> dict[int, int]:
-        """Put into the batch what was in work when the program ended; returns the keys by number in the store."""
-        records, pictures, self._next = await self._run(self._read_all)
-        self._pictures = dict(pictures)
-        documents = [self._document(record, types) for record in records]
-        keys = self._batch.add(documents)
+    async def load(self, types: Mapping[str, DocumentType]) -> Session:
+        """Put into the batch what was in work when the program ended, before what came meanwhile.
+
+        Raises ``StoreError``.
+        """
+        records = await self._thread.run(Store.all_open)
+        self._next = await self._thread.run(Store.next_id)
+        drafts = await self._thread.run(Store.drafts)
+        current = await self._thread.run(Store.recall, CURRENT)
+        came_before = self._batch.keys()
+        keys = self._batch.insert_first([self._document(record, types) for record in records])
+        by_number = {}
         for key, record in zip(keys, records, strict=True):
             source = self._batch.document(key).source
             self._kept[key] = _Kept(record.id, record.place, source if source.picture is not None else None)
-        self._changed.clear()
-        self._show(Saving.SAVED)
-        return {record.id: key for key, record in zip(keys, records, strict=True)}
-
-    def _read_all(self) -> tuple[list[StoredDocument], Mapping[int, PictureRecord], int]:
-        return self._shelf.all_open(), self._shelf.pictures(), self._shelf.next_number()
+            by_number[record.id] = key
+        self._keys = keys
+        self._add(len(keys), came_before)
+        self._batch.subscribe(self._happened)
+        if came_before:
+            self._wake()
+        return Session(by_number.get(current) if isinstance(current, int) else None, _of(drafts, by_number))
 
     def _document(self, record: StoredDocument, types: Mapping[str, DocumentType]) -> Document:
-        picture = self._pictures.get(record.picture) if record.picture is not None else None
-        return from_record(record, types, picture.digest if picture else "", likely_score=self._batch.likely_score)
+        return from_record(record, types, likely_score=self._batch.likely_score)
 
     # --- As it happens ----------------------------------------------------------------------------------------------
 
     def _happened(self, change: Change) -> None:
         if isinstance(change, Added):
-            keys = self._batch.keys()[change.row : change.row + change.count]
-            self._number(change.row, keys)
-            self._keys[change.row : change.row] = keys
-            self._changed.update(dict.fromkeys(keys))
+            self._add(change.row, self._batch.keys()[change.row : change.row + change.count])
         elif isinstance(change, Removed):
             gone = self._keys[change.row : change.row + change.count]
             del self._keys[change.row : change.row + change.count]
             self._changed.update(dict.fromkeys(gone))
         elif isinstance(change, Changed):
             self._changed[self._keys[change.row]] = None
+        self._wake()
+
+    def _add(self, row: int, keys: Sequence[int]) -> None:
+        """Give new documents their numbers, and places between the neighbours."""
+        before = self._kept[self._keys[row - 1]].place if row > 0 else 0.0
+        after = self._kept[self._keys[row]].place if row < len(self._keys) else before + len(keys) + 1
+        for step, key in enumerate(keys, 1):
+            place = before + (after - before) * step / (len(keys) + 1)
+            if key in self._kept:  # it comes back from the bin
+                self._kept[key].place = place
+            else:
+                self._kept[key] = _Kept(self._next, place)
+                self._next += 1
+        self._keys[row:row] = keys
+        self._changed.update(dict.fromkeys(keys))
+
+    def _wake(self) -> None:
         self._show(Saving.UNDER_WAY)
         self._woken.set()
 
@@ -141,11 +156,11 @@ class Keeper:
         try:
             for key in changed:
                 await self._keep_picture(key)
-            await self._write_documents(list(changed))
-        except (StoreError, Unexpected) as error:
+            await self._write_documents(changed)
+        except StoreError as error:
             self._changed = changed | self._changed
             self._show(Saving.FAILED, error)
-        except asyncio.CancelledError:
+        except BaseException:
             self._changed = changed | self._changed
             raise
         else:
@@ -180,40 +195,55 @@ class Keeper:
         except SourceError:
             self._unreadable.add(key)
             return None
-        record: PictureRecord = await self._run(self._shelf.add_picture, content)
-        self._pictures[record.id] = record
+        record = await self._thread.run(Store.add_picture, content)
         return replace(source, picture=record.id, digest=record.digest, content=b"")
 
-    async def _write_documents(self, keys: list[int]) -> None:
-        records = [self._record(key) for key in keys if key in self._batch]
-        gone = [self._kept[key].number for key in keys if key not in self._batch and key in self._kept]
-        await self._run(self._put, records, gone)
-
-    def _put(self, records: Sequence[StoredDocument], gone: Sequence[int]) -> None:
+    async def _write_documents(self, keys: Iterable[int]) -> None:
+        there = [key for key in keys if key in self._batch]
+        gone = [self._kept[key].number for key in keys if key not in self._batch]
+        records = [to_record(self._batch.document(key), self._kept[key].number, self._kept[key].place) for key in there]
         if records:
-            self._shelf.take_out_of_bin([record.id for record in records])
-            self._shelf.put(records)
+            await self._thread.run(Store.put, records)
+            await self._thread.run(Store.restore, [record.id for record in records])
         if gone:
-            self._shelf.put_into_bin(gone)
+            await self._thread.run(Store.put_into_bin, gone)
 
-    def _record(self, key: int) -> StoredDocument:
-        kept = self._kept[key]
-        return to_record(self._batch.document(key), kept.number, kept.place)
+    async def take_from_bin(self, numbers: Sequence[int], types: Mapping[str, DocumentType]) -> list[int]:
+        """Put papers that were thrown away behind the others; returns their keys."""
+        wanted = set(numbers)
+        records = [one for one in await self._thread.run(Store.bin) if one.id in wanted]
+        await self._thread.run(Store.restore, [one.id for one in records])
+        before = self._next
+        keys = self._batch.add([self._document(record, types) for record in records])
+        for key, record in zip(keys, records, strict=True):
+            self._kept[key].number = record.id
+        self._next = before
+        return keys
 
-    def _number(self, row: int, keys: Sequence[int]) -> None:
-        """Give new documents their numbers, and places between the neighbours."""
-        before = self._kept[self._keys[row - 1]].place if row > 0 else 0.0
-        after = self._kept[self._keys[row]].place if row < len(self._keys) else before + len(keys) + 1
-        for step, key in enumerate(keys, 1):
-            place = before + (after - before) * step / (len(keys) + 1)
-            if key in self._kept:  # it comes back from the bin
-                self._kept[key].place = place
-            else:
-                self._kept[key] = _Kept(self._next, place)
-                self._next += 1
+    # --- What the clerk is doing ------------------------------------------------------------------------------------
+
+    async def remember(self, current: int | None, draft: tuple[str, str | None] | None) -> None:
+        """The document that is looked at, and the text in a field's editor (None: none that is not kept already)."""
+        kept = self._kept.get(current) if current is not None else None
+        await self._thread.run(Store.remember, CURRENT, kept.number if kept else None)
+        if kept is not None and draft is not None:
+            await self._thread.run(Store.draft, kept.number, *draft)
 
     def _show(self, saving: Saving, problem: ClerkError | None = None) -> None:
         if (saving, problem) != (self.saving, self.problem):
             self.saving, self.problem = saving, problem
             for told in self._told:
                 told()
+
+
+class Contents:
+    """The bytes of sources, for whoever reads pages: from the store once there is one, else from the files."""
+
+    keeper: Keeper | None = None
+
+    def __call__(self, source: Source) -> SourceBytes:
+        return self.keeper.contents(source) if self.keeper else source_bytes(source)
+
+
+def _of(drafts: Sequence[Draft], keys: Mapping[int, int]) -> tuple[tuple[int, str, str], ...]:
+    return tuple((keys[one.document], one.field, one.text) for one in drafts if one.document in keys)

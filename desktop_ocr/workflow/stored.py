@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
@@ -34,11 +34,9 @@ def to_record(document: Document, number: int, place: float, *, exported_at: str
     )
 
 
-def from_record(
-    record: StoredDocument, types: Mapping[str, DocumentType], digest: str, *, likely_score: float
-) -> Document:
+def from_record(record: StoredDocument, types: Mapping[str, DocumentType], *, likely_score: float) -> Document:
     """The document as it was.  One whose kind is no longer there waits to be read again; a person's values stay."""
-    source = Source(PurePath(record.source_path), record.page, digest, picture=record.picture)
+    source = Source(Path(record.source_path), record.page, picture=record.picture)
     document = Document(
         source,
         recipe=record.recipe,

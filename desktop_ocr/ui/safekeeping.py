@@ -1,0 +1,306 @@
+"""Keeps the clerk's work: opens the store behind the window, says how safe the work is, asks where it must."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.errors import ClerkError, StoreError
+from desktop_ocr.store.opening import CannotOpen, MemoryOnly, NeedsUnlock, Opened
+from desktop_ocr.store.retention import RETENTION_DAYS
+from desktop_ocr.ui.banner import Saying
+from desktop_ocr.ui.dialogs.backups import BackupItem, BackupsDialog
+from desktop_ocr.ui.dialogs.bin import BinDialog, BinItem
+from desktop_ocr.ui.dialogs.passphrase import PassphraseDialog
+from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
+from desktop_ocr.ui.dialogs.unlock import UnlockDialog, Way
+from desktop_ocr.ui.tasks import answer
+from desktop_ocr.ui.words import Words
+from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow.keeping import Contents, Keeper, Saving
+from desktop_ocr.workflow.safe import Safe
+from desktop_ocr.workflow.stored import from_record
+
+LOOKED_AT = 0.4
+"""Seconds between two looks at what the clerk is typing: so much of it a crash takes at most, and a little more."""
+_RECOVERY: frozenset[Way] = frozenset({"recovery"})
+_BOTH: frozenset[Way] = frozenset({"recovery", "passphrase"})
+BACKUP_LOOK = 300.0
+"""Seconds between two looks whether a backup is due."""
+
+
+class Safekeeping(QObject):
+    """``restored`` comes once the work of the last time is back, or where there is none to come back."""
+
+    restored = Signal()
+
+    def __init__(
+        self, bench: Workbench, safe: Safe, contents: Contents, types: Mapping[str, DocumentType], words: Words
+    ) -> None:
+        super().__init__(bench)
+        self.keeper: Keeper | None = None
+        self._bench, self._safe, self._contents = bench, safe, contents
+        self._types, self._words = types, words
+        bench.banner.recovery_asked.connect(self._ask_recovery)
+        bench.banner.passphrase_asked.connect(self._ask_passphrase)
+        bench.progress.show_kept(self.tr("Opening the store…"))
+
+    # --- The start --------------------------------------------------------------------------------------------------
+
+    async def begin(self) -> None:
+        """Open the store and bring back the work; the window can be used meanwhile."""
+        try:
+            outcome = await self._safe.open()
+            if isinstance(outcome, Opened):
+                await self._keep()
+            elif isinstance(outcome, NeedsUnlock):
+                await self._unlock(outcome)
+            elif isinstance(outcome, MemoryOnly):
+                self._say_memory_only(self.tr("No key store is available on this computer."))
+            elif isinstance(outcome, CannotOpen):
+                self._say_memory_only(self._words.sentence(outcome.error))
+        except ClerkError as error:
+            self._say_memory_only(self._words.sentence(error))
+        except OSError:
+            self._say_memory_only(self.tr("The folder of the store may not be written to, or its disk is full."))
+        self.restored.emit()
+
+    async def _unlock(self, waiting: NeedsUnlock) -> None:
+        ways = _BOTH if waiting.slots.has_passphrase else _RECOVERY
+        dialog = UnlockDialog(ways, self._why(waiting), self._bench.window)
+        dialog.unlock_asked.connect(lambda way, text: self._bench.tasks.start(self._try(dialog, waiting, way, text)))
+        if await answer(dialog):
+            await self._keep()
+        else:
+            self._say_memory_only(self.tr("The saved papers stay locked."))
+
+    async def _try(self, dialog: UnlockDialog, waiting: NeedsUnlock, way: str, text: str) -> None:
+        try:
+            await self._safe.unlock(waiting, way, text)
+        except ClerkError as error:
+            dialog.show_wrong(self._words.sentence(error))
+        except OSError:
+            dialog.show_wrong(self.tr("The folder of the store may not be written to, or its disk is full."))
+        else:
+            dialog.accept()
+
+    def _why(self, waiting: NeedsUnlock) -> str:
+        if waiting.slots.has_passphrase:
+            return self.tr("The saved papers are locked. They open with the passphrase or the recovery code.")
+        return self.tr("The key of the saved papers is not on this computer any more. The recovery code opens them.")
+
+    async def _keep(self) -> None:
+        """From here on everything is kept."""
+        assert self._safe.thread is not None
+        keeper = Keeper(self._bench.batch, self._safe.thread)
+        self._contents.keeper = keeper
+        keeper.subscribe(self._show_saving)
+        session = await keeper.load(self._types)
+        self.keeper = keeper
+        self._bench.banner.clear(Saying.MEMORY_ONLY)
+        if self._safe.code_to_save:
+            self._bench.banner.show_recovery_unsaved()
+        if session.current is not None:
+            self._bench.queue.select(session.current)
+            for key, field, text in session.drafts:
+                if key == session.current:
+                    self._bench.fields.type(field, text)
+        self._show_saving()
+        for work in (keeper.run(), self._watch_typing(keeper), self._watch_backups()):
+            self._bench.tasks.start(work)
+
+    # --- As it goes -------------------------------------------------------------------------------------------------
+
+    def _show_saving(self) -> None:
+        keeper, banner = self.keeper, self._bench.banner
+        if keeper is None:
+            return
+        if keeper.saving is Saving.FAILED and keeper.problem is not None:
+            banner.show_not_saved(self._words.sentence(keeper.problem))
+        else:
+            banner.clear(Saying.NOT_SAVED)
+        words = {
+            Saving.SAVED: self.tr("✓ Saved"),
+            Saving.UNDER_WAY: self.tr("… Saving"),
+            Saving.FAILED: self.tr("× Not saved"),
+        }
+        self._bench.progress.show_kept(words[keeper.saving])
+
+    def _say_memory_only(self, reason: str) -> None:
+        self._bench.banner.show_memory_only(reason)
+        self._bench.progress.show_kept(self.tr("● In memory only"))
+
+    async def _watch_typing(self, keeper: Keeper) -> None:
+        """What is looked at and typed, as far as it is not kept already."""
+        known: tuple[int | None, tuple[str, str] | None] = (None, None)
+        while True:
+            await asyncio.sleep(LOOKED_AT)
+            now = (self._bench.review.key, self._bench.fields.typed())
+            if now == known:
+                continue
+            draft = now[1] or ((known[1][0], None) if known[1] and known[0] == now[0] else None)
+            try:
+                await keeper.remember(now[0], draft)
+            except StoreError:
+                continue  # told by the keeper; tried again
+            known = now
+
+    async def _watch_backups(self) -> None:
+        while True:
+            await asyncio.sleep(BACKUP_LOOK)
+            try:
+                await self._safe.back_up_if_due()
+            except ClerkError as error:
+                self._bench.tell_error(error)
+
+    async def close(self) -> None:
+        """At the end: what has changed is written, a backup made, the store closed."""
+        if self.keeper is not None:
+            self._bench.fields.commit()
+            await self.keeper.write()
+        await self._safe.close()
+
+    @property
+    def keeps_all(self) -> bool:
+        """Whether nothing is lost by closing: all is on the disk, or will be when ``close`` returns."""
+        return self.keeper is not None and self.keeper.saving is not Saving.FAILED
+
+    # --- What the clerk asks for ------------------------------------------------------------------------------------
+
+    def _ask_recovery(self) -> None:
+        self._bench.tasks.start(self._show_recovery())
+
+    async def _show_recovery(self) -> None:
+        code = self._safe.code_to_save
+        if not code:
+            return
+        dialog = RecoveryCodeDialog(code, self._bench.window)
+        dialog.copy_asked.connect(lambda: QGuiApplication.clipboard().setText(code))
+        dialog.save_asked.connect(lambda: self._bench.tasks.start(self._save_code(dialog, code)))
+        if await answer(dialog):
+            try:
+                await self._safe.confirm_code()
+            except OSError:
+                self._bench.notice.tell(self.tr("The confirmation could not be kept; you will be asked again."), True)
+            self._bench.banner.clear(Saying.RECOVERY_UNSAVED)
+
+    async def _save_code(self, dialog: RecoveryCodeDialog, code: str) -> None:
+        """As a file that the clerk prints or puts on another disk."""
+        chooser = QFileDialog(dialog, self.tr("Save the recovery code"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.selectFile(self.tr("recovery code.txt"))
+        if not await answer(chooser):
+            return
+        try:
+            await asyncio.to_thread(Path(chooser.selectedFiles()[0]).write_text, f"{code}\n", "utf-8")
+        except OSError:
+            dialog.say(self.tr("The file could not be written there."), is_error=True)
+        else:
+            dialog.say(self.tr("Written. Do not leave the file on this computer."))
+
+    def _ask_passphrase(self) -> None:
+        self._bench.tasks.start(self._set_passphrase())
+
+    async def _set_passphrase(self) -> None:
+        dialog = PassphraseDialog(self._bench.window)
+        if not await answer(dialog):
+            return
+        try:
+            await self._safe.create_with_passphrase(dialog.passphrase)
+            await self._keep()
+        except ClerkError as error:
+            self._bench.tell_error(error)
+        except OSError:
+            text = self.tr("The folder of the store may not be written to, or its disk is full.")
+            self._bench.notice.tell(text, True)
+
+    def open_bin(self) -> None:
+        if self.keeper is not None:
+            self._bench.tasks.start(self._show_bin(self.keeper))
+
+    async def _show_bin(self, keeper: Keeper) -> None:
+        await keeper.write()  # what was removed just now is to be there
+        dialog = BinDialog(await self._bin_items(), self._bench.window)
+        tasks = self._bench.tasks
+        dialog.restore_asked.connect(lambda numbers: tasks.start(self._take_from_bin(dialog, keeper, numbers)))
+        dialog.purge_asked.connect(lambda numbers: tasks.start(self._purge(dialog, numbers)))
+        await answer(dialog)
+
+    async def _bin_items(self) -> list[BinItem]:
+        items, now = [], datetime.now(UTC)
+        for one in await self._safe.bin():
+            kind = self._types.get(one.document_type)
+            deleted = datetime.fromisoformat(one.deleted_at)
+            name = from_record(one, self._types, likely_score=self._bench.batch.likely_score).source.name
+            left = max(0, RETENTION_DAYS - (now - deleted).days)
+            items.append(BinItem(one.id, name, self._words.name(kind) if kind else "", deleted, left))
+        return items
+
+    async def _take_from_bin(self, dialog: BinDialog, keeper: Keeper, numbers: list[int]) -> None:
+        await keeper.take_from_bin(numbers, self._types)
+        self._bench.review.undo_stack.clear()  # undoing their removal would bring them a second time
+        dialog.show_items(await self._bin_items())
+
+    async def _purge(self, dialog: BinDialog, numbers: list[int]) -> None:
+        await self._safe.purge(numbers)
+        dialog.show_items(await self._bin_items())
+
+    def open_backups(self) -> None:
+        if self.keeper is not None:
+            self._bench.tasks.start(self._show_backups())
+
+    async def _show_backups(self) -> None:
+        items, last = await self._backup_items()
+        dialog = BackupsDialog(items, last, self._bench.window)
+        dialog.backup_asked.connect(lambda: self._bench.tasks.start(self._back_up(dialog)))
+        dialog.restore_asked.connect(lambda name: self._bench.tasks.start(self._restore(dialog, name)))
+        await answer(dialog)
+
+    async def _back_up(self, dialog: BackupsDialog) -> None:
+        dialog.show_progress(self.tr("Making a backup and reading it back…"))
+        problem: ClerkError | None = None
+        try:
+            await self._safe.back_up()
+        except ClerkError as error:
+            problem = error
+        dialog.show_items(*await self._backup_items())
+        if problem is not None:
+            dialog.say(self._words.sentence(problem), is_error=True)
+
+    async def _restore(self, dialog: BackupsDialog, name: str) -> None:
+        """The store is closed by that: the window ends, and the next start shows the backup."""
+        dialog.show_progress(self.tr("Putting the backup in place; the present papers are kept aside…"))
+        chosen = next((one for one in await self._safe.backups() if one.path.name == name), None)
+        keeper, self.keeper = self.keeper, None
+        try:
+            if chosen is not None and keeper is not None:
+                await keeper.write()
+                await self._safe.restore(chosen)
+        except ClerkError as error:
+            self.keeper = keeper if self._safe.thread is not None else None
+            dialog.show_items(*await self._backup_items())
+            dialog.say(self._words.sentence(error), is_error=True)
+            return
+        dialog.show_items(*await self._backup_items())
+        dialog.accept()
+        self._bench.window.leave(self._bench.window.state.splitter)
+
+    async def _backup_items(self) -> tuple[list[BackupItem], datetime | None]:
+        found = await self._safe.backups()
+        items = [
+            BackupItem(one.path.name, one.made, one.documents, await asyncio.to_thread(_size, one.path))
+            for one in found
+        ]
+        return items, (found[0].made if found else None)
+
+
+def _size(folder: Path) -> int:
+    """Bytes of the files in a folder."""
+    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())

@@ -1,0 +1,180 @@
+"""The safe: keys, store and backups as the window uses them; nothing here holds up the loop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import apsw
+
+from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.store import opening, restoring, retention
+from desktop_ocr.store.backup_folder import Backup
+from desktop_ocr.store.backups import Backups
+from desktop_ocr.store.clock import Clock, SystemClock
+from desktop_ocr.store.key_slots import KeySlots
+from desktop_ocr.store.keyrings import SecretStore, system_keyring
+from desktop_ocr.store.opening import NeedsUnlock, Opened, Outcome
+from desktop_ocr.store.pictures import PictureFiles
+from desktop_ocr.store.records import StoredDocument
+from desktop_ocr.store.store import Store, open_store
+from desktop_ocr.store.store_thread import StoreThread
+from desktop_ocr.store.sub_keys import sub_key
+
+IMAGES = "images"
+T = TypeVar("T")
+
+
+class Safe:
+    """``thread`` is there once it is open.  All methods raise ``ClerkError`` where the store or its keys fail."""
+
+    def __init__(
+        self, folder: Path, *, keyring: Callable[[], SecretStore] = system_keyring, clock: Clock | None = None
+    ) -> None:
+        self.folder = folder
+        self.thread: StoreThread | None = None
+        self.opened: Opened | None = None
+        self._keyring, self._clock = keyring, clock or SystemClock()
+        self._secrets: SecretStore | None = None
+        self._backups = Backups(folder, check_slots=KeySlots.load)
+        self._backed_up = 0
+
+    # --- Opening ----------------------------------------------------------------------------------------------------
+
+    async def open(self) -> Outcome:
+        """Find out what is there, and open it if the keyring has the key."""
+        outcome = await asyncio.to_thread(self._find)
+        if isinstance(outcome, Opened):
+            await self._enter(outcome)
+        return outcome
+
+    def _find(self) -> Outcome:
+        restoring.finish_restore(self.folder)  # one that was cut off by a crash
+        self._secrets = self._keyring()
+        return opening.open_keys(self.folder, self._secrets)
+
+    async def unlock(self, waiting: NeedsUnlock, way: str, text: str) -> Opened:
+        """``way`` is "recovery" or "passphrase"."""
+        with_text = opening.unlock_with_recovery if way == "recovery" else opening.unlock_with_passphrase
+        assert self._secrets is not None
+        opened = await asyncio.to_thread(with_text, self.folder, waiting.slots, text, self._secrets)
+        await self._enter(opened)
+        return opened
+
+    async def create_with_passphrase(self, text: str) -> Opened:
+        """A new store on a computer without a keyring."""
+        opened = await asyncio.to_thread(opening.create_with_passphrase, self.folder, text)
+        await self._enter(opened)
+        return opened
+
+    async def _enter(self, opened: Opened) -> None:
+        thread = StoreThread(lambda: self._open_store(opened))
+        try:
+            await thread.opened()
+        except BaseException:
+            await thread.close()
+            raise
+        self.thread, self.opened = thread, opened
+        await thread.run(Store.recover)
+        await self.empty_old()
+        self._backed_up = await thread.run(_changes)
+
+    def _open_store(self, opened: Opened) -> Store:
+        is_new = opened.is_new or (not (self.folder / opening.DATABASE).exists() and not self._has_pictures())
+        files = PictureFiles(self.folder / IMAGES, sub_key(opened.data_key, "names"))
+        key = sub_key(opened.data_key, "database")
+
+        def back_up(connection: apsw.Connection) -> None:
+            self._backups.make(connection, key, files, self._clock)
+
+        return open_store(self.folder, key, files, self._clock, is_new=is_new, before_migration=back_up)
+
+    def _has_pictures(self) -> bool:
+        return any(True for path in (self.folder / IMAGES).rglob("*") if path.is_file())
+
+    # --- The recovery code ------------------------------------------------------------------------------------------
+
+    @property
+    def code_to_save(self) -> str:
+        """The recovery code while the clerk has not confirmed it, else nothing."""
+        return self.opened.recovery.text if self.opened and self.opened.recovery else ""
+
+    async def confirm_code(self) -> None:
+        """The clerk has it on paper: the program forgets it.  Raises ``OSError``."""
+        if self.opened is not None:
+            opened = self.opened
+            slots = opened.slots.with_recovery_saved(opened.data_key)
+            saved = await asyncio.to_thread(slots.save, self.folder)
+            self.opened = Opened(opened.data_key, saved, recovery=None, keyring=opened.keyring)
+
+    # --- The bin ----------------------------------------------------------------------------------------------------
+
+    async def bin(self) -> list[StoredDocument]:
+        return await self._run(Store.bin)
+
+    async def purge(self, numbers: list[int]) -> None:
+        """Delete for good."""
+        await self._run(Store.purge, numbers)
+
+    async def empty_old(self) -> None:
+        """What has lain in the bin for its time goes for good."""
+        old = retention.expired(await self.bin(), self._clock.now())
+        if old:
+            await self.purge(list(old))
+
+    # --- Backups ----------------------------------------------------------------------------------------------------
+
+    async def backups(self) -> tuple[Backup, ...]:
+        return await asyncio.to_thread(self._backups.all)
+
+    async def back_up(self) -> Backup:
+        """Make one and verify it; old ones that are not needed any more go."""
+        made = await self._run(self._back_up)
+        self._backed_up = await self._run(_changes)
+        return made
+
+    async def back_up_if_due(self) -> None:
+        """Every half hour if something changed."""
+        changed = await self._run(_changes) != self._backed_up
+        if await asyncio.to_thread(self._backups.due, self._clock, changed=changed):
+            await self.back_up()
+
+    def _back_up(self, store: Store) -> Backup:
+        assert self.opened is not None
+        key, files = (
+            sub_key(self.opened.data_key, "database"),
+            PictureFiles(self.folder / IMAGES, sub_key(self.opened.data_key, "names")),
+        )
+        made = store.backup(lambda connection: self._backups.make(connection, key, files, self._clock))
+        self._backups.prune(self._clock)
+        return made
+
+    async def restore(self, backup: Backup) -> None:
+        """Put a backup in place; the present store is kept aside.  The store is closed by that: start again."""
+        assert self.opened is not None
+        key = sub_key(self.opened.data_key, "database")
+        await self.close(backs_up=False)
+        await asyncio.to_thread(self._backups.restore, backup, self.folder, key, self._clock)
+
+    # --- The end ----------------------------------------------------------------------------------------------------
+
+    async def close(self, *, backs_up: bool = True) -> None:
+        """Write what was handed over; a backup if something changed, where that fails the earlier ones are there."""
+        if self.thread is None:
+            return
+        if backs_up and await self._run(_changes) != self._backed_up:
+            with contextlib.suppress(ClerkError):
+                await self.back_up()
+        await self.thread.close()
+        self.thread = None
+
+    async def _run(self, function: Callable[..., T], *arguments: object) -> T:
+        assert self.thread is not None, "the store is not open"
+        return await self.thread.run(function, *arguments)
+
+
+def _changes(store: Store) -> int:
+    return store.changes
