@@ -1,0 +1,229 @@
+"""The store behind the window: no question at the first start, work that comes back, a plain word where it cannot."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.errors import StoreFull
+from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.store.keyrings import MemorySecrets, NoSecrets, Reason, SecretStore
+from desktop_ocr.store.store import Store
+from desktop_ocr.ui.banner import Saying
+from desktop_ocr.ui.dialogs.bin import BinDialog
+from desktop_ocr.ui.dialogs.closing import ClosingDialog
+from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
+from desktop_ocr.ui.dialogs.unlock import UnlockDialog
+from desktop_ocr.ui.main_window import MainWindow
+from desktop_ocr.ui.safekeeping import Safekeeping
+from desktop_ocr.ui.words import Words
+from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow.keeping import Contents
+from desktop_ocr.workflow.recognising import Recogniser
+from desktop_ocr.workflow.safe import Safe
+from tests.ui.conftest import Play
+from tests.ui.driving import dialog, states, until
+from tests.ui.fakes import RIGHT, FakeEngine, decode_anything
+
+
+class Start:
+    """One start of the program; ``end`` is its end, ``crash`` leaves everything as it is."""
+
+    def __init__(self, folder: Path, secrets: SecretStore, kinds: dict[str, DocumentType], qtbot: QtBot) -> None:
+        words, contents = Words("en"), Contents()
+        self.window = MainWindow()
+        recogniser = Recogniser(FakeEngine(), decode_anything, kinds, 2, contents)
+        self.bench = Workbench(self.window, recogniser, kinds, words)
+        self.safe = Safe(folder, keyring=lambda: secrets)
+        self.safekeeping = Safekeeping(self.bench, self.safe, contents, kinds, words)
+        self.bench.safekeeping = self.safekeeping
+        qtbot.addWidget(self.window, before_close_func=self._close)
+        self.window.appear()
+
+    async def begin(self) -> Start:
+        await self.safekeeping.begin()
+        return self
+
+    async def read(self, paths: list[Path]) -> None:
+        self.bench.intake.add(paths)
+        await until(lambda: len(self.bench.batch) == len(paths) and DocumentState.QUEUED not in states(self.bench))
+        await until(lambda: DocumentState.READING not in states(self.bench))
+        await self.saved()
+
+    async def saved(self) -> None:
+        await until(lambda: self.bench.progress.kept.text() == "✓ Saved")
+
+    async def end(self) -> None:
+        await self.bench.tasks.cancel()
+        await self.safekeeping.close()
+
+    async def crash(self) -> None:
+        await self.bench.tasks.cancel()
+        await self.safe.close(backs_up=False)
+
+    def _close(self, _window: MainWindow) -> None:
+        self.bench._may_close = True
+        self.bench.review.close()
+
+
+Starter = Callable[[], Start]
+
+
+@pytest.fixture
+def secrets() -> SecretStore:
+    return MemorySecrets()
+
+
+@pytest.fixture
+def start(
+    tmp_path: Path, secrets: SecretStore, kinds: dict[str, DocumentType], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Starter:
+    monkeypatch.setenv("DESKTOP_OCR_CONFIG", str(tmp_path / "config"))
+    return lambda: Start(tmp_path / "store", secrets, kinds, qtbot)
+
+
+def test_the_first_start_asks_nothing_and_advises_to_save_the_code(start: Starter, play: Play) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        assert first.bench.banner.saying is Saying.RECOVERY_UNSAVED
+        assert first.bench.progress.kept.text() == "✓ Saved"
+        assert first.window.findChildren(UnlockDialog) == []
+        await first.end()
+
+    play(scenario())
+
+
+def test_the_work_comes_back_with_the_selection_and_what_was_being_typed(
+    start: Starter, play: Play, pictures: list[Path]
+) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        await first.read(pictures)
+        first.bench.review.correct("name", "刘样")
+        first.bench.queue.select(first.bench.batch.key_at(1))
+        first.bench.fields.activate("address")
+        QTest.keyClicks(QApplication.focusWidget(), "half a street")
+        await asyncio.sleep(1.0)
+        await first.crash()
+        second = await start().begin()
+        assert states(second.bench) == [DocumentState.READY] * 3
+        assert second.bench.batch.documents()[0].field("name").value == "刘样"
+        assert second.bench.queue.current == second.bench.batch.key_at(1)
+        assert second.bench.fields.typed() == ("address", "half a street")
+        assert second.bench.batch.documents()[1].field("address").value == RIGHT["address"]
+        await second.end()
+
+    play(scenario())
+
+
+def test_a_confirmed_code_is_not_asked_for_again(start: Starter, play: Play) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        code = first.safe.code_to_save
+        first.bench.banner.recovery_button.click()
+        (await dialog(first.bench, RecoveryCodeDialog)).accept()
+        await until(lambda: first.bench.banner.saying is None)
+        await first.end()
+        second = await start().begin()
+        assert (code != "", second.safe.code_to_save, second.bench.banner.saying) == (True, "", None)
+        await second.end()
+
+    play(scenario())
+
+
+def test_closing_asks_nothing_where_all_is_kept(start: Starter, play: Play, pictures: list[Path]) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        await first.read(pictures)
+        closed: list[bool] = []
+        first.window.closed.connect(lambda: closed.append(True))
+        first.window.close()
+        assert (closed, first.window.findChildren(ClosingDialog)) == ([True], [])
+        await first.end()
+
+    play(scenario())
+
+
+def test_a_disk_that_is_full_is_said_and_the_work_stays(
+    start: Starter, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreFull
+
+    async def scenario() -> None:
+        first = await start().begin()
+        await first.read(pictures[:1])
+        with monkeypatch.context() as broken:
+            broken.setattr(Store, "put", full)
+            first.bench.review.correct("name", "刘样")
+            await until(lambda: first.bench.banner.saying is Saying.NOT_SAVED)
+            assert first.bench.progress.kept.text() == "× Not saved"
+            assert not first.safekeeping.keeps_all
+        await until(lambda: first.bench.banner.saying is not Saying.NOT_SAVED)  # tried again by itself
+        await first.saved()
+        await first.crash()
+        second = await start().begin()
+        assert second.bench.batch.documents()[0].field("name").value == "刘样"
+        await second.end()
+
+    play(scenario())
+
+
+def test_removed_papers_are_in_the_bin_and_come_back(start: Starter, play: Play, pictures: list[Path]) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        await first.read(pictures)
+        first.bench.review.papers.remove([first.bench.batch.key_at(0)])
+        first.safekeeping.open_bin()
+        bin_ = await dialog(first.bench, BinDialog)
+        bin_.restore_asked.emit([1])
+        await until(lambda: len(first.bench.batch) == 3)
+        bin_.reject()
+        await first.end()
+
+    play(scenario())
+
+
+class TestWithoutAKeyring:
+    @pytest.fixture
+    def secrets(self) -> SecretStore:
+        return NoSecrets(Reason.MISSING)
+
+    def test_the_program_works_at_once_and_says_that_nothing_is_saved(
+        self, start: Starter, play: Play, tmp_path: Path
+    ) -> None:
+        async def scenario() -> None:
+            first = await start().begin()
+            assert first.bench.banner.saying is Saying.MEMORY_ONLY
+            assert first.bench.progress.kept.text() == "● In memory only"
+            await first.end()
+
+        play(scenario())
+        assert not (tmp_path / "store").exists()
+
+    def test_with_a_passphrase_the_work_is_kept_and_asked_for_at_the_next_start(
+        self, start: Starter, play: Play, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            first = await start().begin()
+            await first.safe.create_with_passphrase("correct horse")
+            await first.safekeeping._keep()
+            await first.read(pictures[:1])
+            await first.crash()
+            second = start()
+            second.bench.tasks.start(second.safekeeping.begin())
+            asked = await dialog(second.bench, UnlockDialog)
+            asked.unlock_asked.emit("passphrase", "wrong horse")
+            await until(lambda: asked.isVisible() and asked.notice.isVisible())
+            asked.unlock_asked.emit("passphrase", "correct horse")
+            await until(lambda: len(second.bench.batch) == 1)
+            await second.end()
+
+        play(scenario())

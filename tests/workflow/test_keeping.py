@@ -1,0 +1,251 @@
+"""Keeping a batch: what is said to be saved is on the disk, and comes back as it was."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.domain.errors import SourceGone, StoreFull
+from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recipe import Recipe
+from desktop_ocr.domain.review import Correction, DocumentState, Reason
+from desktop_ocr.store.keyrings import MemorySecrets
+from desktop_ocr.store.store import Store
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.keeping import Contents, Keeper, Saving, Session
+from desktop_ocr.workflow.safe import Safe
+from tests.fakes import ID_CARD, MATCHING, TYPES, recognition
+
+
+def run(scenario: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(scenario, 30))
+
+
+class Desk:
+    """One start of the program: a batch, and what keeps it in a folder."""
+
+    def __init__(self, folder: Path, secrets: MemorySecrets) -> None:
+        self.safe = Safe(folder, keyring=lambda: secrets)
+        self.batch = Batch(TYPES)
+        self.keeper: Keeper
+        self.session: Session
+
+    async def __aenter__(self) -> Desk:
+        await self.safe.open()
+        assert self.safe.thread is not None
+        self.keeper = Keeper(self.batch, self.safe.thread)
+        self.session = await self.keeper.load(TYPES)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.safe.close(backs_up=False)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Callable[[], Desk]:
+    secrets = MemorySecrets()
+    return lambda: Desk(tmp_path / "store", secrets)
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "card.png"
+    path.write_bytes(b"the bytes of a card")
+    return path
+
+
+def read(path: Path) -> Document:
+    return Document(Source(path)).read_as(ID_CARD, recognition(MATCHING))
+
+
+def test_everything_comes_back(desk: Callable[[], Desk], picture: Path) -> None:
+    said = Correction("章三", Reason.OTHER, Quad.rectangle(0.1, 0.1, 0.2, 0.2))
+
+    async def scenario() -> None:
+        async with desk() as first:
+            keys = first.batch.add([read(picture), Document(Source(picture)), Document(Source(picture))])
+            first.batch.correct(keys[0], "name", said)
+            first.batch.finish(keys[0], True)
+            first.batch.set_recipe(keys[1], Recipe(turn=90, crop=Quad.rectangle(0.2, 0.2, 0.8, 0.8)))
+            first.batch.put(keys[2], [first.batch.begin_reading(keys[2]).failed(SourceGone())])
+            await first.keeper.write()
+            await first.keeper.remember(keys[1], None)
+            before = first.batch.documents()
+        async with desk() as second:
+            after = second.batch.documents()
+            assert [one.corrections for one in after] == [one.corrections for one in before]
+            assert [one.recipe for one in after] == [one.recipe for one in before]
+            assert [one.state for one in after] == [one.state for one in before]
+            assert after[0].fields == before[0].fields
+            assert isinstance(after[2].error, SourceGone)
+            assert second.session.current == second.batch.key_at(1)
+
+    run(scenario())
+
+
+def test_the_file_is_not_needed_any_more(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([Document(Source(picture))])
+            await first.keeper.write()
+        picture.unlink()
+        async with desk() as second:
+            contents = Contents()
+            contents.keeper = second.keeper
+            source = second.batch.documents()[0].source
+            found = await asyncio.to_thread(contents, source)
+            assert found.content == b"the bytes of a card"
+
+    run(scenario())
+
+
+def test_what_is_pasted_is_kept_and_leaves_the_memory(desk: Callable[[], Desk]) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            (key,) = first.batch.add([Document(Source(Path("Pasted.png"), content=b"pixels"))])
+            await first.keeper.write()
+            assert first.batch.document(key).source.content == b""
+            found = await asyncio.to_thread(first.keeper.contents, first.batch.document(key).source)
+            assert found.content == b"pixels"
+
+    run(scenario())
+
+
+def test_a_file_written_anew_under_its_name_is_another_picture(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([Document(Source(picture))])
+            await first.keeper.write()
+            picture.write_bytes(b"another card")
+            first.batch.add([Document(Source(picture))])
+            await first.keeper.write()
+            sources = [one.source for one in first.batch.documents()]
+            found = [(await asyncio.to_thread(first.keeper.contents, one)).content for one in sources]
+            assert found == [b"the bytes of a card", b"another card"]
+
+    run(scenario())
+
+
+def test_removed_papers_lie_in_the_bin_and_come_back_by_undo_or_from_there(
+    desk: Callable[[], Desk], picture: Path
+) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            one, two = first.batch.add([read(picture), Document(Source(picture))])
+            await first.keeper.write()
+            taken = first.batch.remove([one])
+            await first.keeper.write()
+            assert [each.id for each in await first.safe.bin()] == [1]
+            first.batch.restore(taken)
+            await first.keeper.write()
+            assert await first.safe.bin() == []
+            first.batch.remove([one, two])
+            await first.keeper.write()
+        async with desk() as second:
+            assert len(second.batch) == 0
+            (key,) = await second.keeper.take_from_bin([1], TYPES)
+            await second.keeper.write()
+            assert second.batch.document(key).state is DocumentState.READY
+        async with desk() as third:
+            assert len(third.batch) == 1
+
+    run(scenario())
+
+
+def test_what_comes_before_the_store_is_open_stands_behind_what_was_there(
+    desk: Callable[[], Desk], picture: Path
+) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([read(picture)])
+            await first.keeper.write()
+        early = desk()
+        early.batch.add([Document(Source(picture, page=2))])
+        async with early as second:
+            await second.keeper.write()
+            assert [one.source.page for one in second.batch.documents()] == [1, 2]
+        async with desk() as third:
+            assert [one.source.page for one in third.batch.documents()] == [1, 2]
+
+    run(scenario())
+
+
+def test_saved_is_said_after_the_disk_said_so(
+    desk: Callable[[], Desk], picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            seen: list[Saving] = []
+            first.keeper.subscribe(lambda: seen.append(first.keeper.saving))
+            put = Store.put
+
+            def full(*_: object) -> None:
+                raise StoreFull
+
+            monkeypatch.setattr(Store, "put", full)
+            first.batch.add([read(picture)])
+            await first.keeper.write()
+            assert seen == [Saving.UNDER_WAY, Saving.FAILED]
+            assert isinstance(first.keeper.problem, StoreFull)
+            monkeypatch.setattr(Store, "put", put)
+            await first.keeper.write()  # nothing new happened: what failed is tried again
+            assert seen[-1] is Saving.SAVED
+        async with desk() as second:
+            assert len(second.batch) == 1
+
+    run(scenario())
+
+
+def test_typed_text_comes_back(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            (key,) = first.batch.add([read(picture)])
+            await first.keeper.write()
+            await first.keeper.remember(key, ("name", "half a na"))
+        async with desk() as second:
+            assert second.session.drafts == ((second.batch.key_at(0), "name", "half a na"),)
+            key = second.batch.key_at(0)
+            second.batch.correct(key, "name", Correction("whole"))
+            await second.keeper.write()
+        async with desk() as third:
+            assert third.session.drafts == ()
+
+    run(scenario())
+
+
+def test_a_kind_that_is_gone_is_read_again_and_a_person_s_values_stay(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            (key,) = first.batch.add([read(picture)])
+            first.batch.correct(key, "name", Correction("章三"))
+            await first.keeper.write()
+        other = desk()
+        async with other as second:
+            document = second.batch.documents()[0]
+            assert document.state is DocumentState.READY
+        async with desk() as third:
+            keeper = Keeper(Batch(TYPES), third.safe.thread) if third.safe.thread else None
+            assert keeper is not None
+            await keeper.load({})
+            (alone,) = keeper._batch.documents()
+            assert (alone.state, alone.corrections) == (DocumentState.QUEUED, (("name", Correction("章三")),))
+
+    run(scenario())
+
+
+def test_five_hundred_papers_are_back_at_once(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([replace(read(picture), paper_index=0) for _ in range(500)])
+            first.keeper._unreadable.update(first.batch.keys())  # not their pictures
+            await first.keeper.write()
+        async with desk() as second:
+            assert len(second.batch) == 500
+
+    run(scenario())
