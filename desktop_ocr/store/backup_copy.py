@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +12,11 @@ import apsw
 
 from desktop_ocr.store.pictures import NewPicture
 
-_PAGES = 2000
-"""Copied at a time."""
+_PAGES = 500
+"""Copied at a time: some ten milliseconds."""
+_LONG = 4000
+"""Bytes of a value from which on only its length is compared: reading all recognitions would hold up the work, and what
+they are written on has the MACs of its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +27,29 @@ class Contents:
     digest: bytes
 
 
-def copy_database(connection: apsw.Connection, path: Path, key: bytes) -> None:
-    """Write the database as it is now to ``path``: one file without a log beside it, flushed to the disk.
+def copy_pieces(connection: apsw.Connection, path: Path, key: bytes) -> Iterator[None]:
+    """Write the database to ``path``, one file without a log beside it, to be flushed to the disk by the caller.
 
-    Raises ``apsw.Error`` and ``OSError``, and may leave an unfinished file then.
+    Between two pieces the same connection may write: SQLite puts that into the copy too, which is the database as it
+    is when the last piece ends.  Raises ``apsw.Error`` and ``OSError``, and may leave an unfinished file then.
     """
     path.touch(mode=0o600)
     copy = _keyed(path, key, apsw.SQLITE_OPEN_READWRITE)
     try:
+        copy.pragma("journal_mode", "off")  # half a copy is thrown away, and the whole one flushed at once
+        copy.pragma("synchronous", "off")
         with copy.backup("main", connection, "main") as backup:
+            backup.step(_PAGES)
             while not backup.done:
+                yield
                 backup.step(_PAGES)
         copy.pragma("journal_mode", "delete")  # the first page, copied too, says WAL
     finally:
         copy.close(True)
+
+
+def flush(path: Path) -> None:
+    """Make a written file last.  Raises ``OSError``."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -53,7 +66,7 @@ def open_copy(path: Path, key: bytes) -> apsw.Connection:
 
 
 def contents(connection: apsw.Connection) -> dict[str, Contents]:
-    """What is in each table, by its name.  Raises ``apsw.Error``."""
+    """What is in each table, by its name; of long values how long they are.  Raises ``apsw.Error``."""
     return {name: _contents(connection, name) for name in _tables(connection)}
 
 
@@ -82,7 +95,9 @@ def _keyed(path: Path, key: bytes, flags: int) -> apsw.Connection:
 
 def _contents(connection: apsw.Connection, table: str) -> Contents:
     digest, rows = hashlib.sha256(), 0
-    for row in connection.execute(f'SELECT * FROM "{table}"'):
+    columns = [str(row[1]) for row in connection.execute(f'PRAGMA table_info("{table}")')]
+    chosen = ", ".join(f'iif(octet_length("{one}") > {_LONG}, octet_length("{one}"), "{one}")' for one in columns)
+    for row in connection.execute(f'SELECT {chosen} FROM "{table}"'):
         rows += 1
         for value in row:
             plain = value if isinstance(value, bytes) else repr(value).encode()

@@ -10,7 +10,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -33,6 +34,9 @@ AT_LEAST_EVERY = timedelta(days=7)
 """Also without a change: the last backup must not be the one that the retention period takes away."""
 RESERVE = 200 * 2**20
 """Bytes that a backup leaves free on the disk: the work itself comes first."""
+
+PAUSE = 0.02
+"""Seconds that the store's thread waits at most for what is done apart from it."""
 
 
 class Backups:
@@ -85,8 +89,9 @@ class Backups:
         *,
         thorough: bool = False,
     ) -> Generator[None, None, Backup]:
-        """As ``make``, in pieces: between two of them, each of a picture, the store may do other work.
+        """As ``make``, in pieces of some ten milliseconds: between two of them the store may do other work.
 
+        Close the generator before the connection if it is not to be finished: nothing is left of it then.
         ``thorough`` reads the pictures too that earlier backups have copied, and copies damaged ones anew.
         """
         self._making = True
@@ -99,15 +104,15 @@ class Backups:
             target = backup_folder.free_place(self._folder, clock.now())
             beside = backup_folder.unfinished(target)
             beside.mkdir(mode=0o700)
-            backup_copy.copy_database(connection, beside / DATABASE, key)
-            original = backup_copy.contents(connection)  # of the same moment: nothing else ran meanwhile
+            yield from backup_copy.copy_pieces(connection, beside / DATABASE, key)
+            original = backup_copy.contents(connection)  # of the same moment: nothing else ran in between
             failpoint("backup.copied")
             self._copy_slots(beside)
             failpoint("backup.slots_copied")
             missing = yield from self._copy_pictures(beside, key, pictures, thorough)
-            self._describe(beside, target.name, original, missing, key)
+            yield from _apart(lambda: _describe(beside, target.name, original, missing, key))
             failpoint("backup.described")
-            backup_check.verify_new(beside, key, original)
+            yield from _apart(lambda: backup_check.verify_new(beside, key, original))
             failpoint("backup.verified")
             beside.rename(target)
             sync_folder(self._folder)
@@ -203,21 +208,33 @@ class Backups:
         self._images.put(picture.name, sealed)
         return True
 
-    def _describe(self, beside: Path, made: str, original: dict[str, Contents], missing: int, key: bytes) -> None:
-        manifest = Manifest(
-            made=made,
-            files={name: describe(beside / name) for name in backup_check.FILES},
-            rows={name: table.rows for name, table in original.items()},
-            pictures=original["pictures"].rows - missing,
-            missing=missing,
-        )
-        replace_file(beside / MANIFEST, manifest.sealed(key))
-
     def _sweep_pictures(self) -> None:
         """Remove the pictures that no backup lists; none where a list cannot be read, for it may be mended."""
         with contextlib.suppress(OSError, ValueError):
             paths = backup_folder.paths(self._folder)
             self._images.sweep({name for path in paths for name in backup_folder.listed(path)})
+
+
+def _describe(beside: Path, made: str, original: dict[str, Contents], missing: int, key: bytes) -> None:
+    backup_copy.flush(beside / DATABASE)
+    manifest = Manifest(
+        made=made,
+        files={name: describe(beside / name) for name in backup_check.FILES},
+        rows={name: table.rows for name, table in original.items()},
+        pictures=original["pictures"].rows - missing,
+        missing=missing,
+    )
+    replace_file(beside / MANIFEST, manifest.sealed(key))
+
+
+def _apart(work: Callable[[], None]) -> Iterator[None]:
+    """Do what takes long and concerns the copy only on a thread of its own; the store's may do other work meanwhile."""
+    with ThreadPoolExecutor(1) as threads:
+        working = threads.submit(work)
+        while not working.done():
+            wait([working], PAUSE)
+            yield
+        working.result()
 
 
 def _named(error: Exception) -> BackupFull | BackupFailed:

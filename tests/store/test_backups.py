@@ -108,7 +108,8 @@ def test_a_thorough_backup_mends_what_earlier_ones_lost(store: SmallStore) -> No
 
 def test_between_two_pieces_the_store_may_be_written(store: SmallStore) -> None:
     steps = store.backups.steps(store.connection, KEY, store.pictures, store.clock)
-    next(steps)
+    while len(list((store.folder / "backups").rglob("*.bin"))) < 2:
+        next(steps)
     later = store.add(b"while it is made", "later")
     assert store.backups.prune(store.clock) == 0
     for _ in steps:
@@ -117,6 +118,33 @@ def test_between_two_pieces_the_store_may_be_written(store: SmallStore) -> None:
     assert backup.documents == 3
     assert not backup.images.holds(later)
     store.backups.verify(backup, KEY)
+
+
+def test_what_is_written_while_the_database_is_copied_is_in_the_copy(store: SmallStore) -> None:
+    for number in range(12):
+        store.add(b"%d" % number, "long " * 60_000)
+    steps = store.backups.steps(store.connection, KEY, store.pictures, store.clock)
+    next(steps)
+    store.add(b"while it is copied", "later")
+    for _ in steps:
+        pass
+    (backup,) = store.backups.all()
+    assert backup.documents == 16
+    assert in_backup(backup.path, "SELECT corrections FROM documents ORDER BY id DESC LIMIT 1") == [(b"later",)]
+    store.backups.verify(backup, KEY)
+
+
+def test_a_large_database_is_copied_in_many_pieces(store: SmallStore) -> None:
+    """The store's thread is never held up for long: what is typed is to be on the disk within a second."""
+    for number in range(60):
+        store.add(b"%d" % number, "long " * 40_000)
+    pages = int(store.connection.pragma("page_count"))
+    reached: list[str] = []
+    failpoints.install(reached.append)
+    steps = store.backups.steps(store.connection, KEY, store.pictures, store.clock)
+    pieces = sum("backup.copied" not in reached for _ in steps)
+    failpoints.install(None)
+    assert pieces >= pages // 500 > 5
 
 
 def test_one_given_up_leaves_nothing(store: SmallStore) -> None:
@@ -182,7 +210,8 @@ def test_a_copy_that_differs_is_no_backup(store: SmallStore) -> None:
             store.add(b"not in the copy")
             store.connection.execute("DELETE FROM documents")
             (unfinished,) = (store.folder / "backups").glob(".*.tmp")
-            backup_copy.copy_database(store.connection, unfinished / "store.db", KEY)
+            for _ in backup_copy.copy_pieces(store.connection, unfinished / "store.db", KEY):
+                pass
 
     failpoints.install(change)
     try:
