@@ -41,6 +41,10 @@ def kept(store: Store) -> Mapping[str, str]:
     return found
 
 
+GONE = "gone"
+"""Said of what was deleted; ``kept`` then has nothing under its name."""
+
+
 def hashed(value: object) -> str:
     return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -58,7 +62,8 @@ class Clerk:
 
     def work(self) -> None:
         while True:
-            self.chance.choice([self.capture, self.read, self.correct, self.correct, self.type, self.look, self.pay])()
+            steps = [self.capture, self.capture, self.read, self.correct, self.correct, self.type, self.look, self.pay]
+            self.chance.choice([*steps, self.delete])()
 
     def acknowledged(self, what: str, value: str, step: Callable[[], object]) -> None:
         say(f"TRY {what} {value}")
@@ -96,6 +101,18 @@ class Clerk:
         if self.papers:
             document, text = self.one().id, str(self.chance.random())
             self.acknowledged(f"draft:{document}", hashed(text), lambda: self.store.draft(document, "number", text))
+
+    def delete(self) -> None:
+        """For good; the number of this paper is not used again."""
+        if self.papers:
+            one = self.papers.pop(self.one().id)
+            names = [f"document:{one.id}", f"draft:{one.id}", f"picture:{one.picture}"]
+            for name in names:
+                say(f"TRY {name} {GONE}")
+            self.store.put_into_bin([one.id])
+            self.store.purge([one.id])
+            for name in names:
+                say(f"ACK {name} {GONE}")
 
     def look(self) -> None:
         value = self.chance.randrange(10**6)

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from desktop_ocr.store import failpoints
 from desktop_ocr.store.clock import SystemClock
 from desktop_ocr.store.store import open_store
-from tests.reliability.clerk_process import kept
+from tests.reliability.clerk_process import GONE, kept
 from tests.reliability.folder_files import FolderFiles
 from tests.store.values import KEY
 
@@ -23,7 +25,14 @@ LONG = os.environ.get("DESKTOP_OCR_RELIABILITY") == "long"
 KILLS = 500 if LONG else 60
 MORNING = 20
 """Kills of one store; then a new one, so that the beginning is met too."""
+CLOSED = {("queued", "failed"), ("queued", "unknown"), ("sent", "unknown")}
+"""What a start may have made of a paid call that was under way."""
 ROOT = Path(__file__).parents[2]
+
+
+MODULES = ("database.", "documents.", "ledger.", "delete.")
+POINTS = sorted(name for name in failpoints.NAMES if name.startswith(MODULES) and name != "delete.picture_gone")
+"""Those of the database; that of the picture files is theirs."""
 
 
 @dataclass
@@ -45,17 +54,14 @@ class Said:
                 self.count += 1
 
     def lost(self, found: dict[str, str]) -> list[str]:
-        return [what for what, value in self.acknowledged.items() if not self._is_kept(what, value, found.get(what))]
+        wanted = self.acknowledged.items()
+        return [what for what, value in wanted if not self._is_kept(what, value, found.get(what, GONE))]
 
-    def _is_kept(self, what: str, value: str, found: str | None) -> bool:
+    def _is_kept(self, what: str, value: str, found: str) -> bool:
         if found == value or found in self.tried.get(what, ()):
             return True
         # A start closes what was under way; nothing goes back, and nothing answered is lost.
-        return what.startswith("call:") and (value, found) in {
-            ("queued", "failed"),
-            ("queued", "unknown"),
-            ("sent", "unknown"),
-        }
+        return what.startswith("call:") and (value, found) in CLOSED
 
 
 def life(folder: Path, seed: int, seconds: float, *more: str, failpoint: str = "") -> list[str]:
@@ -65,18 +71,19 @@ def life(folder: Path, seed: int, seconds: float, *more: str, failpoint: str = "
         cwd=ROOT,
         env={**os.environ, failpoints.VARIABLE: failpoint},
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if failpoint else None,
         text=True,
     ) as child:
         assert child.stdout is not None
         begun = child.stdout.readline()
         # The pipe holds 64 kB: enough for half a second, and the rest is read after the kill.
         if failpoint:
-            child.wait()
+            assert child.wait(timeout=60) != 0
         else:
             time.sleep(seconds)
         child.kill()
         *lines, _unfinished = child.stdout.read().split("\n")
-    assert begun == "READY\n"
+    assert begun == "READY\n" or failpoint
     return lines
 
 
@@ -105,6 +112,20 @@ def test_nothing_acknowledged_is_lost_in_a_crash(tmp_path: Path) -> None:
     print(f"\n{KILLS} kills, {dict(count)}, lost: {lost}")
     assert lost == []
     assert count["acknowledged"] > KILLS
+
+
+@pytest.mark.parametrize("fault", ["kill", "EIO", "ENOSPC", "exception"])
+@pytest.mark.parametrize("point", POINTS)
+def test_nothing_acknowledged_is_lost_at_any_point(tmp_path: Path, point: str, fault: str) -> None:
+    """P3 for the store alone; each point is met, or the child would go on until the test gives up."""
+    said = Said()
+    said.hear(life(tmp_path, 1, 0.1))
+    passes = 1 if point.startswith("database.") else 3
+    said.hear(life(tmp_path, 2, 0.0, failpoint=f"{point}={fault}@{passes}"))
+    found, sound = found_in(tmp_path)
+    assert (said.lost(found), sound) == ([], "ok")
+    said.hear(life(tmp_path, 3, 0.1))  # and work goes on
+    assert said.lost(found_in(tmp_path)[0]) == []
 
 
 def test_the_test_sees_what_is_said_to_be_saved_too_soon(tmp_path: Path) -> None:
