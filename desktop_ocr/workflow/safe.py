@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +26,7 @@ from desktop_ocr.store.sub_keys import sub_key
 
 IMAGES = "images"
 T = TypeVar("T")
+Steps = Generator[None, None, Backup]
 
 
 class Safe:
@@ -39,7 +40,7 @@ class Safe:
         self.opened: Opened | None = None
         self._keyring, self._clock = keyring, clock or SystemClock()
         self._secrets: SecretStore | None = None
-        self._backups = Backups(folder, check_slots=KeySlots.load)
+        self._backups = Backups(folder, check_slots=self._check_slots)
         self._backed_up = 0
 
     # --- Opening ----------------------------------------------------------------------------------------------------
@@ -131,9 +132,15 @@ class Safe:
         return await asyncio.to_thread(self._backups.all)
 
     async def back_up(self) -> Backup:
-        """Make one and verify it; old ones that are not needed any more go."""
-        made = await self._run(self._back_up)
+        """Make one and verify it; old ones that are not needed any more go.  In pieces: saving goes on between them."""
+        steps = await self._run(self._begin_backup)
+        try:
+            while (made := await self._run(_go_on, steps)) is None:
+                pass
+        finally:
+            await self._run(_end, steps)
         self._backed_up = await self._run(_changes)
+        await self._run(self._prune)
         return made
 
     async def back_up_if_due(self) -> None:
@@ -142,15 +149,20 @@ class Safe:
         if await asyncio.to_thread(self._backups.due, self._clock, changed=changed):
             await self.back_up()
 
-    def _back_up(self, store: Store) -> Backup:
+    def _begin_backup(self, store: Store) -> Steps:
         assert self.opened is not None
-        key, files = (
-            sub_key(self.opened.data_key, "database"),
-            PictureFiles(self.folder / IMAGES, sub_key(self.opened.data_key, "names")),
-        )
-        made = store.backup(lambda connection: self._backups.make(connection, key, files, self._clock))
+        files = PictureFiles(self.folder / IMAGES, sub_key(self.opened.data_key, "names"))
+        key = sub_key(self.opened.data_key, "database")
+        return store.backup(lambda connection: self._backups.steps(connection, key, files, self._clock))
+
+    def _prune(self, _store: Store) -> None:
         self._backups.prune(self._clock)
-        return made
+
+    def _check_slots(self, folder: Path) -> None:
+        """A backup whose keys do not open it is none."""
+        slots = KeySlots.load(folder)
+        if self.opened is not None:
+            slots.verify(self.opened.data_key)
 
     async def restore(self, backup: Backup) -> None:
         """Put a backup in place; the present store is kept aside.  The store is closed by that: start again."""
@@ -178,3 +190,17 @@ class Safe:
 
 def _changes(store: Store) -> int:
     return store.changes
+
+
+def _go_on(_store: Store, steps: Steps) -> Backup | None:
+    """One piece more; the backup after the last."""
+    try:
+        next(steps)
+    except StopIteration as end:
+        made: Backup = end.value
+        return made
+    return None
+
+
+def _end(_store: Store, steps: Steps) -> None:
+    steps.close()
