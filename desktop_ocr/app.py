@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QLocale, QTranslator
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 CHINESE_FONTS = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei")
 
 
-def run() -> int:
-    """Show the window until it is closed; what is being read then is cancelled."""
+def run(files: Sequence[str] = ()) -> int:
+    """Show the window until it is closed; what is being read then is cancelled.  ``files`` are taken in."""
     gc.disable()  # for the start; then ui/garbage.py says when
     app = QApplication(sys.argv[:1])
     app.setApplicationName("desktop-ocr")
@@ -45,7 +45,7 @@ def run() -> int:
 
     from desktop_ocr.session import work  # two thirds of the start: after the window is seen
 
-    _run_until_complete(app, work(window, language, settings))
+    _run_until_complete(app, work(window, language, settings, files))
     return 0
 
 

@@ -7,7 +7,8 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -16,32 +17,43 @@ from desktop_ocr.domain import checks
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.export.rows import Language
 from desktop_ocr.ui.garbage import GarbageCollector
+from desktop_ocr.ui.locking import Locking
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.safekeeping import Safekeeping
+from desktop_ocr.ui.single_instance import SingleInstance
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.safe import Safe
 
 
-async def work(window: MainWindow, language: Language, settings: Settings) -> None:
+async def work(window: MainWindow, language: Language, settings: Settings, files: Sequence[str] = ()) -> None:
     """Work in the window until it is closed; what is being read then is cancelled."""
     GarbageCollector(window)
+    instance = SingleInstance(str(paths.data().absolute()), window)
+    if not instance.is_first:
+        window.hide()
+        instance.send([str(Path(file).absolute()) for file in files])
+        return
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError, AttributeError):  # Windows
             loop.add_signal_handler(number, stop.set)
     with composition.program(pages=settings.workers or (os.cpu_count() or 1) * 2) as program:
         bench = Workbench(window, program.recogniser, program.catalogue.types, Words(language), settings)
-        safekeeping = Safekeeping(
-            bench, Safe(paths.data() / "store"), program.contents, program.catalogue.types, Words(language)
-        )
+        safe = Safe(paths.data() / "store")
+        safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))
         bench.safekeeping = safekeeping
+        locking = Locking(bench, safe, Words(language), settings.lock_minutes)
+        bench.locking = locking
+        instance.asked.connect(bench.take_files)
         window.closed.connect(stop.set)
         for problem in program.catalogue.problems:
             bench.tell_error(problem)
         with _bugs_told_by(bench, loop):
             bench.tasks.start(asyncio.to_thread(checks.load_tables))
             bench.tasks.start(safekeeping.begin())
+            if files:
+                bench.take_files(files)
             await stop.wait()
             await bench.tasks.cancel()
             await safekeeping.close()

@@ -7,11 +7,15 @@ import sys
 
 
 def main() -> int:
-    """The window where there are no arguments and a display; else the command line.  Returns the exit status."""
-    if len(sys.argv) == 1 and has_display():
+    """The window where there is a display, with the files that are named; else the command line.
+
+    Returns the exit status.
+    """
+    files = sys.argv[1:]
+    if has_display() and all(os.path.exists(file) for file in files):  # noqa: PTH110 - pathlib is not loaded yet
         from desktop_ocr.app import run
 
-        return run()
+        return run(files)
     from desktop_ocr.cli import main as command_line
 
     return command_line()

@@ -21,6 +21,7 @@ class Group(Enum):
 
     LOOK = ("外观", "Appearance")
     READING = ("识别", "Reading")
+    SAFETY = ("安全", "Safety")
 
     def in_language(self, language: Literal["zh", "en"]) -> str:
         return self.value[0] if language == "zh" else self.value[1]
@@ -173,6 +174,22 @@ class Settings:
         ),
     )
     """Worker processes; 0 leaves the number to the program."""
+    lock_minutes: int = field(
+        default=10,
+        metadata=_number(
+            group=Group.SAFETY,
+            zh="离开多久后锁定",
+            en="Lock when away for",
+            limits=(0, 120),
+            unit=" min",
+            zero=_hint("不锁定", "Never"),
+            hint=_hint(
+                "锁定后窗口不再显示单据。设有口令时，要输入口令才能继续。",
+                "A locked window shows no papers. Where a passphrase is set, it is asked for.",
+            ),
+        ),
+    )
+    """Minutes without key and mouse after which the papers are hidden; 0 for never."""
 
     @classmethod
     def from_values(cls, values: Mapping[str, object]) -> Settings:

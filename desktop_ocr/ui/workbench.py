@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
@@ -40,6 +41,7 @@ from desktop_ocr.workflow.exporting import ExportRecord
 from desktop_ocr.workflow.recognising import Recogniser
 
 if TYPE_CHECKING:
+    from desktop_ocr.ui.locking import Locking
     from desktop_ocr.ui.safekeeping import Safekeeping
 
 COLUMNS_OF = "columns."
@@ -69,6 +71,7 @@ class Workbench(QObject):
         self._may_close = False
         self.safekeeping: Safekeeping | None = None
         """What keeps the work, once the session has it."""
+        self.locking: Locking | None = None
         self._came_from_field = False
         self._has_widths = False
 
@@ -111,6 +114,7 @@ class Workbench(QObject):
             Entry(
                 "backups", self.tr("Backups…"), self._open_backups, ("Ctrl+Shift+B",), self._is_kept, in_tool_bar=False
             ),
+            Entry("lock", self.tr("Lock"), self._lock, ("Ctrl+Shift+L",), self._has_papers, in_tool_bar=False),
             Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
             Entry("settings", self.tr("Settings…"), self._change_settings, ("Ctrl+,",)),
             Entry("export", self.tr("Export…"), self.export, ("Ctrl+E",), self._can_export, is_main=True),
@@ -202,6 +206,16 @@ class Workbench(QObject):
     def _open_backups(self) -> None:
         if self.safekeeping is not None:
             self.safekeeping.open_backups()
+
+    def take_files(self, files: Sequence[str]) -> None:
+        """Files that a second start of the program was given; it gave way to this one."""
+        self.window.appear()
+        if files:
+            self.intake.add([Path(file) for file in files])
+
+    def _lock(self) -> None:
+        if self.locking is not None:
+            self.locking.lock()
 
     def _pick_kind(self) -> None:
         self.fields.kind_picker.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -310,6 +324,8 @@ class Workbench(QObject):
                 text = self.tr("The settings could not be kept: the disk is full or may not be written to.")
                 self.notice.tell(text, True)
         self._apply(self._settings)
+        if self.locking is not None:
+            self.locking.set_minutes(self._settings.lock_minutes)
         self.batch.likely_score = self._settings.likely_threshold / 100
 
     def _apply(self, settings: Settings) -> None:

@@ -96,6 +96,15 @@ class Safe:
     def _has_pictures(self) -> bool:
         return any(True for path in (self.folder / IMAGES).rglob("*") if path.is_file())
 
+    @property
+    def has_passphrase(self) -> bool:
+        return self.opened is not None and self.opened.slots.has_passphrase
+
+    async def check_passphrase(self, text: str) -> None:
+        """Whether it is the one of this store, if that has one.  Raises ``KeySlotWrong``."""
+        if self.opened is not None and self.has_passphrase:
+            await asyncio.to_thread(self.opened.slots.unwrap_passphrase, text)
+
     # --- The recovery code ------------------------------------------------------------------------------------------
 
     @property

@@ -2,6 +2,151 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_GB">
 <context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>备份时间</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>文件数</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>There are no backups yet.</source>
+        <translation>还没有备份。</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Last verified backup: {when}</source>
+        <translation>最近一次验证过的备份：{when}</translation>
+    </message>
+    <message>
+        <source>No backup has been verified yet.</source>
+        <translation>还没有验证过的备份。</translation>
+    </message>
+    <message>
+        <source>Backups are encrypted like the papers themselves, and are opened and compared when made.</source>
+        <translation>备份与文件一样加密，备份后会立即打开核对。</translation>
+    </message>
+    <message>
+        <source>Go back to the papers of {when}? The present papers are kept aside, not deleted.</source>
+        <translation>要恢复到 {when} 的文件吗？现有文件会另外保留，不会删除。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Save the recovery code…</source>
+        <translation>保存恢复码…</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
+        <source>Hide until the next start</source>
+        <translation>本次运行不再显示</translation>
+    </message>
+    <message>
+        <source>Save the recovery code: without it nobody can open your papers if this computer&apos;s key store is lost.</source>
+        <translation>请保存恢复码：万一本机的密钥库丢失，没有恢复码就再也打不开您的文件。</translation>
+    </message>
+    <message>
+        <source>Nothing is saved on this computer: no key store is available. Work is kept until you close.</source>
+        <translation>本机不保存任何内容：没有可用的密钥库。关闭程序前，工作内容仍然保留。</translation>
+    </message>
+    <message>
+        <source>Nothing is saved on this computer. {reason} Work is kept until you close.</source>
+        <translation>本机不保存任何内容。{reason}关闭程序前，工作内容仍然保留。</translation>
+    </message>
+    <message>
+        <source>Not saved yet: {sentence}</source>
+        <translation>尚未保存：{sentence}</translation>
+    </message>
+</context>
+<context>
+    <name>BinDialog</name>
+    <message>
+        <source>Bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除时间</translation>
+    </message>
+    <message>
+        <source>Days left</source>
+        <translation>剩余天数</translation>
+    </message>
+    <message>
+        <source>Deleted papers</source>
+        <translation>已删除的文件</translation>
+    </message>
+    <message>
+        <source>The bin is empty.</source>
+        <translation>回收站是空的。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>彻底删除…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Deleted papers stay here for 30 days. After that nobody can read them.</source>
+        <translation>删除的文件在这里保留 30 天，之后任何人都无法再读取。</translation>
+    </message>
+    <message>
+        <source>Papers to be deleted for good: {count}. Nobody can bring them back.</source>
+        <translation>将彻底删除 {count} 份文件，之后无法找回。</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>彻底删除</translation>
+    </message>
+</context>
+<context>
     <name>ClosingDialog</name>
     <message>
         <source>Close</source>
@@ -153,6 +298,13 @@
     </message>
 </context>
 <context>
+    <name>InlineQuestion</name>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
     <name>Intake</name>
     <message>
         <source>There is no picture in the clipboard.</source>
@@ -230,6 +382,25 @@
     <message>
         <source>Kinds of paper</source>
         <translation>证照种类列表</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Your papers are hidden until you unlock.</source>
+        <translation>解锁之前，您的文件不会显示。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
     </message>
 </context>
 <context>
@@ -380,6 +551,57 @@
         <translation>
             <numerusform>尚未识别：%n 份，不导出</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Set a passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>At least {count} characters.</source>
+        <translation>至少 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>Weak: this is guessed early. Several words are better.</source>
+        <translation>较弱：容易被猜到，用几个词组成更好。</translation>
+    </message>
+    <message>
+        <source>Fair. Longer is better.</source>
+        <translation>一般，再长一些更好。</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>较强。</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>显示输入内容</translation>
+    </message>
+    <message>
+        <source>Set passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The two are not the same. Type it again.</source>
+        <translation>两次输入不一致，请重新输入。</translation>
+    </message>
+    <message>
+        <source>The passphrase opens your papers at every start. It is kept nowhere: without it and without the recovery code nobody can open them.</source>
+        <translation>每次启动时用口令打开您的文件。口令不会保存在任何地方：口令和恢复码都没有时，任何人都打不开这些文件。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一次</translation>
     </message>
 </context>
 <context>
@@ -573,6 +795,53 @@
     </message>
 </context>
 <context>
+    <name>RecoveryCodeDialog</name>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>Group {number} is not right. Look at your copy.</source>
+        <translation>第 {number} 组不对，请核对您保存的恢复码。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Save as text file…</source>
+        <translation>另存为文本文件…</translation>
+    </message>
+    <message>
+        <source>Show the code again</source>
+        <translation>再看一次恢复码</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>With this code your papers can be opened when this computer&apos;s key store is lost, or from a copy on another computer. Keep it on paper or in a safe place, not on this computer: whoever has it can read your papers.</source>
+        <translation>本机的密钥库丢失时，或在另一台电脑上打开备份时，凭恢复码可以打开您的文件。请抄在纸上或存放在安全的地方，不要放在这台电脑上：得到恢复码的人就能看到您的文件。</translation>
+    </message>
+    <message>
+        <source>Type these two groups from your copy, so that you know it is good.</source>
+        <translation>请照您保存的恢复码输入以下两组，确认没有抄错。</translation>
+    </message>
+    <message>
+        <source>Group {number}</source>
+        <translation>第 {number} 组</translation>
+    </message>
+    <message>
+        <source>I have kept it</source>
+        <translation>已经保存好</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+</context>
+<context>
     <name>Review</name>
     <message>
         <source>Undone: {step}</source>
@@ -605,6 +874,77 @@
     <message>
         <source>Finish {name}</source>
         <translation>完成 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Safekeeping</name>
+    <message>
+        <source>Opening the store…</source>
+        <translation>正在打开存储…</translation>
+    </message>
+    <message>
+        <source>No key store is available on this computer.</source>
+        <translation>这台电脑上没有可用的密钥库。</translation>
+    </message>
+    <message>
+        <source>The folder of the store may not be written to, or its disk is full.</source>
+        <translation>存储文件夹不可写，或磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The saved papers stay locked.</source>
+        <translation>已保存的单据保持锁定。</translation>
+    </message>
+    <message>
+        <source>The saved papers are locked. They open with the passphrase or the recovery code.</source>
+        <translation>已保存的单据已锁定，用口令或恢复码打开。</translation>
+    </message>
+    <message>
+        <source>The key of the saved papers is not on this computer any more. The recovery code opens them.</source>
+        <translation>这台电脑上已没有所存单据的密钥，请用恢复码打开。</translation>
+    </message>
+    <message>
+        <source>✓ Saved</source>
+        <translation>✓ 已保存</translation>
+    </message>
+    <message>
+        <source>… Saving</source>
+        <translation>… 正在保存</translation>
+    </message>
+    <message>
+        <source>× Not saved</source>
+        <translation>× 尚未保存</translation>
+    </message>
+    <message>
+        <source>● In memory only</source>
+        <translation>● 只在内存中</translation>
+    </message>
+    <message>
+        <source>The confirmation could not be kept; you will be asked again.</source>
+        <translation>确认未能保存，下次还会询问。</translation>
+    </message>
+    <message>
+        <source>Save the recovery code</source>
+        <translation>保存恢复码</translation>
+    </message>
+    <message>
+        <source>recovery code.txt</source>
+        <translation>恢复码.txt</translation>
+    </message>
+    <message>
+        <source>The file could not be written there.</source>
+        <translation>无法写到那里。</translation>
+    </message>
+    <message>
+        <source>Written. Do not leave the file on this computer.</source>
+        <translation>已写入。不要把这个文件留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Making a backup and reading it back…</source>
+        <translation>正在备份并读回核对…</translation>
+    </message>
+    <message>
+        <source>Putting the backup in place; the present papers are kept aside…</source>
+        <translation>正在换上备份；现有单据另行保留…</translation>
     </message>
 </context>
 <context>
@@ -654,6 +994,41 @@
     <message>
         <source>Files of type:</source>
         <translation>文件类型：</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockDialog</name>
+    <message>
+        <source>Open the saved papers</source>
+        <translation>打开已保存的文件</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>显示输入内容</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Work without the saved papers</source>
+        <translation>暂不打开，直接工作</translation>
+    </message>
+    <message>
+        <source>Nothing is lost or changed: the saved papers stay as they are.</source>
+        <translation>没有内容丢失或改动：已保存的文件保持原样。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在核对…</translation>
     </message>
 </context>
 <context>
@@ -752,6 +1127,18 @@
     <message>
         <source>Finish</source>
         <translation>完成本份</translation>
+    </message>
+    <message>
+        <source>Bin…</source>
+        <translation>回收站…</translation>
+    </message>
+    <message>
+        <source>Backups…</source>
+        <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
     </message>
     <message>
         <source>Keys</source>
