@@ -13,7 +13,10 @@ Usable = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``keys`` in Qt's portable words; the first is shown.  ``usable`` is asked after every change."""
+    """``keys`` in Qt's portable words; the first is shown.  ``usable`` is asked after every change.
+
+    ``in_menu``: in the menu at the end of the tool bar.
+    """
 
     id: str
     text: str
@@ -22,6 +25,7 @@ class Entry:
     usable: Usable | None = None
     in_tool_bar: bool = True
     is_main: bool = False
+    in_menu: bool = False
 
 
 class Actions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, StoreError
 from desktop_ocr.store.opening import CannotOpen, MemoryOnly, NeedsUnlock, Opened
@@ -104,6 +105,7 @@ class Safekeeping(QObject):
         keeper.subscribe(self._show_saving)
         session = await keeper.load(self._types)
         self.keeper = keeper
+        self._bench.know_exported([self._bench.batch.document(key) for key in session.exported])
         self._bench.banner.clear(Saying.MEMORY_ONLY)
         if self._safe.code_to_save:
             self._bench.banner.show_recovery_unsaved()
@@ -166,6 +168,11 @@ class Safekeeping(QObject):
             self._bench.fields.commit()
             await self.keeper.write()
         await self._safe.close()
+
+    def note_exported(self, documents: Sequence[Document]) -> None:
+        """These were written to a file as they are now: their time of being kept runs."""
+        if self.keeper is not None:
+            self.keeper.mark_exported(documents)
 
     @property
     def keeps_all(self) -> bool:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QSizePolicy, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QSplitter, QToolButton, QWidget
 
 from desktop_ocr import paths
+from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.store.settings_file import Plain, save_settings
 from desktop_ocr.ui import theme
-from desktop_ocr.ui.actions import Actions, Entry
+from desktop_ocr.ui.actions import Actions, Entry, Usable
 from desktop_ocr.ui.banner import Banner
 from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
 from desktop_ocr.ui.dialogs.export import COLUMNS, FOLDER, FORMAT, ExportDialog
@@ -110,15 +111,17 @@ class Workbench(QObject):
             ),
             Entry("next", self.tr("Next to look at"), self._next, ("Ctrl+J",), self._has_document, in_tool_bar=False),
             Entry("finish", self.tr("Finish"), review.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False),
-            Entry("bin", self.tr("Bin…"), self._open_bin, ("Ctrl+B",), self._is_kept, in_tool_bar=False),
-            Entry(
-                "backups", self.tr("Backups…"), self._open_backups, ("Ctrl+Shift+B",), self._is_kept, in_tool_bar=False
-            ),
-            Entry("lock", self.tr("Lock"), self._lock, ("Ctrl+Shift+L",), self._has_papers, in_tool_bar=False),
+            self._in_menu("bin", self.tr("Bin…"), self._open_bin, "Ctrl+B", self._is_kept),
+            self._in_menu("backups", self.tr("Backups…"), self._open_backups, "Ctrl+Shift+B", self._is_kept),
+            self._in_menu("lock", self.tr("Lock"), self._lock, "Ctrl+Shift+L", self._has_papers),
             Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
             Entry("settings", self.tr("Settings…"), self._change_settings, ("Ctrl+,",)),
             Entry("export", self.tr("Export…"), self.export, ("Ctrl+E",), self._can_export, is_main=True),
         )
+
+    @staticmethod
+    def _in_menu(name: str, text: str, run: Callable[[], object], keys: str, usable: Usable) -> Entry:
+        return Entry(name, text, run, (keys,), usable, in_tool_bar=False, in_menu=True)
 
     def _arrange(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -151,12 +154,26 @@ class Workbench(QObject):
                 space = QWidget()
                 space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
                 bar.addWidget(space)
+                bar.addWidget(self._more_button())
             if entry.in_tool_bar:
                 bar.addAction(action)
                 button = bar.widgetForAction(action)
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 if entry.is_main and isinstance(button, QToolButton):
                     button.setProperty("primary", "true")
+
+    def _more_button(self) -> QToolButton:
+        """What is done once a day, out of the way."""
+        button, menu = QToolButton(), QMenu(self.window)
+        for entry in self.actions.entries:
+            if entry.in_menu:
+                menu.addAction(self.actions.by_id[entry.id])
+        button.setText(self.tr("More"))
+        button.setAccessibleName(button.text())
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
     def _connect(self) -> None:
         self.review.told.connect(self.notice.tell)
@@ -212,6 +229,11 @@ class Workbench(QObject):
         self.window.appear()
         if files:
             self.intake.add([Path(file) for file in files])
+
+    def know_exported(self, documents: Sequence[Document]) -> None:
+        """These are in a file since an earlier start."""
+        self._exported.add(documents)
+        self._show_soon()
 
     def _lock(self) -> None:
         if self.locking is not None:
@@ -281,6 +303,8 @@ class Workbench(QObject):
             dialog = ExportDialog(documents, self._words, self._remembered(), self.window, tasks=self.tasks)
             await answer(dialog)
             self._exported.add(dialog.exported)
+            if self.safekeeping is not None:
+                self.safekeeping.note_exported(dialog.exported)
             self._remember_export(dialog.choices)
         finally:
             self._exporting = False

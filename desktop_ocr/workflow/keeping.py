@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import Enum
 
 from desktop_ocr.domain.document import Document, Source
@@ -39,6 +40,8 @@ class Session:
     current: int | None
     drafts: tuple[tuple[int, str, str], ...]
     """(key, field, text), oldest first."""
+    exported: tuple[int, ...]
+    """Keys of documents that are in a file as they are."""
 
 
 @dataclass(slots=True)
@@ -48,6 +51,9 @@ class _Kept:
     number: int
     place: float
     source: Source | None = None
+    exported_at: str = ""
+    exported_as: object = None
+    """What was in it when it was exported: once that changes, it is not exported any more."""
 
 
 class Keeper:
@@ -97,13 +103,18 @@ class Keeper:
         for key, record in zip(keys, records, strict=True):
             source = self._batch.document(key).source
             self._kept[key] = _Kept(record.id, record.place, source if source.picture is not None else None)
+            if record.exported_at:
+                self._kept[key].exported_at = record.exported_at
+                self._kept[key].exported_as = _work(self._batch.document(key))
             by_number[record.id] = key
         self._keys = keys
         self._add(len(keys), came_before)
         self._batch.subscribe(self._happened)
         if came_before:
             self._wake()
-        return Session(by_number.get(current) if isinstance(current, int) else None, _of(drafts, by_number))
+        exported = tuple(key for key in keys if self._kept[key].exported_at)
+        chosen = by_number.get(current) if isinstance(current, int) else None
+        return Session(chosen, _of(drafts, by_number), exported)
 
     def _document(self, record: StoredDocument, types: Mapping[str, DocumentType]) -> Document:
         return from_record(record, types, likely_score=self._batch.likely_score)
@@ -201,7 +212,7 @@ class Keeper:
     async def _write_documents(self, keys: Iterable[int]) -> None:
         there = [key for key in keys if key in self._batch]
         gone = [self._kept[key].number for key in keys if key not in self._batch]
-        records = [to_record(self._batch.document(key), self._kept[key].number, self._kept[key].place) for key in there]
+        records = [self._record(key) for key in there]
         if records:
             await self._thread.run(Store.put, records)
             await self._thread.run(Store.restore, [record.id for record in records])
@@ -219,6 +230,21 @@ class Keeper:
             self._kept[key].number = record.id
         self._next = before
         return keys
+
+    def mark_exported(self, documents: Sequence[Document]) -> None:
+        """These are in a file as they are now."""
+        exported, now = {id(one) for one in documents}, datetime.now(UTC).isoformat(timespec="seconds")
+        for key in self._keys:
+            document = self._batch.document(key)
+            if id(document) in exported:
+                self._kept[key].exported_at, self._kept[key].exported_as = now, _work(document)
+                self._changed[key] = None
+        self._wake()
+
+    def _record(self, key: int) -> StoredDocument:
+        document, kept = self._batch.document(key), self._kept[key]
+        exported_at = kept.exported_at if kept.exported_as == _work(document) else ""
+        return to_record(document, kept.number, kept.place, exported_at=exported_at)
 
     # --- What the clerk is doing ------------------------------------------------------------------------------------
 
@@ -243,6 +269,10 @@ class Contents:
 
     def __call__(self, source: Source) -> SourceBytes:
         return self.keeper.contents(source) if self.keeper else source_bytes(source)
+
+
+def _work(document: Document) -> object:
+    return document.corrections, document.recognition, document.finished
 
 
 def _of(drafts: Sequence[Draft], keys: Mapping[int, int]) -> tuple[tuple[int, str, str], ...]:

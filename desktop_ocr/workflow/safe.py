@@ -130,10 +130,12 @@ class Safe:
         await self._run(Store.purge, numbers)
 
     async def empty_old(self) -> None:
-        """What has lain in the bin for its time goes for good."""
-        old = retention.expired(await self.bin(), self._clock.now())
-        if old:
+        """What has lain in the bin for its time goes for good; what was exported so long ago goes into the bin."""
+        now = self._clock.now()
+        if old := retention.expired(await self.bin(), now):
             await self.purge(list(old))
+        if done := retention.expired(await self._run(Store.all_open), now):
+            await self._run(Store.put_into_bin, list(done))
 
     # --- Backups ----------------------------------------------------------------------------------------------------
 

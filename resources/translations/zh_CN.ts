@@ -1153,6 +1153,10 @@
         <translation>导出…</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
         <source>Undo: {step}</source>
         <translation>撤销：{step}</translation>
     </message>

@@ -79,7 +79,7 @@ def changed(before: Image.Image, now: Image.Image) -> int:
 
 @contextmanager
 def running(environment: Mapping[str, str], log: Path) -> Iterator[Desktop]:
-    """The program as a clerk starts it, on a fresh screen; what it says goes to ``log``."""
+    """The program as a clerk starts it, on a fresh screen and without a keyring; what it says goes to ``log``."""
     with _screen() as display:
         plain = {
             name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")
@@ -87,7 +87,7 @@ def running(environment: Mapping[str, str], log: Path) -> Iterator[Desktop]:
         with log.open("wb") as said:
             program = subprocess.Popen(
                 [sys.executable, "-m", "desktop_ocr"],
-                env=plain | environment | {"DISPLAY": display},
+                env=plain | environment | {"DISPLAY": display, "DBUS_SESSION_BUS_ADDRESS": "disabled:"},
                 stdout=said,
                 stderr=subprocess.STDOUT,
             )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 SCRIPT = """
 import os, signal, sys, threading, time
+from desktop_ocr.store import keyrings
+keyrings.system_keyring = lambda: keyrings.NoSecrets(keyrings.Reason.MISSING)
 from desktop_ocr import app
 
 def press_ctrl_c():
@@ -26,8 +29,8 @@ print(status, *sorted({"numpy", "cv2", "onnxruntime", "rapidocr"} & set(sys.modu
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C cannot be sent to one process on Windows")
-def test_window_starts_without_the_heavy_libraries_and_ends_by_ctrl_c() -> None:
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+def test_window_starts_without_the_heavy_libraries_and_ends_by_ctrl_c(tmp_path: Path) -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DESKTOP_OCR_CONFIG": str(tmp_path)}
     ended = subprocess.run(
         [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, timeout=60, check=False
     )

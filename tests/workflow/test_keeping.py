@@ -249,3 +249,18 @@ def test_five_hundred_papers_are_back_at_once(desk: Callable[[], Desk], picture:
             assert len(second.batch) == 500
 
     run(scenario())
+
+
+def test_what_was_exported_is_known_at_the_next_start_until_it_changes(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([read(picture), read(picture)])
+            await first.keeper.write()
+            first.keeper.mark_exported(first.batch.documents())
+            await first.keeper.write()
+            first.batch.correct(first.batch.key_at(1), "name", Correction("章三"))
+            await first.keeper.write()
+        async with desk() as second:
+            assert second.session.exported == (second.batch.key_at(0),)
+
+    run(scenario())
