@@ -121,13 +121,15 @@ class Review(QObject):
     def _activate_first(self, document: Document) -> None:
         """When a document comes into view or is read, its first field to look at.
 
-        Not while a field is in work, or while the clerk goes through the list: Enter leads on from there.
+        Not while a field is in work or a crop is drawn, nor while the clerk goes through the list: Enter leads on from
+        there.
         """
         seen = (self.key, bool(document.fields))
         if seen == self._seen:
             return
         self._seen = seen
         is_elsewhere = isinstance(QApplication.focusWidget(), QLineEdit) or self.queue.list.hasFocus()
+        is_elsewhere = is_elsewhere or self.page.canvas.crop is not None
         if not is_elsewhere and not self.fields.active_key():
             self._go_into_fields()
 
@@ -152,11 +154,12 @@ class Review(QObject):
             self.page.show_message("")  # nobody works on the page of another paper meanwhile
             self.fields.set_page(None)
             if not self._is_loading:
+                self._is_loading = True
                 self._tasks.start(self._load_pages())
 
     async def _load_pages(self) -> None:
         """The page that is looked at; of those passed over meanwhile only the last."""
-        self._is_loading, loaded = True, None
+        loaded = None
         try:
             while self.document is not None and self._shown_page is not None and self._shown_page != loaded:
                 loaded = self._shown_page
@@ -197,10 +200,10 @@ class Review(QObject):
     def _want_thumbnails(self, keys: Sequence[int]) -> None:
         self._thumbnails = list(keys)
         if not self._drawing_thumbnails:
+            self._drawing_thumbnails = True
             self._tasks.start(self._draw_thumbnails())
 
     async def _draw_thumbnails(self) -> None:
-        self._drawing_thumbnails = True
         try:
             while self._thumbnails:
                 key = self._thumbnails.pop(0)
@@ -265,6 +268,8 @@ class Review(QObject):
 
     def read_again(self) -> None:
         """The current paper; a person's values stay."""
+        if self.page.canvas.isHidden():
+            self._shown_page = None  # perhaps it can be shown now
         self.papers.read_again(self._keys())
 
     # --- Steps ------------------------------------------------------------------------------------------------------
@@ -329,6 +334,7 @@ class Review(QObject):
             self.go_on(field)
         elif one.breaks_a_rule:
             if not self._is_asking:
+                self._is_asking = True
                 self._tasks.start(self._ask_reason(one, value))
         else:
             self.told.emit(self.tr("This field must not be empty. Type it, or mark it as illegible."), True)
@@ -339,10 +345,10 @@ class Review(QObject):
             self._push_correction(field, Correction(value, region=kept.region if kept else None))
 
     async def _ask_reason(self, field: Field, value: str) -> None:
-        sentences = [self._words.reason(item) for item in field.evidence if item.verdict is Verdict.BREAKS]
-        dialog = ReasonDialog(self._words.name(field.spec), "\n".join(sentences), self.fields)
-        key, self._is_asking = self.key, True
+        key = self.key
         try:
+            sentences = [self._words.reason(item) for item in field.evidence if item.verdict is Verdict.BREAKS]
+            dialog = ReasonDialog(self._words.name(field.spec), "\n".join(sentences), self.fields)
             is_answered = await answer(dialog)
         finally:
             self._is_asking = False
@@ -425,8 +431,8 @@ class Review(QObject):
             self.queue.select(keys[row + 1])
 
     def ask_type(self, kind: str) -> None:
-        self.page.canvas.setFocus()  # from the list of kinds; on to the fields once they are read
         """Have the current paper read as a kind, with "" as the kind that it shows."""
+        self.page.canvas.setFocus()  # from the list of kinds; on to the fields once they are read
         self.papers.ask_type(self._keys(), kind)
 
     def turn(self, degrees: int) -> None:

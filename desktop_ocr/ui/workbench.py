@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QSplitter, QToolButton, QWidget
@@ -69,6 +71,7 @@ class Workbench(QObject):
         self._types, self._words, self._settings = types, words, settings or Settings()
         self._exported = ExportRecord()
         self._exporting = False
+        self._asking: asyncio.Task[None] | None = None
         self._may_close = False
         self.safekeeping: Safekeeping | None = None
         """What keeps the work, once the session has it."""
@@ -291,9 +294,13 @@ class Workbench(QObject):
 
     # --- Dialogs ----------------------------------------------------------------------------------------------------
 
+    def _ask(self, dialog: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """One dialog at a time: a key that is pressed twice opens no second one."""
+        if self._asking is None or self._asking.done():
+            self._asking = self.tasks.start(dialog())
+
     def export(self) -> None:
-        if not self._exporting:
-            self.tasks.start(self._export())
+        self._ask(self._export)
 
     async def _export(self) -> None:
         self._exporting = True
@@ -327,7 +334,7 @@ class Workbench(QObject):
             QueueMenu(keys, self.review.papers, self._choose_kind, self.notice.tell, self.window).popup(place)
 
     def _choose_kind(self, keys: Sequence[int]) -> None:
-        self.tasks.start(self._kind_dialog(keys))
+        self._ask(partial(self._kind_dialog, keys))
 
     async def _kind_dialog(self, keys: Sequence[int]) -> None:
         dialog = KindDialog(len(keys), self._words, list(self._types.values()), self.window)
@@ -335,7 +342,7 @@ class Workbench(QObject):
             self.review.papers.ask_type(keys, dialog.kind)
 
     def _change_settings(self) -> None:
-        self.tasks.start(self._settings_dialog())
+        self._ask(self._settings_dialog)
 
     async def _settings_dialog(self) -> None:
         dialog = SettingsDialog(self._settings, self._words.language, self.window)
@@ -358,7 +365,7 @@ class Workbench(QObject):
             theme.apply(app, settings.theme, settings.font_size)
 
     def _show_keys(self) -> None:
-        self.tasks.start(self._keys_dialog())
+        self._ask(self._keys_dialog)
 
     async def _keys_dialog(self) -> None:
         await answer(KeysDialog([*self._field_keys(), *self.actions.keys()], self.window))
@@ -394,8 +401,8 @@ class Workbench(QObject):
         is_kept = self.safekeeping is not None and self.safekeeping.keeps_all
         if self._may_close or is_kept or not self._unexported():
             self._leave()
-        elif not self._exporting:
-            self.tasks.start(self._ask_before_closing())
+        else:
+            self._ask(self._ask_before_closing)
 
     async def _ask_before_closing(self) -> None:
         dialog = ClosingDialog(len(self._unexported()), self.window)

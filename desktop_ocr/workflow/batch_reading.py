@@ -51,10 +51,15 @@ class BatchReading:
                 for task in [task for task in self._running if task in done]:
                     key, started = self._running.pop(task)
                     self._durations.append(time.monotonic() - started)
-                    self._batch.put(key, task.result())
+                    if not self._is_read_anew(key, started):
+                        self._batch.put(key, task.result())
         finally:
             woken.cancel()
             await self._stop()
+
+    def _is_read_anew(self, key: int, started: float) -> bool:
+        """Whether a later reading of the same page is going on: what an earlier one found is stale."""
+        return any(key == other and began >= started for other, began in self._running.values())
 
     def _begin(self) -> None:
         while len(self._running) < self._recogniser.at_once and (key := self._next()) is not None:

@@ -31,7 +31,7 @@ from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.recognising import Recogniser
 from tests.ui.exporting import Open, quiet
-from tests.ui.fakes import RIGHT, WRONG, FakeEngine, decode_anything, recognition
+from tests.ui.fakes import RIGHT, WRONG, FakeDecoder, FakeEngine, recognition
 
 Play = Callable[[Coroutine[Any, Any, None]], None]
 
@@ -51,6 +51,11 @@ def kinds() -> dict[str, DocumentType]:
 @pytest.fixture
 def engine() -> FakeEngine:
     return FakeEngine()
+
+
+@pytest.fixture
+def decoder() -> FakeDecoder:
+    return FakeDecoder()
 
 
 @pytest.fixture
@@ -84,6 +89,7 @@ def bench(
     play: Play,
     qtbot: QtBot,
     engine: FakeEngine,
+    decoder: FakeDecoder,
     kinds: dict[str, DocumentType],
     words: Words,
     tmp_path: Path,
@@ -92,7 +98,7 @@ def bench(
     """The whole window, with a fake engine at work in it."""
     monkeypatch.setenv("DESKTOP_OCR_CONFIG", str(tmp_path / "config"))
     window = MainWindow()
-    bench = Workbench(window, Recogniser(engine, decode_anything, kinds, at_once=2), kinds, words)
+    bench = Workbench(window, Recogniser(engine, decoder, kinds, at_once=2), kinds, words)
 
     def close_without_a_question(_window: MainWindow) -> None:
         bench._may_close = True
@@ -105,12 +111,12 @@ def bench(
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> list[Path]:
-    """Files that the fake decoder takes for pictures."""
+    """Files that the fake decoder takes for pictures, each of another colour."""
     folder = tmp_path / "pictures"
     folder.mkdir()
     paths = [folder / f"{number}.png" for number in range(3)]
-    for path in paths:
-        path.write_bytes(b"pixels")
+    for number, path in enumerate(paths):
+        path.write_bytes(bytes((50 * number, 0, 100)))
     return paths
 
 

@@ -39,6 +39,14 @@ def value(bench: Workbench, field: str, row: int = 0) -> str:
     return bench.batch.documents()[row].field(field).value
 
 
+def colour(bench: Workbench) -> bytes | None:
+    """Of the page that is shown; None where there is none."""
+    if bench.page.canvas._pixmap is None:
+        return None
+    pixel = bench.page.canvas._pixmap.pixmap().toImage().pixelColor(0, 0)
+    return bytes((pixel.red(), pixel.green(), pixel.blue()))
+
+
 async def until(happened: Callable[[], object]) -> None:
     while not happened():
         await asyncio.sleep(0.005)

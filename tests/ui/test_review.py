@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -155,3 +156,134 @@ class TestReviewing:
 
         play(scenario())
         assert value(bench, "name") == "刘样"
+
+
+class TestFields:
+    def test_enter_confirms_what_stands_there(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        engine.score = 0.5
+
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            assert bench.fields.active_key() == "name"
+            press(Qt.Key.Key_Return)
+
+        play(scenario())
+        name = bench.batch.documents()[0].field("name")
+        assert (name.value, name.state) == (RIGHT["name"], FieldState.CONFIRMED)
+        assert bench.fields.active_key() == "nation", "the sex is in the number"
+
+    def test_the_first_field_to_look_at_has_the_keyboard_once_a_paper_is_read(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        engine.papers = [RIGHT | {"sex": "", "name": ""}]
+        play(read(bench, pictures[:1]))
+        assert bench.fields.active_key() == "name"
+        assert bench.fields.isAncestorOf(QApplication.focusWidget())
+
+    def test_whoever_searches_keeps_the_keyboard_when_a_paper_is_read(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            engine.gate = asyncio.Event()
+            bench.intake.add(pictures[:1])
+            await until(lambda: engine.waiting)
+            bench.queue.search.begin()
+            engine.gate.set()
+            await done(bench)
+
+        play(scenario())
+        assert bench.queue.search.hasFocus()
+        assert bench.fields.active_key() == ""
+
+    def test_the_paper_that_is_looked_at_is_read_first(
+        self, bench: Workbench, play: Play, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures)
+            for key in bench.batch:
+                bench.queue.select(key)
+                assert bench.reading.first == key
+
+        play(scenario())
+
+    def test_enter_and_illegible_do_nothing_while_the_paper_is_read_again(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            bench.fields.activate("name")
+            engine.gate = asyncio.Event()
+            press(Qt.Key.Key_F5)
+            press(Qt.Key.Key_Return)
+            bench.fields.details.illegible.click()
+            engine.gate.set()
+            await done(bench)
+
+        play(scenario())
+        assert bench.batch.documents()[0].corrections == ()
+
+    def test_illegible_drops_what_is_half_typed(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            bench.fields.activate("name")
+            QTest.keyClicks(QApplication.focusWidget(), "half")
+            press(Qt.Key.Key_0, Qt.KeyboardModifier.AltModifier)
+            bench.fields.commit()
+
+        play(scenario())
+        correction = bench.batch.documents()[0].field("name").correction
+        assert correction is not None
+        assert (correction.value, correction.reason) == ("", Reason.UNREADABLE)
+
+    @pytest.mark.parametrize("typed", [WRONG["id_number"], ""])
+    def test_tab_leaves_a_broken_or_emptied_value_to_be_looked_at(
+        self, bench: Workbench, play: Play, pictures: list[Path], typed: str
+    ) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            bench.review.finish()
+            bench.fields.activate("id_number")
+            press(Qt.Key.Key_Delete)
+            QTest.keyClicks(QApplication.focusWidget(), typed)
+            press(Qt.Key.Key_Tab)
+
+        play(scenario())
+        assert states(bench) == [DocumentState.NEEDS_LOOK], "although it was finished"
+
+
+class TestReasons:
+    @pytest.fixture(autouse=True)
+    def broken(self, engine: FakeEngine) -> None:
+        engine.papers = [WRONG]
+
+    def test_enter_twice_asks_once(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            bench.fields.activate("id_number")
+            press(Qt.Key.Key_Return)
+            press(Qt.Key.Key_Return)
+            asked = await dialog(bench, ReasonDialog)
+            await asyncio.sleep(0.05)
+            assert len(bench.window.findChildren(ReasonDialog)) == 1
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)  # a third one answers nothing
+            assert asked.isVisible()
+            asked.reject()
+            await done(bench)
+
+        play(scenario())
+        assert bench.batch.documents()[0].corrections == ()
+
+    def test_a_reason_is_not_for_another_paper(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures[:2])
+            bench.fields.activate("id_number")
+            press(Qt.Key.Key_Return)
+            asked = await dialog(bench, ReasonDialog)
+            bench.queue.select(bench.batch.key_at(1))
+            QTest.keyClick(asked, Qt.Key.Key_1)
+            await done(bench)
+
+        play(scenario())
+        assert [document.corrections for document in bench.batch.documents()] == [(), ()]

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -17,13 +16,9 @@ from desktop_ocr import paths
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.store.settings_file import load_window_state
 from desktop_ocr.ui import theme
-from desktop_ocr.ui.dialogs.closing import ClosingDialog
-from desktop_ocr.ui.dialogs.export import ExportDialog
-from desktop_ocr.ui.dialogs.keys import KeysDialog
-from desktop_ocr.ui.dialogs.settings import SettingsDialog
 from desktop_ocr.ui.workbench import Workbench
 from tests.ui.conftest import Play
-from tests.ui.driving import dialog, done, drop, press, read, states, until, value
+from tests.ui.driving import done, drop, press, read, states, until, value
 from tests.ui.fakes import RIGHT, WRONG, FakeEngine
 
 
@@ -148,6 +143,93 @@ class TestTakingIn:
         play(scenario())
         assert states(bench) == [DocumentState.READY] * 3
 
+    def test_what_comes_while_others_are_read_begins_at_once(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            engine.gate = asyncio.Event()
+            bench.intake.add(pictures[:1])
+            await until(lambda: engine.waiting == 1)
+            bench.intake.add(pictures[1:])
+            await until(lambda: engine.waiting == 2)
+            assert not bench.progress.saved.isVisible(), "nothing is exported yet"
+
+        play(scenario())
+
+    def test_a_stop_holds_while_fields_are_corrected(
+        self, bench: Workbench, play: Play, engine: FakeEngine, pictures: list[Path]
+    ) -> None:
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            engine.gate = asyncio.Event()
+            bench.intake.add(pictures[1:])
+            await until(lambda: engine.waiting == 2)
+            bench.progress.stop_button.click()
+            await done(bench)
+            bench.review.correct("name", "刘样")
+            await done(bench)
+
+        play(scenario())
+        assert states(bench)[1:] == [DocumentState.QUEUED] * 2
+
+    @pytest.mark.parametrize("place", ["page", "list", "search", "editor", "kind"])
+    def test_files_can_be_dropped_anywhere(
+        self, bench: Workbench, play: Play, pictures: list[Path], place: str
+    ) -> None:
+        places = {
+            "page": bench.page.canvas.viewport(),
+            "list": bench.queue.list.viewport(),
+            "search": bench.queue.search,
+            "kind": bench.fields.kind_picker,
+        }
+
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            assert drop(places.get(place) or bench.fields._rows[0].editor.viewport(), pictures[1:])
+            await done(bench)
+
+        play(scenario())
+        assert (len(bench.batch), value(bench, "name")) == (3, RIGHT["name"])
+
+    @pytest.mark.parametrize("what", ["picture", "files"])
+    def test_papers_pasted_in_a_field_are_for_the_window(
+        self, bench: Workbench, play: Play, pictures: list[Path], what: str
+    ) -> None:
+        mime = QMimeData()
+        if what == "picture":
+            image = QImage(30, 20, QImage.Format.Format_RGB32)
+            image.fill(0)
+            mime.setImageData(image)
+        else:
+            mime.setUrls([QUrl.fromLocalFile(str(pictures[1]))])
+
+        async def scenario() -> None:
+            await read(bench, pictures[:1])
+            QApplication.clipboard().setMimeData(mime)
+            bench.fields.activate("name")
+            press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+            bench.fields.commit()
+            await done(bench)
+
+        play(scenario())
+        assert (len(bench.batch), value(bench, "name")) == (2, RIGHT["name"])
+
+
+def test_the_list_keeps_the_keyboard_of_whoever_goes_through_it(
+    bench: Workbench, play: Play, pictures: list[Path]
+) -> None:
+    async def scenario() -> None:
+        await read(bench, pictures)
+        place = bench.queue.list.visualRect(bench.queue.filter.index(1, 0)).center()
+        QTest.mouseClick(bench.queue.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        press(Qt.Key.Key_Down)
+        assert bench.review.key == bench.batch.key_at(2)
+        press(Qt.Key.Key_Delete)
+        await done(bench)
+
+    play(scenario())
+    assert [document.source.path for document in bench.batch.documents()] == pictures[:2]
+
 
 class TestSearching:
     def test_escape_goes_back_to_the_field_or_to_the_list(
@@ -181,97 +263,6 @@ class TestSearching:
 
     def test_an_empty_window_has_nothing_to_search(self, bench: Workbench) -> None:
         assert not bench.actions.by_id["find"].isEnabled()
-
-
-class TestDialogs:
-    def test_export_writes_what_is_ready(
-        self, bench: Workbench, play: Play, pictures: list[Path], tmp_path: Path
-    ) -> None:
-        target = tmp_path / "out.xlsx"
-
-        async def scenario() -> None:
-            await read(bench, pictures)
-            bench.actions.by_id["export"].trigger()
-            asked = await dialog(bench, ExportDialog)
-            asked.target.line.setText(str(target))
-            await until(asked.export_button.isEnabled)
-            asked.export_button.click()
-            await until(target.exists)
-            await until(lambda: asked.exported)
-            asked.accept()
-            await done(bench)
-
-        play(scenario())
-        sheet = load_workbook(target).worksheets[0]
-        assert RIGHT["id_number"] in {cell.value for row in sheet for cell in row}
-        assert bench.progress.saved.text() == "✓ Exported"
-
-    def test_what_is_half_typed_is_exported(
-        self, bench: Workbench, play: Play, pictures: list[Path], tmp_path: Path
-    ) -> None:
-        async def scenario() -> None:
-            await read(bench, pictures[:1])
-            bench.fields.activate("name")
-            QTest.keyClicks(QApplication.focusWidget(), "Liu Yang")
-            press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-            asked = await dialog(bench, ExportDialog)
-            asked.target.line.setText(str(tmp_path / "out.xlsx"))
-            await until(asked.export_button.isEnabled)
-            asked.export_button.click()
-            await until(lambda: asked.exported)
-            asked.accept()
-            await done(bench)
-
-        play(scenario())
-        sheet = load_workbook(tmp_path / "out.xlsx").worksheets[0]
-        assert "Liu Yang" in {cell.value for row in sheet for cell in row}
-        assert bench._unexported() == []
-
-    def test_the_keys_and_the_settings_open(self, bench: Workbench, play: Play) -> None:
-        async def scenario() -> None:
-            for name, kind in (("keys", KeysDialog), ("settings", SettingsDialog)):
-                bench.actions.by_id[name].trigger()
-                (await dialog(bench, kind)).reject()
-                await done(bench)
-
-        play(scenario())
-
-    def test_closing_asks_once_about_work_in_no_file(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
-        closed: list[bool] = []
-        bench.window.closed.connect(lambda: closed.append(True))
-
-        async def scenario() -> None:
-            await read(bench, pictures[:1])
-            bench.window.close()
-            (await dialog(bench, ClosingDialog)).stay_button.click()
-            await done(bench)
-            assert (closed, bench.window.isVisible()) == ([], True)
-            bench.window.close()
-            (await dialog(bench, ClosingDialog)).close_button.click()
-            await done(bench)
-
-        play(scenario())
-        assert closed == [True]
-
-    def test_closing_asks_about_what_is_half_typed(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
-        async def scenario() -> None:
-            await read(bench, pictures[:1])
-            bench._exported.add(bench.batch.documents())
-            bench.fields.activate("name")
-            QTest.keyClicks(QApplication.focusWidget(), "Liu Yang")
-            bench.window.close()
-            (await dialog(bench, ClosingDialog)).stay_button.click()
-            await done(bench)
-
-        play(scenario())
-        assert bench.window.isVisible()
-        assert value(bench, "name") == "Liu Yang"
-
-    def test_an_empty_window_closes_without_a_question(self, bench: Workbench) -> None:
-        closed: list[bool] = []
-        bench.window.closed.connect(lambda: closed.append(True))
-        bench.window.close()
-        assert closed == [True]
 
 
 def test_every_widget_that_takes_the_focus_has_a_name(

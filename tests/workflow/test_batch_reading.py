@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
-from desktop_ocr.workflow.previews import PAGE_SIDE, THUMBNAIL_SIDE, Previews
+from desktop_ocr.workflow.previews import KEPT_PAGES, PAGE_SIDE, THUMBNAIL_SIDE, Previews
 from desktop_ocr.workflow.recognising import on_page
 from tests.fakes import REGION, TYPES, FakeEngine, inline, recogniser, recognition
 from tests.imaging.pictures import saved
@@ -136,5 +136,54 @@ def test_a_page_for_the_eye_is_small_and_turned_as_it_was_read(pages: list[Docum
             sizes.append((image.width, image.height))
         assert sizes == [(100, 100), (100, 100)]
         assert (await previews.thumbnail(pages[3])).width <= THUMBNAIL_SIDE < PAGE_SIDE
+
+    run(scenario())
+
+
+def test_few_pages_for_the_eye_are_kept(pages: list[Document]) -> None:
+    decoded = []
+
+    async def decode(function: Callable[..., Any], /, *arguments: Any) -> PreparedImage:
+        decoded.append(arguments)
+        return PreparedImage(1, 1, bytes(3))
+
+    async def scenario() -> None:
+        previews = Previews(decode)
+        turned = [page.with_recipe(Recipe(turn=turn)) for page in pages for turn in (0, 90)][: KEPT_PAGES + 1]
+        for page in (*turned, turned[-1]):
+            await previews.page(page)
+        assert len(decoded) == KEPT_PAGES + 1, "the last one is still there"
+        await previews.page(turned[0])
+        assert len(decoded) == KEPT_PAGES + 2
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_page_that_is_read_anew_is_not_begun_a_third_time(pages: list[Document], first: int) -> None:
+    """Whichever reading ends first: what the earlier one finds is stale."""
+    gates = [asyncio.Event() for _ in range(3)]
+
+    class Engine(FakeEngine):
+        async def read(self, page: PreparedImage) -> Recognition:
+            await gates[min(len(self.asked) - 1, 2)].wait()
+            return self.answer
+
+    async def scenario() -> None:
+        batch, engine = Batch(TYPES), Engine()
+        (key,) = batch.add(pages[:1])
+        reading = BatchReading(batch, recogniser(engine, at_once=2))
+        task = asyncio.ensure_future(reading.run())
+        await asyncio.sleep(0.1)
+        batch.set_recipe(key, Recipe(turn=90))
+        reading.wake()
+        await asyncio.sleep(0.1)
+        gates[first].set()
+        await asyncio.sleep(0.1)
+        for gate in gates:
+            gate.set()
+        await task
+        assert len(engine.asked) == 2
+        assert batch.state(key) is DocumentState.READY
 
     run(scenario())

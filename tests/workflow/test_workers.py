@@ -104,6 +104,15 @@ def test_processes_start_with_their_first_job_only() -> None:
     run(test())
 
 
+@posix
+def test_a_worker_stands_back_for_the_window() -> None:
+    async def test() -> None:
+        async with a_pool() as pool:
+            assert await pool.run(worker_jobs.niceness) > os.nice(0)
+
+    run(test())
+
+
 def test_exceptions_pass_as_they_are_and_the_process_stays() -> None:
     async def test() -> None:
         async with a_pool() as pool:

@@ -43,6 +43,10 @@ def process() -> int:
     return os.getpid()
 
 
+def niceness() -> int:
+    return os.nice(0)
+
+
 def add(a: int, b: int) -> int:
     return a + b
 
