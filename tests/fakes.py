@@ -17,6 +17,7 @@ from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Character, Paper, Reading, Recognition, TextLine
 from desktop_ocr.engines.base import Engine, Options, Run
+from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.recognising import Recogniser
 
 ID_NUMBER = "11010519491231002X"
@@ -152,7 +153,8 @@ class FakeProgram:
     @contextmanager
     def _program(self, engine: str, pages: int) -> Iterator[Program]:
         self.asked.append((engine, pages))
-        yield Program(self.catalogue(), recogniser(self.engine, decode=self.decode, at_once=self.at_once))
+        reads = recogniser(self.engine, decode=self.decode, at_once=self.at_once)
+        yield Program(self.catalogue(), reads, Contents())
 
     def catalogue(self) -> Catalogue:
         return Catalogue(TYPES, self.problems)  # type: ignore[arg-type]

@@ -30,7 +30,7 @@ from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.safe import Safe
 from tests.ui.conftest import Play
 from tests.ui.driving import dialog, states, until
-from tests.ui.fakes import RIGHT, FakeEngine, decode_anything
+from tests.ui.fakes import RIGHT, FakeDecoder, FakeEngine
 
 
 class Start:
@@ -39,7 +39,7 @@ class Start:
     def __init__(self, folder: Path, secrets: SecretStore, kinds: dict[str, DocumentType], qtbot: QtBot) -> None:
         words, contents = Words("en"), Contents()
         self.window = MainWindow()
-        recogniser = Recogniser(FakeEngine(), decode_anything, kinds, 2, contents)
+        recogniser = Recogniser(FakeEngine(), FakeDecoder(), kinds, 2, contents)
         self.bench = Workbench(self.window, recogniser, kinds, words)
         self.safe = Safe(folder, keyring=lambda: secrets)
         self.safekeeping = Safekeeping(self.bench, self.safe, contents, kinds, words)

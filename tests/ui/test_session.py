@@ -6,6 +6,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop_ocr import composition, session
 from desktop_ocr.domain.settings import Settings
+from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow.safe import Safe
 from tests.fakes import FakeProgram
 from tests.ui.conftest import Play
 from tests.ui.driving import done, until
@@ -64,6 +67,7 @@ def test_whoever_leaves_while_papers_are_read_cancels_that(
 ) -> None:
     monkeypatch.setenv("DESKTOP_OCR_CONFIG", str(tmp_path / "config"))
     monkeypatch.setattr(composition, "program", FakeProgram(engine, decode=decoder))
+    monkeypatch.setattr(session, "Safe", partial(Safe, keyring=MemorySecrets))
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(pictures[0]))])
 
