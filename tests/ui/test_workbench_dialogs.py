@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSpinBox
+from pytestqt.qtbot import QtBot
 
 from desktop_ocr import paths
 from desktop_ocr.domain.document_type import DocumentType
@@ -179,13 +180,16 @@ class TestSettings:
     def test_the_threshold_holds_from_the_start(
         self,
         bench: Workbench,
+        qtbot: QtBot,
         engine: FakeEngine,
         decoder: FakeDecoder,
         kinds: dict[str, DocumentType],
         words: Words,
     ) -> None:
         settings = Settings(likely_threshold=91)
-        second = Workbench(MainWindow(), Recogniser(engine, decoder, kinds), kinds, words, settings)
+        window = MainWindow()
+        qtbot.addWidget(window)
+        second = Workbench(window, Recogniser(engine, decoder, kinds), kinds, words, settings)
         assert second.batch.likely_score == pytest.approx(0.91)
         second.review.close()
 
