@@ -21,6 +21,8 @@ from tests.reliability.clerk_process import GONE, kept
 from tests.reliability.folder_files import FolderFiles
 from tests.store.values import KEY
 
+pytestmark = pytest.mark.heavy
+
 LONG = os.environ.get("DESKTOP_OCR_RELIABILITY") == "long"
 KILLS = 500 if LONG else 60
 MORNING = 20
