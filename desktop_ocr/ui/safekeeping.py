@@ -107,6 +107,8 @@ class Safekeeping(QObject):
         self.keeper = keeper
         self._bench.know_exported([self._bench.batch.document(key) for key in session.exported])
         self._bench.banner.clear(Saying.MEMORY_ONLY)
+        if session.is_stopped:
+            self._bench.review.stop_reading()
         if self._safe.code_to_save:
             self._bench.banner.show_recovery_unsaved()
         if session.current is not None:
@@ -141,15 +143,15 @@ class Safekeeping(QObject):
 
     async def _watch_typing(self, keeper: Keeper) -> None:
         """What is looked at and typed, as far as it is not kept already."""
-        known: tuple[int | None, tuple[str, str] | None] = (None, None)
+        known: tuple[int | None, tuple[str, str] | None, bool] = (None, None, False)
         while True:
             await asyncio.sleep(LOOKED_AT)
-            now = (self._bench.review.key, self._bench.fields.typed())
+            now = (self._bench.review.key, self._bench.fields.typed(), self._bench.review.is_stopped)
             if now == known:
                 continue
             draft = now[1] or ((known[1][0], None) if known[1] and known[0] == now[0] else None)
             try:
-                await keeper.remember(now[0], draft)
+                await keeper.remember(now[0], draft, is_stopped=now[2])
             except StoreError:
                 continue  # told by the keeper; tried again
             known = now

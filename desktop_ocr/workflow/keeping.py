@@ -23,8 +23,8 @@ GATHERED = 0.03
 """Seconds in which changes are gathered for one transaction."""
 AGAIN = 2.0
 """Seconds after which writing is tried again when the disk is full or fails."""
-CURRENT = "current"
-"""What is remembered under this name: the number of the document that the clerk looked at last."""
+CURRENT, STOPPED = "current", "stopped"
+"""Remembered: the number of the document that the clerk looked at last; whether the clerk had stopped reading."""
 
 
 class Saving(Enum):
@@ -42,6 +42,8 @@ class Session:
     """(key, field, text), oldest first."""
     exported: tuple[int, ...]
     """Keys of documents that are in a file as they are."""
+    is_stopped: bool
+    """Whether the clerk had stopped reading: what waits is not read before it is asked for."""
 
 
 @dataclass(slots=True)
@@ -97,8 +99,10 @@ class Keeper:
         self._next = await self._thread.run(Store.next_id)
         drafts = await self._thread.run(Store.drafts)
         current = await self._thread.run(Store.recall, CURRENT)
+        is_stopped = bool(await self._thread.run(Store.recall, STOPPED))
+        documents = await asyncio.to_thread(lambda: [self._document(record, types) for record in records])
         came_before = self._batch.keys()
-        keys = self._batch.insert_first([self._document(record, types) for record in records])
+        keys = self._batch.insert_first(documents)
         by_number = {}
         for key, record in zip(keys, records, strict=True):
             source = self._batch.document(key).source
@@ -114,7 +118,7 @@ class Keeper:
             self._wake()
         exported = tuple(key for key in keys if self._kept[key].exported_at)
         chosen = by_number.get(current) if isinstance(current, int) else None
-        return Session(chosen, _of(drafts, by_number), exported)
+        return Session(chosen, _of(drafts, by_number), exported, is_stopped)
 
     def _document(self, record: StoredDocument, types: Mapping[str, DocumentType]) -> Document:
         return from_record(record, types, likely_score=self._batch.likely_score)
@@ -248,8 +252,11 @@ class Keeper:
 
     # --- What the clerk is doing ------------------------------------------------------------------------------------
 
-    async def remember(self, current: int | None, draft: tuple[str, str | None] | None) -> None:
+    async def remember(
+        self, current: int | None, draft: tuple[str, str | None] | None, *, is_stopped: bool = False
+    ) -> None:
         """The document that is looked at, and the text in a field's editor (None: none that is not kept already)."""
+        await self._thread.run(Store.remember, STOPPED, is_stopped)
         kept = self._kept.get(current) if current is not None else None
         await self._thread.run(Store.remember, CURRENT, kept.number if kept else None)
         if kept is not None and draft is not None:

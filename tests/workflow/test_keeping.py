@@ -264,3 +264,16 @@ def test_what_was_exported_is_known_at_the_next_start_until_it_changes(desk: Cal
             assert second.session.exported == (second.batch.key_at(0),)
 
     run(scenario())
+
+
+def test_a_stop_survives_the_end(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            (key,) = first.batch.add([Document(Source(picture))])
+            await first.keeper.write()
+            await first.keeper.remember(key, None, is_stopped=True)
+        async with desk() as second:
+            assert second.session.is_stopped
+            assert second.batch.documents()[0].state is DocumentState.QUEUED
+
+    run(scenario())
