@@ -11,7 +11,7 @@ from enum import Enum
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError, SourceError, StoreError
+from desktop_ocr.domain.errors import ClerkError, SourceError, SourceGone, StoreError
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.store.records import Draft, StoredDocument
 from desktop_ocr.store.store import Store
@@ -85,7 +85,10 @@ class Keeper:
         """
         if source.picture is None:
             return source_bytes(source)
-        content = self._thread.submit(Store.read_picture, source.picture).result()
+        try:
+            content = self._thread.submit(Store.read_picture, source.picture).result()
+        except RuntimeError as closed:  # the program is ending
+            raise SourceGone from closed
         return SourceBytes(content, hashlib.sha256(content).hexdigest())
 
     # --- At the start -----------------------------------------------------------------------------------------------

@@ -277,3 +277,15 @@ def test_a_stop_survives_the_end(desk: Callable[[], Desk], picture: Path) -> Non
             assert second.batch.documents()[0].state is DocumentState.QUEUED
 
     run(scenario())
+
+
+def test_a_page_that_is_wanted_at_the_very_end_is_no_bug(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([Document(Source(picture))])
+            await first.keeper.write()
+            source = first.batch.documents()[0].source
+        with pytest.raises(SourceGone):
+            await asyncio.to_thread(first.keeper.contents, source)
+
+    run(scenario())
