@@ -238,8 +238,21 @@ def test_a_persons_value_stands_before_what_was_read() -> None:
 
 @pytest.mark.parametrize("kind", list(all_errors()), ids=lambda kind: kind.code)
 def test_every_error_has_a_code_and_words_in_both_languages(kind: Any) -> None:
-    facts = dict.fromkeys(("format", "size", "limit", "width", "height", "seconds", "file", "name"), "?")
-    error = kind(**facts, line=1, problem="?", kind="?")
+    named = (
+        "format",
+        "size",
+        "limit",
+        "width",
+        "height",
+        "seconds",
+        "file",
+        "name",
+        "group",
+        "found",
+        "known",
+        "needed",
+    )
+    error = kind(**dict.fromkeys(named, "?"), line=1, problem="?", kind="?")
     (told,) = to_json([Document(Source(PurePosixPath("x"))).failed(error)])["documents"]
     assert told["error"]["code"] == kind.code
     assert told["error"]["message_zh"] != told["error"]["message_en"]

@@ -29,6 +29,7 @@ def test_the_defaults() -> None:
         "font_size": 100,
         "likely_threshold": 85.0,
         "workers": 0,
+        "lock_minutes": 10,
     }
     assert Settings().likely_threshold == LIKELY_SCORE * 100
 
