@@ -294,6 +294,8 @@ class Safekeeping(QObject):
                 await self._safe.restore(chosen)
         except ClerkError as error:
             self.keeper = keeper if self._safe.thread is not None else None
+            if self.keeper is None:  # the store was closed for it: from here on nothing is kept, and that is said
+                self._say_memory_only(self._words.sentence(error))
             dialog.show_items(*await self._backup_items())
             dialog.say(self._words.sentence(error), is_error=True)
             return

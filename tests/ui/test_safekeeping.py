@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import StoreFull
+from desktop_ocr.domain.errors import RestoreFailed, StoreFull
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.store.keyrings import MemorySecrets, NoSecrets, Reason, SecretStore
 from desktop_ocr.store.store import Store
 from desktop_ocr.ui.banner import Saying
+from desktop_ocr.ui.dialogs.backups import BackupsDialog
 from desktop_ocr.ui.dialogs.bin import BinDialog
 from desktop_ocr.ui.dialogs.closing import ClosingDialog
 from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
@@ -186,6 +187,29 @@ def test_removed_papers_are_in_the_bin_and_come_back(start: Starter, play: Play,
         bin_.restore_asked.emit([1])
         await until(lambda: len(first.bench.batch) == 3)
         bin_.reject()
+        await first.end()
+
+    play(scenario())
+
+
+def test_a_restore_that_fails_does_not_let_the_window_say_saved(
+    start: Starter, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        await first.read(pictures[:1])
+        made = await first.safe.back_up()
+
+        async def fail(_backup: object) -> None:
+            await first.safe.close(backs_up=False)
+            raise RestoreFailed(name="2026")
+
+        monkeypatch.setattr(first.safe, "restore", fail)
+        first.safekeeping.open_backups()
+        (await dialog(first.bench, BackupsDialog)).restore_asked.emit(made.path.name)
+        await until(lambda: first.bench.banner.saying is Saying.MEMORY_ONLY)
+        assert first.bench.progress.kept.text() == "● In memory only"
+        assert not first.safekeeping.keeps_all
         await first.end()
 
     play(scenario())
