@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from desktop_ocr.domain.errors import PictureDamaged, PictureGone
 from desktop_ocr.store.database import clerk_errors
 from desktop_ocr.store.failpoints import failpoint
-from desktop_ocr.store.replacing import PREFIX, SUFFIX, replace_file, sync_folder
+from desktop_ocr.store.replacing import PREFIX, SUFFIX, make_folder, replace_file, sync_folder
 
 MARK = b"DOCRPIC1"
 _NONCE, _TAG = 12, 16
@@ -179,11 +179,3 @@ def unseal(sealed: bytes, picture: Picture) -> bytes:
     if len(content) != picture.size or hashlib.sha256(content).hexdigest() != picture.digest:
         raise PictureDamaged
     return content
-
-
-def make_folder(folder: Path) -> None:
-    """The folder and those above it, for their owner only, to stay after a power cut.  Raises ``OSError``."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir(mode=0o700, exist_ok=True)
-        sync_folder(one.parent)

@@ -20,8 +20,8 @@ from desktop_ocr.store.backup_folder import DATABASE, IMAGES, SLOTS, SLOTS_COPY,
 from desktop_ocr.store.clock import Clock
 from desktop_ocr.store.database import clerk_errors
 from desktop_ocr.store.failpoints import failpoint
-from desktop_ocr.store.pictures import OVERHEAD, PictureFolder, make_folder, unseal
-from desktop_ocr.store.replacing import replace_file, sweep_unfinished, sync_folder
+from desktop_ocr.store.pictures import OVERHEAD, PictureFolder, unseal
+from desktop_ocr.store.replacing import make_folder, replace_file, sweep_unfinished, sync_folder
 
 READY, MARKER, ASIDE = "restoring.tmp", "restoring.json", "aside-"
 _LOGS = ("store.db-wal", "store.db-shm")
