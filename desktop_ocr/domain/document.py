@@ -41,10 +41,12 @@ class Source:
 class Document:
     """One paper in work.  Never changed: each step gives a new one.
 
-    ``paper_index`` counts the papers found on the page from 0.  ``asked_type`` is the kind that a person chose, None to
-    find it out; ``document_type`` the one it is read as.  ``corrections`` are a person's values by field key: they
-    outlive every reading, crop and change of kind, also while the present kind has no such field.  ``finished`` is a
-    person's word.
+    ``paper_index`` counts from 0 the ``paper_count`` papers found on the page; ``recognition`` holds this paper alone.
+    ``asked_type`` is the kind that a person chose, None to find it out; ``document_type`` the one it is read as.
+    ``corrections`` are a person's values by field key: they outlive every reading, crop and change of kind, also while
+    the present kind has no such field.  ``finished`` is a person's word.  ``is_new`` says that nobody has looked into
+    the file yet (how many pages it has, how many papers lie on the page); until then it is not read.  ``offered`` are
+    outlines found on the page that were not safe enough to crop to, in coordinates of the turned page.
     """
 
     source: Source
@@ -53,15 +55,18 @@ class Document:
     document_type: DocumentType | None = None
     recognition: Recognition | None = None
     paper_index: int = 0
+    paper_count: int = 1
     fields: tuple[Field, ...] = ()
     corrections: tuple[tuple[str, Correction], ...] = ()
     error: ClerkError | None = None
     reading: bool = False
     finished: bool = False
+    is_new: bool = False
+    offered: tuple[Quad, ...] = ()
 
     @property
     def paper(self) -> Paper | None:
-        return self.recognition.papers[self.paper_index] if self.recognition else None
+        return self.recognition.papers[0] if self.recognition else None
 
     @property
     def state(self) -> DocumentState:
@@ -90,8 +95,11 @@ class Document:
         *,
         likely_score: float = LIKELY_SCORE,
     ) -> Document:
-        """The document with a new recognition.  A person's corrections stay; a machine's readings are replaced."""
-        paper = recognition.papers[paper_index]
+        """The document with one paper of a new recognition: where that has several, the document's place among them is
+        taken from it too.  A person's corrections stay; a machine's readings are replaced.
+        """
+        papers = recognition.papers
+        paper, is_one_of_several = papers[paper_index], len(papers) > 1
         corrections = dict(self.corrections)
         fields = tuple(
             Field(
@@ -105,8 +113,9 @@ class Document:
         return replace(
             self,
             document_type=kind,
-            recognition=recognition,
-            paper_index=paper_index,
+            recognition=replace(recognition, papers=(paper,)) if is_one_of_several else recognition,
+            paper_index=paper_index if is_one_of_several else self.paper_index,
+            paper_count=len(papers) if is_one_of_several else self.paper_count,
             fields=checks.weigh(kind, fields),
             error=None,
             reading=False,

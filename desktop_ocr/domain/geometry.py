@@ -122,6 +122,14 @@ def enclosing(quads: Iterable[Quad]) -> Quad | None:
     return Quad.rectangle(min(lefts), min(tops), max(rights), max(bottoms))
 
 
+def overlap(one: Quad, other: Quad) -> float:
+    """How much of their common area two quads share, 0–1, by the upright rectangles around them."""
+    a, b = one.bounds, other.bounds
+    shared = max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+    whole = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - shared
+    return shared / whole if whole > 0 else 0.0
+
+
 def square_to_quad(quad: Quad) -> tuple[float, ...]:
     """The projective map from the unit square onto a quad: x = (au + bv + c) / (gu + hv + 1), y = (du + ev + f) / (…).
 

@@ -290,7 +290,7 @@ class _Draft:
         path = document.source.path
         self.add_own(FILE, document.source.name, lambda name: Link(name, path))
         page = str(document.source.page)
-        if document.recognition and len(document.recognition.papers) > 1:
+        if document.paper_count > 1:
             words = _PAPER.in_language(self.language)
             page = words.format(page=page, paper=document.paper_index + 1)
         self.add_own(PAGE, page)

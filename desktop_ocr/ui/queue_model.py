@@ -196,7 +196,7 @@ class QueueModel(QAbstractListModel):
         name = document.source.name
         if document.source.page > 1:
             name = self.tr("{file}, page {number}").format(file=name, number=document.source.page)
-        if document.recognition and len(document.recognition.papers) > 1:
+        if document.paper_count > 1:
             name = self.tr("{file}, paper {number}").format(file=name, number=document.paper_index + 1)
         return name
 

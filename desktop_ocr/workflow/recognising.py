@@ -12,9 +12,9 @@ from pathlib import Path
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, Unexpected, WorkerDied
-from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.geometry import WHOLE_PAGE, Quad, enclosing
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
-from desktop_ocr.domain.recognition import Recognition
+from desktop_ocr.domain.recognition import Paper, Recognition
 from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.engines.base import Engine, Options, Run
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
@@ -25,6 +25,8 @@ PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", 
 
 Contents = Callable[[Source], SourceBytes]
 
+ROOM = 0.1
+"""Of what was read of a paper, on each side: the part of the page that is taken for the paper."""
 PLAIN_TEXT = "general_text"
 """The kind as which a part of a page is read."""
 
@@ -74,14 +76,20 @@ class Recogniser:
             document = replace(document, source=replace(document.source, digest=source.digest))
             page = await self._decoded(source.content, document)
             recognition = on_page(await self.engine.recognise(page, document.asked_type, Options()), page)
-            return [
-                document.read_as(self.types[paper.document_type], recognition, index)
-                for index, paper in enumerate(recognition.papers)
-            ]
+            return [self._paper(document, recognition, index) for index in range(len(recognition.papers))]
         except ClerkError as error:
             return [document.failed(_without_history(error))]
         except Exception as error:
             return [document.failed(Unexpected(kind=type(error).__name__))]
+
+    def _paper(self, document: Document, recognition: Recognition, index: int) -> Document:
+        """One of the papers read; where there are several, each is cropped to its own part of the page from now on."""
+        paper = recognition.papers[index]
+        if len(recognition.papers) > 1:
+            crop = _place_of(paper)
+            recipe = replace(document.recipe, crop=crop.turned(-recognition.turned % 360) if crop else None)
+            document = replace(document, recipe=recipe)
+        return document.read_as(self.types[paper.document_type], recognition, index)
 
     async def read_box(self, document: Document, box: Quad) -> str:
         """The text in a part of a document's page (page coordinates), lines joined; empty where there is none.
@@ -131,6 +139,16 @@ def on_page(recognition: Recognition, image: PreparedImage) -> Recognition:
     )
     width, height = image.page_size if turned in (0, 180) else image.page_size[::-1]
     return replace(recognition, papers=papers, width=width, height=height)
+
+
+def _place_of(paper: Paper) -> Quad | None:
+    """Where a paper lies on the upright page: its outline, or with some room around what was read of it."""
+    read = [*(line.region for line in paper.lines), *(one.region for one in paper.readings if one.region)]
+    if paper.quad is not None or not read:
+        return paper.quad
+    left, top, right, bottom = (enclosing(read) or WHOLE_PAGE).bounds
+    x, y = (right - left) * ROOM, (bottom - top) * ROOM
+    return Quad.rectangle(left - x, top - y, right + x, bottom + y).clamped()
 
 
 def find_sources(paths: Iterable[Path]) -> list[Source]:
