@@ -91,9 +91,7 @@ class Unfolder:
         if not page.recipe.is_empty:
             return [_ended(page)]  # a person was quicker
         password = self.passwords.of(source.digest)
-        found: tuple[Outline, ...] = await self.look(
-            paper_job.find_papers, source.content, page.source.page, password
-        )
+        found: tuple[Outline, ...] = await self.look(paper_job.find_papers, source.content, page.source.page, password)
         return _cut_out(_ended(page), found)
 
 

@@ -138,7 +138,9 @@ def test_ended_anywhere_and_started_again(store: Path, point: str, fault: str) -
     check(store)
 
 
-@pytest.mark.parametrize("point", [f"migrate.{number}.{step}" for number in range(1, SCHEMA + 1) for step in ("begin", "end")])
+@pytest.mark.parametrize(
+    "point", [f"migrate.{number}.{step}" for number in range(1, SCHEMA + 1) for step in ("begin", "end")]
+)
 def test_the_first_start_ended_anywhere_and_started_again(path: Path, point: str) -> None:
     assert start(path, f"{point}=kill").returncode != 0
     assert start(path).stdout == "migrated\n"
