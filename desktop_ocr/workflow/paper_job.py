@@ -18,6 +18,7 @@ def find_papers(content: bytes, page: int, password: str = "") -> tuple[Outline,
     """
     from desktop_ocr.imaging.outlines import find_outlines
 
-    if jobs.text_layer(content, page, password).lines:
+    letters = jobs.text_layer(content, page, password)
+    if letters is not None and letters.lines:
         return ()
     return find_outlines(jobs.decode_page(content, page, Recipe(), OUTLINE_SIDE, password))

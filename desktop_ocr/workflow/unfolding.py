@@ -15,7 +15,7 @@ from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged,
 from desktop_ocr.domain.outline import Outline
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.engines.base import Run
-from desktop_ocr.imaging.file_contents import FileContents
+from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.imaging.source import SourceBytes
 from desktop_ocr.workflow import jobs, paper_job
 from desktop_ocr.workflow.passwords import TRIES, Passwords
@@ -67,9 +67,9 @@ class Unfolder:
         if document.source.page > 1:
             return await self._papers(document, source)
         file = await self._described(document, source)
-        wanted = range(1, file.pages + 1)
-        if file.pages > MANY:
-            wanted = await self.ask_pages(document.source.name, file.pages)
+        wanted = range(1, file.page_count + 1)
+        if file.page_count > MANY:
+            wanted = await self.ask_pages(document.source.name, file.page_count)
         pages = [replace(document, source=replace(document.source, page=number)) for number in wanted]
         return [*await self._papers(pages[0], source), *pages[1:]] if pages else []
 
