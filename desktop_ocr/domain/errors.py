@@ -9,7 +9,9 @@
     │   ├── SourceDamaged           E_DAMAGED       cut off, corrupt, or fatal to the decoder
     │   ├── SourceTooLarge          E_TOO_LARGE     more bytes or pixels than we accept
     │   ├── SourceTooSmall          E_TOO_SMALL     a side of less than 32 pixels
-    │   └── SourceShape             E_SHAPE         more than 20 times as long as wide
+    │   ├── SourceShape             E_SHAPE         more than 20 times as long as wide
+    │   ├── AddressRefused          E_ADDRESS       a web address that is not fetched from
+    │   └── DownloadFailed          E_DOWNLOAD      a web address from which nothing came
     ├── ReadingError                the engine
     │   ├── WorkerDied              E_WORKER        the process that read this page ended
     │   ├── ReadingTimeout          E_TIMEOUT       reading took too long and was stopped
@@ -112,6 +114,14 @@ class SourceShape(SourceError):
     """Facts: ``width``, ``height`` in pixels."""
 
     code = "E_SHAPE"
+
+
+class AddressRefused(SourceError):
+    code = "E_ADDRESS"
+
+
+class DownloadFailed(SourceError):
+    code = "E_DOWNLOAD"
 
 
 class ReadingError(ClerkError):
