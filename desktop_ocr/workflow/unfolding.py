@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, SourceLocked, WorkerDied
+from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.outline import Outline
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.engines.base import Run
-from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.imaging.source import SourceBytes
 from desktop_ocr.workflow import jobs, paper_job
 from desktop_ocr.workflow.passwords import TRIES, Passwords
@@ -25,7 +25,7 @@ MANY = 50
 """Above so many pages a person is asked which of them are wanted."""
 
 AskPages = Callable[[str, int], Awaitable[Sequence[int]]]
-"""Which pages (from 1) of a file are wanted: asked with its name and how many there are.  None of them: leave it out."""
+"""Which pages (from 1) of a file are wanted: asked with its name and how many there are.  None: it is left out."""
 AskPassword = Callable[[str, bool], Awaitable[str | None]]
 """The password of a file: asked with its name, and whether the last one was wrong.  None: the file stays closed."""
 

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 import pytest
+from desktop_ocr.domain.file_contents import FileContents
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.errors import ReadingTimeout, SourceArchive, SourceDamaged, SourceGone, SourceLocked, WorkerDied
@@ -17,7 +18,6 @@ from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.outline import Outline
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import Correction, DocumentState
-from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.imaging.source import SourceBytes
 from desktop_ocr.workflow import jobs, paper_job
 from desktop_ocr.workflow.batch import Batch
