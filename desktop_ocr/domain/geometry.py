@@ -122,11 +122,16 @@ def enclosing(quads: Iterable[Quad]) -> Quad | None:
     return Quad.rectangle(min(lefts), min(tops), max(rights), max(bottoms))
 
 
-def overlap(one: Quad, other: Quad) -> float:
-    """How much of their common area two quads share, 0–1, by the upright rectangles around them."""
+def shared_area(one: Quad, other: Quad) -> float:
+    """The area that the upright rectangles around two quads have in common."""
     a, b = one.bounds, other.bounds
-    shared = max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
-    whole = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - shared
+    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+
+
+def overlap(one: Quad, other: Quad) -> float:
+    """How much of the area of both two quads have in common, 0–1, by the upright rectangles around them."""
+    shared = shared_area(one, other)
+    whole = shared_area(one, one) + shared_area(other, other) - shared
     return shared / whole if whole > 0 else 0.0
 
 
@@ -160,3 +165,18 @@ def unit_to_quad(quad: Quad, point: Point) -> Point:
     a, b, c, d, e, f, g, h = square_to_quad(quad)
     weight = g * point.x + h * point.y + 1
     return Point((a * point.x + b * point.y + c) / weight, (d * point.x + e * point.y + f) / weight)
+
+
+def quad_to_unit(quad: Quad, point: Point) -> Point:
+    """Map a point of a quad's plane onto the unit square: the inverse of ``unit_to_quad``.
+
+    Raises ValueError for a quad without area, and for a point on the line that lies at infinity.
+    """
+    a, b, c, d, e, f, g, h = square_to_quad(quad)
+    # The adjugate of the map's matrix; its determinant falls out of the ratio.
+    x = (e - f * h) * point.x + (c * h - b) * point.y + (b * f - c * e)
+    y = (f * g - d) * point.x + (a - c * g) * point.y + (c * d - a * f)
+    weight = (d * h - e * g) * point.x + (b * g - a * h) * point.y + (a * e - b * d)
+    if weight == 0:
+        raise ValueError("the point has no place in the quad")
+    return Point(x / weight, y / weight)

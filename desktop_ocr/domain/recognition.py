@@ -78,7 +78,8 @@ class Recognition:
 
     ``turned`` is the clockwise turn, in degrees, that made the prepared image upright; all regions are in page
     coordinates of the upright page.  ``width`` and ``height`` are pixels of the upright page, ``seconds`` the
-    engine's time.
+    engine's time.  ``values`` are named data that came with the file (an electronic invoice's), not read from pixels:
+    (key path, value).
     """
 
     engine: str
@@ -87,3 +88,4 @@ class Recognition:
     width: int
     height: int
     seconds: float
+    values: tuple[tuple[str, str], ...] = ()

@@ -11,6 +11,7 @@ from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.engines.base import Run
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.workflow import jobs
+from desktop_ocr.workflow.passwords import Passwords
 from desktop_ocr.workflow.recognising import Contents
 
 PAGE_SIDE = 2000
@@ -24,8 +25,9 @@ _Key = tuple[str, int, int]
 class Previews:
     """``decode`` runs functions of ``jobs`` in the decoder's worker; ``contents`` gives the bytes of a source."""
 
-    def __init__(self, decode: Run, contents: Contents = source_bytes) -> None:
+    def __init__(self, decode: Run, contents: Contents = source_bytes, passwords: Passwords | None = None) -> None:
         self._decode, self._contents = decode, contents
+        self._passwords = passwords or Passwords()
         self._pages: OrderedDict[_Key, PreparedImage] = OrderedDict()
 
     async def page(self, document: Document) -> PreparedImage:
@@ -45,10 +47,10 @@ class Previews:
         return await self._decoded(document, source, THUMBNAIL_SIDE)
 
     async def _decoded(self, document: Document, source: SourceBytes, side: int) -> PreparedImage:
-        recipe = Recipe(turn=document.shown_turn)
+        recipe, password = Recipe(turn=document.shown_turn), self._passwords.of(source.digest)
         try:
             image: PreparedImage = await self._decode(
-                jobs.decode_page, source.content, document.source.page, recipe, side
+                jobs.decode_page, source.content, document.source.page, recipe, side, password
             )
         except (WorkerDied, ReadingTimeout) as error:
             raise SourceDamaged from error

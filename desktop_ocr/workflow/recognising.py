@@ -5,20 +5,22 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, Unexpected, WorkerDied
+from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, SourceError, Unexpected, WorkerDied
 from desktop_ocr.domain.geometry import WHOLE_PAGE, Quad, enclosing
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
-from desktop_ocr.domain.recognition import Paper, Recognition
+from desktop_ocr.domain.recognition import DigitalText, Paper, Recognition
 from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.engines.base import Engine, Options, Run
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.workflow import jobs
+from desktop_ocr.workflow.letters import within
+from desktop_ocr.workflow.passwords import Passwords
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"})
 """What is taken from a folder; a file that is named itself is taken whatever its name."""
@@ -44,6 +46,7 @@ class Recogniser:
     types: Mapping[str, DocumentType]
     at_once: int = 1
     contents: Contents = source_bytes
+    passwords: Passwords = field(default_factory=Passwords)
 
     async def read_all(self, documents: Sequence[Document]) -> AsyncIterator[tuple[int, list[Document]]]:
         """Read documents, up to ``at_once`` at a time; gives (place, papers found) as they are done, in any order."""
@@ -74,8 +77,11 @@ class Recogniser:
         try:
             source = await asyncio.to_thread(self.contents, document.source)
             document = replace(document, source=replace(document.source, digest=source.digest))
-            page = await self._decoded(source.content, document)
-            recognition = on_page(await self.engine.recognise(page, document.asked_type, Options()), page)
+            page = await self._decoded(source, document)
+            digital = await self._digital(source, document)
+            options = Options(letters=within(page.recipe, digital.lines))
+            recognition = on_page(await self.engine.recognise(page, document.asked_type, options), page)
+            recognition = replace(recognition, values=digital.values)
             return [self._paper(document, recognition, index) for index in range(len(recognition.papers))]
         except ClerkError as error:
             return [document.failed(_without_history(error))]
@@ -98,17 +104,33 @@ class Recogniser:
         """
         recipe = Recipe(turn=document.shown_turn, crop=box.clamped(), is_upright=True)
         source = await asyncio.to_thread(self.contents, document.source)
-        page = await self._decoded(source.content, replace(document, recipe=recipe))
+        page = await self._decoded(source, replace(document, recipe=recipe))
         recognition = await self.engine.recognise(page, self.types[PLAIN_TEXT], Options())
         return reduce(in_one_line, (line.text for paper in recognition.papers for line in paper.lines), "")
 
-    async def _decoded(self, content: bytes, document: Document) -> PreparedImage:
+    async def _decoded(self, source: SourceBytes, document: Document) -> PreparedImage:
+        password = self.passwords.of(source.digest)
         try:
-            page: PreparedImage = await self.decode(jobs.decode_page, content, document.source.page, document.recipe)
+            page: PreparedImage = await self.decode(
+                jobs.decode_page, source.content, document.source.page, document.recipe, 0, password
+            )
         except (WorkerDied, ReadingTimeout) as error:
             # A decoder that dies or hangs was killed by the file it was given.
             raise SourceDamaged from error
         return page
+
+    async def _digital(self, source: SourceBytes, document: Document) -> DigitalText:
+        """What the file says of the page in letters; where that cannot be had, the pixels are all there is."""
+        if not has_letters(source.content):
+            return DigitalText(())
+        password = self.passwords.of(source.digest)
+        try:
+            found: DigitalText | None = await self.decode(
+                jobs.text_layer, source.content, document.source.page, password
+            )
+        except (WorkerDied, ReadingTimeout, SourceError):
+            found = None
+        return found or DigitalText(())
 
 
 def _without_history(error: ClerkError) -> ClerkError:
