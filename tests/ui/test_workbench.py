@@ -166,7 +166,7 @@ class TestTakingIn:
             await until(lambda: engine.waiting == 2)
             bench.progress.stop_button.click()
             await done(bench)
-            bench.review.correct("name", "刘样")
+            bench.review.field_steps.correct("name", "刘样")
             await done(bench)
 
         play(scenario())
