@@ -221,7 +221,7 @@ class TestBoxes:
 
     def test_pointing_at_a_box_shows_its_field(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
         play(read(bench, pictures[:1]))
-        row = next(row for row in bench.fields._rows if row.key == "sex")
+        row = next(row for row in bench.fields.list.rows if row.key == "sex")
         before = row.grab().toImage()
         bench.page.region_hovered.emit("sex")
         assert row.grab().toImage() != before

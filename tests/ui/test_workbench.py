@@ -185,7 +185,7 @@ class TestTakingIn:
 
         async def scenario() -> None:
             await read(bench, pictures[:1])
-            assert drop(places.get(place) or bench.fields._rows[0].editor.viewport(), pictures[1:])
+            assert drop(places.get(place) or bench.fields.list.rows[0].editor.viewport(), pictures[1:])
             await done(bench)
 
         play(scenario())
