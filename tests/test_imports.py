@@ -110,4 +110,5 @@ def test_the_window_is_seen_before_the_rest_is_loaded() -> None:
         "ui.main_window",
         "ui.theme",
         "ui.welcome",
+        "ui.wrapped",
     }

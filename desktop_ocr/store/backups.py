@@ -25,7 +25,8 @@ from desktop_ocr.store.backup_folder import DATABASE, FOLDER, IMAGES, LIST, SLOT
 from desktop_ocr.store.backup_manifest import MANIFEST, Manifest, describe
 from desktop_ocr.store.clock import Clock
 from desktop_ocr.store.failpoints import failpoint
-from desktop_ocr.store.pictures import OVERHEAD, Picture, PictureFolder, unseal
+from desktop_ocr.store.pictures import OVERHEAD, PictureFolder, unseal
+from desktop_ocr.store.records import Picture
 from desktop_ocr.store.replacing import make_folder, replace_file, sync_folder
 from desktop_ocr.store.retention import RETENTION_DAYS, backups_to_keep
 

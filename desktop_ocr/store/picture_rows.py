@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import apsw
 
 from desktop_ocr.store.clock import Clock
 from desktop_ocr.store.database import select, transaction
-from desktop_ocr.store.records import PictureRecord
+from desktop_ocr.store.records import Picture, PictureRecord
 from desktop_ocr.store.stamp import stamp
 
 _COLUMNS = "id, name, key, digest, size"
-
-
-class Written(Protocol):
-    """A picture file that lies on the disk and has no row yet."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def key(self) -> bytes: ...
-    @property
-    def digest(self) -> str: ...
-    @property
-    def size(self) -> int: ...
 
 
 class PictureRows:
@@ -34,7 +19,7 @@ class PictureRows:
         self._connection = connection
         self._clock = clock
 
-    def add(self, written: Written) -> PictureRecord:
+    def add(self, written: Picture) -> PictureRecord:
         """The row of a file that was written (and synced) before."""
         values = (written.name, written.key, written.digest, written.size)
         with transaction(self._connection):

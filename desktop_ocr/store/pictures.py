@@ -18,7 +18,6 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -26,6 +25,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from desktop_ocr.domain.errors import PictureDamaged, PictureGone
 from desktop_ocr.store.database import clerk_errors
 from desktop_ocr.store.failpoints import failpoint
+from desktop_ocr.store.records import Picture
 from desktop_ocr.store.replacing import PREFIX, SUFFIX, make_folder, replace_file, sync_folder
 
 MARK = b"DOCRPIC1"
@@ -33,19 +33,6 @@ _NONCE, _TAG = 12, 16
 OVERHEAD = len(MARK) + _NONCE + _TAG
 """Bytes by which a file is longer than the picture in it."""
 _NAME = re.compile(r"[0-9a-f]{64}")
-
-
-class Picture(Protocol):
-    """What a row says of a picture: ``records.PictureRecord`` and ``NewPicture`` do."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def key(self) -> bytes: ...
-    @property
-    def digest(self) -> str: ...
-    @property
-    def size(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)

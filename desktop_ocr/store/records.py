@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.domain.review import Correction
 
 
+class Picture(Protocol):
+    """A picture file: its name in the folder, its own key, SHA-256 (hex) and number of bytes of the original.
+
+    ``PictureRecord`` has a row, ``pictures.NewPicture`` none yet.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def key(self) -> bytes: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PictureRecord:
-    """A picture file: its name in the folder, its own key, SHA-256 (hex) and number of bytes of the original."""
+    """A row of the pictures."""
 
     id: int
     name: str

@@ -15,8 +15,8 @@ from desktop_ocr.store.documents import Documents
 from desktop_ocr.store.guards import Guards
 from desktop_ocr.store.ledger import Call, Ledger
 from desktop_ocr.store.migrations import migrate
-from desktop_ocr.store.picture_rows import PictureRows, Written
-from desktop_ocr.store.records import Draft, PictureRecord, StoredDocument
+from desktop_ocr.store.picture_rows import PictureRows
+from desktop_ocr.store.records import Draft, Picture, PictureRecord, StoredDocument
 
 DATABASE_FILE = "store.db"
 T = TypeVar("T")
@@ -25,7 +25,7 @@ T = TypeVar("T")
 class Files(Protocol):
     """Where the sealed pictures lie: ``PictureFiles``."""
 
-    def write(self, content: bytes) -> Written:
+    def write(self, content: bytes) -> Picture:
         """Put a picture on the disk, to stay; its row comes after."""
 
     def read(self, record: PictureRecord, /) -> bytes: ...

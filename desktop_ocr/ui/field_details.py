@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPalette
+from PySide6.QtGui import QColor, QImage, QKeySequence, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.domain.review import Field
 from desktop_ocr.ui import theme
 from desktop_ocr.ui.doubts import MOST_OFFERS
 from desktop_ocr.ui.flow_layout import FlowLayout
-from desktop_ocr.ui.strip import Strip
+from desktop_ocr.ui.strip import Strip, line_height
 from desktop_ocr.ui.tints import Tint
 
 
@@ -24,6 +26,8 @@ class FieldDetails(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.strip = Strip()
+        self._page: QImage | None = None
+        self._shown: object = None
         self.reasons = QLabel()
         self.reasons.setTextFormat(Qt.TextFormat.PlainText)
         self.reasons.setWordWrap(True)
@@ -46,6 +50,25 @@ class FieldDetails(QWidget):
         layout.addWidget(self.strip)
         layout.addWidget(self.reasons)
         layout.addLayout(buttons)
+
+    def set_page(self, image: QImage | None) -> None:
+        """The upright page that the strip is cut from."""
+        self._page, self._shown = image, None
+
+    def forget_part(self) -> None:
+        """The part of the page that is shown next is drawn even if it looks like the one shown now."""
+        self._shown = None
+
+    def show_part(self, field: Field, lines: Sequence[TextLine] | None) -> None:
+        """The part of the page that a field was read from, in a size that depends on the lines beside it."""
+        shown = (id(self._page), field.reading, field.region)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        line = 1.0
+        if field.region and self._page is not None and lines is not None:
+            line = line_height(lines, field, self._page.size())
+        self.strip.show_part(self._page, field.region, line)
 
     def show_reasons(self, reasons: Sequence[str], tint: Tint | None) -> None:
         self.reasons.setText("\N{NO-BREAK SPACE}· ".join(reasons))

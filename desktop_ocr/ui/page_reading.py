@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 
 from desktop_ocr.domain.document import Document
@@ -12,12 +10,11 @@ from desktop_ocr.domain.geometry import Point, Quad
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.domain.review import Correction
 from desktop_ocr.domain.typed import joined, normal_form, without_label
+from desktop_ocr.ui.current import Current
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.tasks import Tasks
 from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow.recognising import Recogniser
-
-Current = Callable[[], Document | None]
 
 
 class PageReading(QObject):
@@ -35,10 +32,10 @@ class PageReading(QObject):
 
     def read_box(self, box: Quad, append: bool) -> None:
         """Read the text in a box (page coordinates) into the active field, or behind what stands there."""
-        field, document = self._fields.active_key(), self._current()
+        field, document = self._fields.active_key(), self._current.document
         if field and document is not None:
             self._fields.commit()
-            self._tasks.start(self._read(self._current() or document, field, box, append))
+            self._tasks.start(self._read(self._current.document or document, field, box, append))
         else:
             self.told.emit(self.tr("Choose a field first; then draw a box around its text."), False)
 
@@ -49,7 +46,7 @@ class PageReading(QObject):
             self.told.emit(self._words.sentence(error), True)
             return
         self._fields.commit()
-        now = self._current()
+        now = self._current.document
         if not text:
             self.told.emit(self.tr("No text was found in the box."), False)
         elif now is None or (now.source, now.paper_index) != (document.source, document.paper_index):
@@ -61,11 +58,11 @@ class PageReading(QObject):
 
     def read_line_at(self, point: Point, append: bool) -> None:
         """Take the line of text at a point (page coordinates), without the label of the field it is for."""
-        field, document = self._fields.active_key(), self._current()
+        field, document = self._fields.active_key(), self._current.document
         line = _line_at(document, point) if document else None
         if field and document is not None and line is not None:
             self._fields.commit()
-            self._take(self._current() or document, field, line.text, line.region, append)
+            self._take(self._current.document or document, field, line.text, line.region, append)
 
     def _take(self, document: Document, field: str, text: str, region: Quad, append: bool) -> None:
         one = next((one for one in document.fields if one.spec.key == field), None)

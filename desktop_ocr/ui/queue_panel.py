@@ -5,31 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import (
-    QItemSelectionModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_ocr.domain.review import DocumentState
-from desktop_ocr.ui.queue_delegate import QueueDelegate
+from desktop_ocr.ui.queue_filter import QueueFilter
+from desktop_ocr.ui.queue_list import QueueList
 from desktop_ocr.ui.queue_model import KEY, QueueModel
 from desktop_ocr.ui.search_field import SearchField
+from desktop_ocr.ui.state_box import StateBox
 
 SOON = 60
 """Milliseconds after which counts and thumbnails follow what happened."""
-_FILTERS = (None, DocumentState.NEEDS_LOOK, DocumentState.FAILED, DocumentState.READY, DocumentState.FINISHED)
 
-_Index = QModelIndex | QPersistentModelIndex
 _ClearAndSelect = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
@@ -55,19 +42,15 @@ class QueuePanel(QWidget):
         self._left: set[int] = set()
         """Keys that were current: a filter may now hide them."""
         self.filter = QueueFilter(model, self)
-        self.state_box = QComboBox()
+        self.state_box = StateBox(model.batch)
         self.search = SearchField()
-        self.list = _List()
+        self.list = QueueList()
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._arrange()
         self._connect()
-        self._show_counts()
+        self.state_box.show_counts()
 
     def _arrange(self) -> None:
-        self.state_box.setAccessibleName(self.tr("Papers shown"))
-        self.state_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.state_box.setMinimumContentsLength(6)
-        self.state_box.addItems([""] * len(_FILTERS))
         self.search.setAccessibleName(self.tr("Search file names"))
         self.search.setPlaceholderText(self.tr("Search file names"))
         self.search.setClearButtonEnabled(True)
@@ -161,7 +144,7 @@ class QueuePanel(QWidget):
     def _refilter(self) -> None:
         """Show what is asked for.  The current document stays the current one, in the list or not."""
         with self._quiet():
-            self.filter.set(_FILTERS[self.state_box.currentIndex()], self.search.text())
+            self.filter.set(self.state_box.state, self.search.text())
             self._mark_current()
         self._start_soon()
 
@@ -207,32 +190,9 @@ class QueuePanel(QWidget):
         left, self._left = self._left, set()
         for key in left - {self._current}:
             self.model.look_again(key)
-        self._show_counts()
+        self.state_box.show_counts()
         if self.isVisible():
             self.model.want_thumbnails(self._visible_keys())
-
-    def _show_counts(self) -> None:
-        for place, state in enumerate(_FILTERS):
-            text = self._count_text(state)
-            if text != self.state_box.itemText(place):
-                self.state_box.setItemText(place, text)
-        self.state_box.setToolTip(self.state_box.currentText())
-
-    def _count_text(self, state: DocumentState | None) -> str:
-        batch = self.model.batch
-        count = len(batch) if state is None else batch.count(state)
-        match state:
-            case None:
-                text = self.tr("In this batch: {count}")
-            case DocumentState.NEEDS_LOOK:
-                text = self.tr("To look at: {count}")
-            case DocumentState.FAILED:
-                text = self.tr("Not read: {count}")
-            case DocumentState.READY:
-                text = self.tr("Ready: {count}")
-            case _:
-                text = self.tr("Finished: {count}")
-        return text.format(count=count)
 
     def _visible_keys(self) -> list[int]:
         count = self.filter.rowCount()
@@ -240,81 +200,3 @@ class QueuePanel(QWidget):
         last = self.list.indexAt(QPoint(1, self.list.viewport().height() - 1)).row()
         rows = range(max(first, 0), (last if last >= 0 else count - 1) + 1)
         return [self.filter.index(row, 0).data(KEY) for row in rows]
-
-
-class QueueFilter(QSortFilterProxyModel):
-    """Rows in a state whose names have a part; and ``kept``, a key that is shown in any case."""
-
-    def __init__(self, model: QueueModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.kept: int | None = None
-        self._model = model
-        self._state: DocumentState | None = None
-        self._part = ""
-        self.setSourceModel(model)
-
-    def set(self, state: DocumentState | None, part: str) -> None:
-        """Ask for a state (None for all) and a part of the name; nothing is kept then."""
-        self.beginFilterChange()
-        self.kept = None
-        self._state, self._part = state, part.strip().casefold()
-        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
-
-    def filterAcceptsRow(self, row: int, _parent: _Index) -> bool:
-        model = self._model
-        if (self._state is None or model.state(row) is self._state) and model.is_named(row, self._part):
-            return True
-        return self.kept is not None and model.key(row) == self.kept
-
-
-class _List(QListView):
-    """A list that stays quick with ten thousand rows, and says so when it has none."""
-
-    delete_pressed = Signal()
-    menu_wanted = Signal(QPoint)
-    resized = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.empty_text = ""
-        self.setItemDelegate(QueueDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().height() * 11, self.fontMetrics().height() * 6)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Delete):
-            self.delete_pressed.emit()
-        elif event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
-            self._want_menu()  # not every desktop makes the event of a menu from it
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            self._want_menu()
-        else:
-            self.menu_wanted.emit(event.globalPos())
-
-    def _want_menu(self) -> None:
-        """By the keyboard: at the current row, or in the middle where that is not to be seen."""
-        row, seen = self.visualRect(self.currentIndex()), self.viewport().rect()
-        self.menu_wanted.emit(self.viewport().mapToGlobal((row if seen.intersects(row) else seen).center()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.model().rowCount() == 0:
-            painter = QPainter(self.viewport())
-            painter.setPen(self.palette().placeholderText().color())
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.viewport().rect().adjusted(8, 8, -8, -8), int(flags), self.empty_text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -37,6 +37,18 @@ class Tasks:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()):
             sys.excepthook(type(error), error, error.__traceback__)
+
+
+class OneAtATime:
+    """Starts work only when what it started last has ended: a key pressed twice opens no second dialog."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        self._tasks = tasks
+        self._last: asyncio.Task[None] | None = None
+
+    def start(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        if self._last is None or self._last.done():
+            self._last = self._tasks.start(work())
 
 
 async def answer(dialog: QDialog) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_ocr.ui import theme
+from desktop_ocr.ui.wrapped import plain_label
 
 WIDTH = 36
 """Most that the text takes, in heights of a line."""
@@ -44,12 +44,12 @@ class WelcomePage(QWidget):
         self.specimens_button.clicked.connect(self._ask_specimens)
 
     def _arrange(self) -> None:
-        self._heading = _label(self.tr("From pictures of papers to a table"))
+        self._heading = plain_label(self.tr("From pictures of papers to a table"))
         self._heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._layout.addWidget(self._heading)
         self._layout.addLayout(self._steps())
         self._layout.addLayout(self._buttons())
-        private = _label(self.tr("Everything stays on this computer; nothing is sent anywhere."), is_quiet=True)
+        private = plain_label(self.tr("Everything stays on this computer; nothing is sent anywhere."), is_quiet=True)
         private.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._layout.addWidget(private)
 
@@ -79,8 +79,8 @@ class WelcomePage(QWidget):
             grid.addWidget(_Number(row + 1), row, 0, Qt.AlignmentFlag.AlignTop)
             text = QVBoxLayout()
             text.setSpacing(2)
-            text.addWidget(_label(what, is_bold=True))
-            text.addWidget(_label(how, is_quiet=True))
+            text.addWidget(plain_label(what, is_bold=True))
+            text.addWidget(plain_label(how, is_quiet=True))
             grid.addLayout(text, row, 1)
         self._grid = grid
         return grid
@@ -158,19 +158,6 @@ class _Number(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(colours.on_chosen))
         painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), str(self._number))
-
-
-def _label(text: str, *, is_quiet: bool = False, is_bold: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    if is_quiet:
-        label.setProperty("quiet", "true")
-    if is_bold:
-        font = QFont()  # says nothing about the size, which the clerk can change
-        font.setBold(True)
-        label.setFont(font)
-    return label
 
 
 def _scrolled(inner: QWidget) -> QScrollArea:

@@ -298,6 +298,36 @@
     </message>
 </context>
 <context>
+    <name>FieldSteps</name>
+    <message>
+        <source>Change a field</source>
+        <translation>修改一栏</translation>
+    </message>
+    <message>
+        <source>This field must not be empty. Type it, or mark it as illegible.</source>
+        <translation>此栏必填。请输入，或标为看不清。</translation>
+    </message>
+    <message>
+        <source>Change {field}</source>
+        <translation>修改{field}</translation>
+    </message>
+</context>
+<context>
+    <name>GoingOn</name>
+    <message>
+        <source>Nothing is left to look at.</source>
+        <translation>没有待看的了。</translation>
+    </message>
+    <message>
+        <source>Not finished yet: {fields}</source>
+        <translation>还不能完成：{fields}</translation>
+    </message>
+    <message>
+        <source>Finish {name}</source>
+        <translation>完成 {name}</translation>
+    </message>
+</context>
+<context>
     <name>InlineQuestion</name>
     <message>
         <source>No</source>
@@ -346,6 +376,58 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Accept the field, go to the next that needs a look</source>
+        <translation>认可当前栏，到下一处待看</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>下一栏</translation>
+    </message>
+    <message>
+        <source>Edit the field; typing replaces it</source>
+        <translation>编辑当前栏；直接输入则替换</translation>
+    </message>
+    <message>
+        <source>Leave the field as it was</source>
+        <translation>放弃对当前栏的修改</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>In the list: take the selected papers out of this batch</source>
+        <translation>在列表中：把选中的单据从本批移除</translation>
+    </message>
+    <message>
+        <source>In the list: what can be done with the selected papers</source>
+        <translation>在列表中：打开选中单据的菜单</translation>
+    </message>
+    <message>
+        <source>Take another reading of the doubtful character</source>
+        <translation>换用存疑字的其他读法</translation>
+    </message>
+    <message>
+        <source>Mark the field as illegible</source>
+        <translation>标为看不清</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>Read the text in a box into the field (Shift appends)</source>
+        <translation>框内文字填进当前栏（Shift 接在后面）</translation>
+    </message>
+    <message>
+        <source>Ctrl+click</source>
+        <translation>Ctrl+点击</translation>
+    </message>
+    <message>
+        <source>Take a line of the page into the field (Shift appends)</source>
+        <translation>取一行文字填进当前栏（Shift 接在后面）</translation>
     </message>
 </context>
 <context>
@@ -605,6 +687,13 @@
     </message>
 </context>
 <context>
+    <name>Preferences</name>
+    <message>
+        <source>The settings could not be kept: the disk is full or may not be written to.</source>
+        <translation>设置没能保存：磁盘已满或不可写。</translation>
+    </message>
+</context>
+<context>
     <name>ProgressBar</name>
     <message>
         <source>Papers read</source>
@@ -708,10 +797,6 @@
 <context>
     <name>QueuePanel</name>
     <message>
-        <source>Papers shown</source>
-        <translation>显示哪些</translation>
-    </message>
-    <message>
         <source>Search file names</source>
         <translation>按文件名查找</translation>
     </message>
@@ -722,26 +807,6 @@
     <message>
         <source>No such papers</source>
         <translation>没有符合的单据</translation>
-    </message>
-    <message>
-        <source>In this batch: {count}</source>
-        <translation>本批 {count} 份</translation>
-    </message>
-    <message>
-        <source>To look at: {count}</source>
-        <translation>待看 {count} 份</translation>
-    </message>
-    <message>
-        <source>Not read: {count}</source>
-        <translation>未读出 {count} 份</translation>
-    </message>
-    <message>
-        <source>Ready: {count}</source>
-        <translation>就绪 {count} 份</translation>
-    </message>
-    <message>
-        <source>Finished: {count}</source>
-        <translation>已完成 {count} 份</translation>
     </message>
 </context>
 <context>
@@ -851,30 +916,6 @@
         <source>Done again: {step}</source>
         <translation>已重做：{step}</translation>
     </message>
-    <message>
-        <source>Change a field</source>
-        <translation>修改一栏</translation>
-    </message>
-    <message>
-        <source>Change {field}</source>
-        <translation>修改{field}</translation>
-    </message>
-    <message>
-        <source>This field must not be empty. Type it, or mark it as illegible.</source>
-        <translation>此栏必填。请输入，或标为看不清。</translation>
-    </message>
-    <message>
-        <source>Nothing is left to look at.</source>
-        <translation>没有待看的了。</translation>
-    </message>
-    <message>
-        <source>Not finished yet: {fields}</source>
-        <translation>还不能完成：{fields}</translation>
-    </message>
-    <message>
-        <source>Finish {name}</source>
-        <translation>完成 {name}</translation>
-    </message>
 </context>
 <context>
     <name>Safekeeping</name>
@@ -952,6 +993,33 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>StateBox</name>
+    <message>
+        <source>Papers shown</source>
+        <translation>显示哪些</translation>
+    </message>
+    <message>
+        <source>In this batch: {count}</source>
+        <translation>本批 {count} 份</translation>
+    </message>
+    <message>
+        <source>To look at: {count}</source>
+        <translation>待看 {count} 份</translation>
+    </message>
+    <message>
+        <source>Not read: {count}</source>
+        <translation>未读出 {count} 份</translation>
+    </message>
+    <message>
+        <source>Ready: {count}</source>
+        <translation>就绪 {count} 份</translation>
+    </message>
+    <message>
+        <source>Finished: {count}</source>
+        <translation>已完成 {count} 份</translation>
     </message>
 </context>
 <context>
@@ -1079,7 +1147,15 @@
     </message>
 </context>
 <context>
-    <name>Workbench</name>
+    <name>WindowActions</name>
+    <message>
+        <source>Undo: {step}</source>
+        <translation>撤销：{step}</translation>
+    </message>
+    <message>
+        <source>Redo: {step}</source>
+        <translation>重做：{step}</translation>
+    </message>
     <message>
         <source>Open…</source>
         <translation>打开…</translation>
@@ -1156,73 +1232,12 @@
         <source>More</source>
         <translation>更多</translation>
     </message>
-    <message>
-        <source>Undo: {step}</source>
-        <translation>撤销：{step}</translation>
-    </message>
-    <message>
-        <source>Redo: {step}</source>
-        <translation>重做：{step}</translation>
-    </message>
+</context>
+<context>
+    <name>Workbench</name>
     <message>
         <source>The program made a mistake ({kind}). Your files are not affected; please tell the developers.</source>
         <translation>程序出现错误（{kind}）。您的文件不受影响；请联系开发者。</translation>
-    </message>
-    <message>
-        <source>The settings could not be kept: the disk is full or may not be written to.</source>
-        <translation>设置没能保存：磁盘已满或不可写。</translation>
-    </message>
-    <message>
-        <source>Accept the field, go to the next that needs a look</source>
-        <translation>认可当前栏，到下一处待看</translation>
-    </message>
-    <message>
-        <source>Next field</source>
-        <translation>下一栏</translation>
-    </message>
-    <message>
-        <source>Edit the field; typing replaces it</source>
-        <translation>编辑当前栏；直接输入则替换</translation>
-    </message>
-    <message>
-        <source>Leave the field as it was</source>
-        <translation>放弃对当前栏的修改</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Delete</translation>
-    </message>
-    <message>
-        <source>In the list: take the selected papers out of this batch</source>
-        <translation>在列表中：把选中的单据从本批移除</translation>
-    </message>
-    <message>
-        <source>In the list: what can be done with the selected papers</source>
-        <translation>在列表中：打开选中单据的菜单</translation>
-    </message>
-    <message>
-        <source>Take another reading of the doubtful character</source>
-        <translation>换用存疑字的其他读法</translation>
-    </message>
-    <message>
-        <source>Mark the field as illegible</source>
-        <translation>标为看不清</translation>
-    </message>
-    <message>
-        <source>Drag</source>
-        <translation>拖动</translation>
-    </message>
-    <message>
-        <source>Read the text in a box into the field (Shift appends)</source>
-        <translation>框内文字填进当前栏（Shift 接在后面）</translation>
-    </message>
-    <message>
-        <source>Ctrl+click</source>
-        <translation>Ctrl+点击</translation>
-    </message>
-    <message>
-        <source>Take a line of the page into the field (Shift appends)</source>
-        <translation>取一行文字填进当前栏（Shift 接在后面）</translation>
     </message>
 </context>
 </TS>

@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
-from pytestqt.qtbot import QtBot
 
 from desktop_ocr.domain.errors import TargetBusy
 from desktop_ocr.export.replacing import Disk
@@ -29,11 +27,6 @@ NAME = "results-2026-11-21.xlsx"
 async def quiet(dialog: ExportDialog) -> None:
     while dialog.tasks.busy:
         await asyncio.sleep(0.005)
-
-
-def press(qtbot: QtBot, dialog: QDialog, *keys: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
-    for key in keys:
-        qtbot.keyClick(dialog.focusWidget() or dialog, key, held or Qt.KeyboardModifier.NoModifier)
 
 
 def labels(dialog: ExportDialog) -> list[str]:

@@ -168,7 +168,7 @@ class TestDeadWorker:
         async def scenario() -> None:
             drop(bench.window, pictures[:1])
             await done(bench)
-            bench.review.correct("name", "刘样")
+            bench.review.field_steps.correct("name", "刘样")
             engine.deadly = {2, 3}
             for _ in range(2):
                 bench.actions.by_id["again"].trigger()
@@ -215,13 +215,13 @@ class TestFullDisk:
             assert asked.notice.text().replace("\u200b", "") == words.sentence(DiskFull(name=target.name))
             assert (target.read_bytes(), list(folder.iterdir())) == (b"old", [target])
             assert (asked.isVisible(), asked.export_button.isEnabled(), asked.exported) == (True, True, ())
-            assert len(bench._unexported()) == 3
+            assert len(bench.exports.missing()) == 3
             await press_export(asked)  # room was made
             asked.accept()
             await done(bench)
 
         play(scenario())
-        assert bench._unexported() == []
+        assert bench.exports.missing() == []
         assert RIGHT["name"] in {cell.value for line in load_workbook(target).worksheets[0] for cell in line}
 
     def test_whoever_leaves_the_dialog_is_asked_at_the_end(
@@ -243,5 +243,5 @@ class TestFullDisk:
 
         play(scenario())
         assert not (tmp_path / "table.xlsx").exists()
-        assert len(bench._unexported()) == 3
+        assert len(bench.exports.missing()) == 3
         assert bench.progress.saved.text() == "● Not exported: 3"

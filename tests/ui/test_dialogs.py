@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,8 +16,8 @@ from desktop_ocr.ui.dialogs.keys import KeysDialog
 from desktop_ocr.ui.dialogs.reason import ReasonDialog
 from desktop_ocr.ui.tasks import answer
 from tests.ui.conftest import Play
+from tests.ui.dialogs import press, shown
 
-_Dialog = TypeVar("_Dialog", bound=QDialog)
 Key = Qt.Key
 KEYS = [("", "Review"), ("Enter", "Accept <the> field"), ("Ctrl+Enter", "Finish")]
 
@@ -31,19 +30,6 @@ def reason(qtbot: QtBot) -> ReasonDialog:
 @pytest.fixture
 def closing(qtbot: QtBot) -> ClosingDialog:
     return shown(qtbot, ClosingDialog(3))
-
-
-def shown(qtbot: QtBot, dialog: _Dialog) -> _Dialog:
-    qtbot.addWidget(dialog)
-    with qtbot.waitExposed(dialog):
-        dialog.open()
-    dialog.activateWindow()
-    return dialog
-
-
-def press(qtbot: QtBot, dialog: QDialog, *keys: Qt.Key) -> None:
-    for key in keys:
-        qtbot.keyClick(dialog.focusWidget() or dialog, key)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.export.columns import FILE, STATE
 from desktop_ocr.ui.dialogs.export import COLUMNS, FOLDER, FORMAT
 from tests.ui.conftest import Play
-from tests.ui.exporting import NAME, Alt, Ctrl, Key, Open, labels, press, quiet, row_of, sheets
+from tests.ui.dialogs import press
+from tests.ui.exporting import NAME, Alt, Ctrl, Key, Open, labels, quiet, row_of, sheets
 from tests.ui.fakes import recognition
 
 

@@ -17,7 +17,8 @@ from desktop_ocr.ui.dialogs.export import FOLDER, ExportDialog
 from desktop_ocr.ui.tasks import Tasks, answer
 from desktop_ocr.ui.words import Words
 from tests.ui.conftest import Play
-from tests.ui.exporting import NAME, Key, LockedDisk, Open, SlowDisk, on_disk, press, quiet, sheets
+from tests.ui.dialogs import press
+from tests.ui.exporting import NAME, Key, LockedDisk, Open, SlowDisk, on_disk, quiet, sheets
 
 
 def test_enter_writes_what_is_finished_or_ready(

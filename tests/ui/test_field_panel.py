@@ -84,7 +84,7 @@ def editor(panel: FieldPanel) -> QWidget:
 
 
 def text(panel: FieldPanel, key: str) -> str:
-    row = panel._row(key)
+    row = panel.list.row(key)
     assert row is not None
     return row.editor.toPlainText()
 
@@ -102,7 +102,7 @@ def test_tab_reaches_every_field_and_leaves(panel: FieldPanel, document: Documen
     press(editor(panel), Key.Key_Tab)
     assert editor(panel) is panel.kind_picker
     press(editor(panel), Key.Key_Tab)
-    assert panel._row("name").editor.hasFocus()  # type: ignore[union-attr]
+    assert panel.list.row("name").editor.hasFocus()  # type: ignore[union-attr]
     assert heard.edited == []
 
 
@@ -164,7 +164,7 @@ def test_another_kind_of_the_same_document_gets_the_value_first(
     other = document.read_as(kinds["bank_card"], recognition({}))
     panel.show_document(other, 7)
     assert heard.edited == [("name", "Li")]
-    assert [row.key for row in panel._shown_rows()] == [field.spec.key for field in other.fields]
+    assert [row.key for row in panel.list.shown()] == [field.spec.key for field in other.fields]
 
 
 def test_another_document_resets(panel: FieldPanel, document: Document, heard: Heard) -> None:
@@ -222,7 +222,7 @@ def test_alternatives_by_key_and_by_button(panel: FieldPanel, document: Document
 
 def test_doubtful_characters_are_red(panel: FieldPanel, document: Document) -> None:
     panel.show_document(document)
-    row = panel._row("address")
+    row = panel.list.row("address")
     assert row is not None
     (selection,) = row.editor.extraSelections()
     assert selection.cursor.selectedText() == "滕"
@@ -233,9 +233,9 @@ def test_doubtful_characters_are_red(panel: FieldPanel, document: Document) -> N
 def test_states_are_said_in_words(panel: FieldPanel, document: Document) -> None:
     fields = tuple(replace(f, readings=()) if f.spec.key == "nation" else f for f in document.fields)
     panel.show_document(replace(document, fields=fields))
-    marks = {row.key: row.mark.text() for row in panel._shown_rows()}
+    marks = {row.key: row.mark.text() for row in panel.list.shown()}
     assert (marks["nation"], marks["address"], marks["id_number"]) == ("?", "?", "!")
-    row = panel._row("nation")
+    row = panel.list.row("nation")
     assert row is not None
     assert row.editor.accessibleName() == "Ethnic group: Empty, needs a look"
     panel.activate("nation")
@@ -298,9 +298,9 @@ def test_illegible_and_hover(panel: FieldPanel, document: Document, heard: Heard
     assert panel.active_key() == "address"
     panel.highlight("name", True)
     panel.highlight("sex", True)
-    assert [row.key for row in panel._shown_rows() if row._is_hovered] == ["sex"]
+    assert [row.key for row in panel.list.shown() if row._is_hovered] == ["sex"]
     panel.highlight("", False)
-    assert not any(row._is_hovered for row in panel._shown_rows())
+    assert not any(row._is_hovered for row in panel.list.shown())
 
 
 @pytest.mark.parametrize("width", [360, 480])
@@ -316,7 +316,7 @@ def test_nothing_is_cut_off(
         panel.activate("id_number")
         for _ in range(5):
             qapp.processEvents()
-        for row in panel._shown_rows():
+        for row in panel.list.shown():
             assert row.editor.horizontalScrollBar().maximum() == 0
             assert row.editor.verticalScrollBar().maximum() == 0
             assert row.x() + row.width() <= panel.width()

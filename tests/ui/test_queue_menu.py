@@ -75,7 +75,7 @@ def test_papers_are_read_again_and_keep_what_a_person_said(
 ) -> None:
     async def scenario() -> None:
         await read(bench, pictures)
-        bench.review.correct("name", "刘样")
+        bench.review.field_steps.correct("name", "刘样")
         engine.papers = [{**RIGHT, "name": "别人"}]
         choose(bench, "again", 0, 1)
         await done(bench)

@@ -14,6 +14,7 @@ from desktop_ocr.domain.geometry import Point, Quad
 from desktop_ocr.domain.review import DocumentState, FieldState, Reason
 from desktop_ocr.ui.dialogs.reason import ReasonDialog
 from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow.recognising import Recogniser
 from tests.ui.conftest import Play
 from tests.ui.driving import dialog, done, press, read, states, until, value
 from tests.ui.fakes import RIGHT, WRONG, FakeEngine
@@ -65,11 +66,11 @@ class TestReviewing:
 
         async def scenario() -> None:
             await read(bench, pictures[:1])
-            bench.review.finish()
+            bench.review.going_on.finish()
             assert "Not finished yet" in bench.notice.text()
             assert bench.fields.active_key() == "id_number"
-            bench.review.correct("id_number", RIGHT["id_number"])
-            bench.review.finish()
+            bench.review.field_steps.correct("id_number", RIGHT["id_number"])
+            bench.review.going_on.finish()
             await done(bench)
 
         play(scenario())
@@ -85,11 +86,11 @@ class TestReviewing:
             engine.papers = [WRONG]
             await read(bench, pictures[1:])
             keys = bench.batch.keys()
-            bench.review.finish()
+            bench.review.going_on.finish()
             assert (bench.queue.current, bench.fields.active_key()) == (keys[2], "birth_date")
-            bench.review.correct("id_number", "")  # as doubtful as before
+            bench.review.field_steps.correct("id_number", "")  # as doubtful as before
             bench.queue.select(keys[1])
-            bench.review.finish()
+            bench.review.going_on.finish()
             assert bench.queue.current == keys[2]
 
         play(scenario())
@@ -98,7 +99,7 @@ class TestReviewing:
     def test_every_step_can_be_undone(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
         async def scenario() -> None:
             await read(bench, pictures[:2])
-            bench.review.correct("name", "刘样")
+            bench.review.field_steps.correct("name", "刘样")
             bench.review.turn(90)
             bench.review.ask_type("bank_card")
             bench.review.papers.remove([bench.batch.key_at(0)])
@@ -119,7 +120,7 @@ class TestReviewing:
         async def read_box(*_: object) -> str:
             return "刘阳"
 
-        monkeypatch.setattr(type(bench.review._recogniser), "read_box", read_box)
+        monkeypatch.setattr(Recogniser, "read_box", read_box)
 
         async def scenario() -> None:
             await read(bench, pictures[:1])
@@ -149,7 +150,7 @@ class TestReviewing:
     ) -> None:
         async def scenario() -> None:
             await read(bench, pictures[:1])
-            bench.review.correct("name", "刘样")
+            bench.review.field_steps.correct("name", "刘样")
             engine.papers = [{**RIGHT, "name": "别人"}]
             bench.review.read_again()
             await done(bench)
@@ -243,7 +244,7 @@ class TestFields:
     ) -> None:
         async def scenario() -> None:
             await read(bench, pictures[:1])
-            bench.review.finish()
+            bench.review.going_on.finish()
             bench.fields.activate("id_number")
             press(Qt.Key.Key_Delete)
             QTest.keyClicks(QApplication.focusWidget(), typed)

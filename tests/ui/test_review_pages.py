@@ -16,6 +16,7 @@ from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.review import DocumentState, FieldState
 from desktop_ocr.ui.region_item import STRONG, THICK, THIN
 from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow.recognising import Recogniser
 from tests.ui.conftest import Play
 from tests.ui.driving import colour, done, press, read, states, until, value
 from tests.ui.fakes import HEIGHT, RIGHT, WIDTH, FakeDecoder, FakeEngine
@@ -79,7 +80,7 @@ class TestWhichPage:
             bench.queue.select(bench.batch.key_at(1))
             await until(lambda: of(pictures[1]) in decoder.shown)
             assert (colour(bench), bench.page.canvas._items) == (None, {})
-            bench.review.crop()
+            bench.review.page_showing.begin_crop()
             bench.page.choose_button.click()
             held.set()
             await done(bench)
@@ -220,7 +221,7 @@ class TestBoxes:
 
     def test_pointing_at_a_box_shows_its_field(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
         play(read(bench, pictures[:1]))
-        row = next(row for row in bench.fields._rows if row.key == "sex")
+        row = next(row for row in bench.fields.list.rows if row.key == "sex")
         before = row.grab().toImage()
         bench.page.region_hovered.emit("sex")
         assert row.grab().toImage() != before
@@ -238,7 +239,7 @@ class TestReadingABox:
             await gate.wait()
             return "刘阳"
 
-        monkeypatch.setattr(type(bench.review._recogniser), "read_box", read_box)
+        monkeypatch.setattr(Recogniser, "read_box", read_box)
         return gate
 
     def test_the_keyboard_is_in_the_field_afterwards(
@@ -323,7 +324,7 @@ class TestCropping:
             engine.gate = asyncio.Event()
             bench.intake.add(pictures[:1])
             await until(bench.page.crop_button.isEnabled)
-            bench.review.crop()
+            bench.review.page_showing.begin_crop()
             engine.gate.set()
             await done(bench)
 

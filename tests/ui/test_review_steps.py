@@ -22,7 +22,7 @@ class TestFinishing:
 
         async def scenario() -> None:
             await read(bench, pictures[:2])
-            bench.review.go_on("name")
+            bench.review.going_on.go_on("name")
             await done(bench)
 
         play(scenario())
@@ -50,7 +50,7 @@ class TestFinishing:
             await read(bench, pictures[:1])
             bench.review.turn(90)
             await done(bench)
-            bench.review.finish()
+            bench.review.going_on.finish()
             assert states(bench) == [DocumentState.FINISHED]
             bench.review.undo()
             assert states(bench) == [DocumentState.READY]
@@ -66,8 +66,8 @@ class TestFinishing:
 class TestUndoing:
     def test_values_typed_into_one_field_are_one_step(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
         play(read(bench, pictures[:1]))
-        bench.review.correct("name", "刘")
-        bench.review.correct("name", "刘样")
+        bench.review.field_steps.correct("name", "刘")
+        bench.review.field_steps.correct("name", "刘样")
         bench.review.undo()
         assert value(bench, "name") == RIGHT["name"]
 
@@ -75,7 +75,7 @@ class TestUndoing:
         async def scenario() -> None:
             await read(bench, pictures)
             first, _, last = bench.batch.keys()
-            bench.review.correct("name", "刘样")
+            bench.review.field_steps.correct("name", "刘样")
             for step in (bench.review.undo, bench.review.redo):
                 bench.queue.select(last)
                 step()

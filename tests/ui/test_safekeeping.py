@@ -107,7 +107,7 @@ def test_the_work_comes_back_with_the_selection_and_what_was_being_typed(
     async def scenario() -> None:
         first = await start().begin()
         await first.read(pictures)
-        first.bench.review.correct("name", "刘样")
+        first.bench.review.field_steps.correct("name", "刘样")
         first.bench.queue.select(first.bench.batch.key_at(1))
         first.bench.fields.activate("address")
         QTest.keyClicks(QApplication.focusWidget(), "half a street")
@@ -163,7 +163,7 @@ def test_a_disk_that_is_full_is_said_and_the_work_stays(
         await first.read(pictures[:1])
         with monkeypatch.context() as broken:
             broken.setattr(Store, "put", full)
-            first.bench.review.correct("name", "刘样")
+            first.bench.review.field_steps.correct("name", "刘样")
             await until(lambda: first.bench.banner.saying is Saying.NOT_SAVED)
             assert first.bench.progress.kept.text() == "× Not saved"
             assert not first.safekeeping.keeps_all

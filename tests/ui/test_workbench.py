@@ -166,7 +166,7 @@ class TestTakingIn:
             await until(lambda: engine.waiting == 2)
             bench.progress.stop_button.click()
             await done(bench)
-            bench.review.correct("name", "刘样")
+            bench.review.field_steps.correct("name", "刘样")
             await done(bench)
 
         play(scenario())
@@ -185,7 +185,7 @@ class TestTakingIn:
 
         async def scenario() -> None:
             await read(bench, pictures[:1])
-            assert drop(places.get(place) or bench.fields._rows[0].editor.viewport(), pictures[1:])
+            assert drop(places.get(place) or bench.fields.list.rows[0].editor.viewport(), pictures[1:])
             await done(bench)
 
         play(scenario())

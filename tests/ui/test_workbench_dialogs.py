@@ -72,7 +72,7 @@ class TestDialogs:
         play(scenario())
         sheet = load_workbook(tmp_path / "out.xlsx").worksheets[0]
         assert "Liu Yang" in {cell.value for row in sheet for cell in row}
-        assert bench._unexported() == []
+        assert bench.exports.missing() == []
 
     def test_the_keys_and_the_settings_open(self, bench: Workbench, play: Play) -> None:
         async def scenario() -> None:
@@ -103,7 +103,7 @@ class TestDialogs:
     def test_closing_asks_about_what_is_half_typed(self, bench: Workbench, play: Play, pictures: list[Path]) -> None:
         async def scenario() -> None:
             await read(bench, pictures[:1])
-            bench._exported.add(bench.batch.documents())
+            bench.exports.know(bench.batch.documents())
             bench.fields.activate("name")
             QTest.keyClicks(QApplication.focusWidget(), "Liu Yang")
             bench.window.close()

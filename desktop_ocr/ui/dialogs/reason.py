@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.review import Reason
+from desktop_ocr.ui.wrapped import plain_label
 
 
 class ReasonDialog(QDialog):
@@ -22,14 +23,10 @@ class ReasonDialog(QDialog):
             Reason.OTHER: self.tr("Another reason"),
         }
         layout = QVBoxLayout(self)
-        heading = _label(label)
-        font = heading.font()
-        font.setBold(True)
-        heading.setFont(font)
-        layout.addWidget(heading)
-        layout.addWidget(_label(sentence))
+        layout.addWidget(plain_label(label, is_bold=True))
+        layout.addWidget(plain_label(sentence))
         layout.addSpacing(self.fontMetrics().height() // 2)
-        layout.addWidget(_label(self.tr("Why do you keep this value?")))
+        layout.addWidget(plain_label(self.tr("Why do you keep this value?")))
         self.buttons = [self._button(number, reason) for number, reason in enumerate(self._choices, start=1)]
         for button in self.buttons:
             layout.addWidget(button)
@@ -72,10 +69,3 @@ class ReasonDialog(QDialog):
     def _choose(self, reason: Reason) -> None:
         self.reason = reason
         self.accept()
-
-
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

@@ -1,0 +1,125 @@
+"""Which page lies before the clerk: its picture is fetched and let go again, its regions go with the fields."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.ui.current import Current
+from desktop_ocr.ui.field_panel import FieldPanel
+from desktop_ocr.ui.page_view import PageView, ShownRegion
+from desktop_ocr.ui.pictures import to_qimage
+from desktop_ocr.ui.tasks import Tasks
+from desktop_ocr.ui.words import Words
+from desktop_ocr.workflow.previews import Previews
+
+FIRST_CROP = Quad.rectangle(0.05, 0.05, 0.95, 0.95)
+"""Where a new crop begins, in page coordinates."""
+_PageId = tuple[int | None, str, int, int]
+"""Key in the batch, file, page in it, turn."""
+
+
+class PageShowing(QObject):
+    """Pictures come later than they are asked for: one that is no longer wanted is not shown."""
+
+    def __init__(
+        self,
+        current: Current,
+        page: PageView,
+        fields: FieldPanel,
+        previews: Previews,
+        words: Words,
+        tasks: Tasks,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._current, self._page, self._fields = current, page, fields
+        self._previews, self._words, self._tasks = previews, words, tasks
+        self._shown: _PageId | None = None
+        self._is_loading = False
+        page.region_clicked.connect(fields.activate)
+        page.region_hovered.connect(self._hover_on_page)
+        fields.field_activated.connect(self._activated)
+        fields.field_hovered.connect(self._hover_in_fields)
+
+    def show(self, document: Document | None) -> None:
+        """Show the page of the current paper, None for no paper; or, of the page that is there already, the regions."""
+        if document is None:
+            self._shown = None
+            self._page.show_message("")
+        else:
+            self._show_page(document)
+
+    def forget_failed(self) -> None:
+        """A page that could not be shown is fetched again when it is shown next: perhaps it can be shown then."""
+        if self._page.canvas.isHidden():
+            self._shown = None
+
+    def begin_crop(self) -> None:
+        """Let the clerk draw a crop on the page."""
+        document = self._current.document
+        if document is not None and self._shown is not None:
+            self._page.begin_crop(document.shown_crop or FIRST_CROP)
+
+    # --- The picture ------------------------------------------------------------------------------------------------
+
+    def _show_page(self, document: Document) -> None:
+        regions = self._regions(document)
+        page = (self._current.key, str(document.source.path), document.source.page, document.shown_turn)
+        if document.error:
+            self._shown = None
+            self._page.show_message(self._words.sentence(document.error))
+            self._fields.set_page(None)
+        elif page == self._shown:
+            self._page.set_regions(regions)
+        else:
+            self._shown = page
+            self._page.show_message("")  # nobody works on the page of another paper meanwhile
+            self._fields.set_page(None)
+            if not self._is_loading:
+                self._is_loading = True
+                self._tasks.start(self._load_pages())
+
+    async def _load_pages(self) -> None:
+        """The page that is looked at; of those passed over meanwhile only the last."""
+        loaded = None
+        try:
+            while (document := self._current.document) and self._shown is not None and self._shown != loaded:
+                loaded = self._shown
+                await self._load_page(document, loaded)
+        finally:
+            self._is_loading = False
+
+    async def _load_page(self, document: Document, page: _PageId) -> None:
+        try:
+            image = to_qimage(await self._previews.page(document))
+        except ClerkError as error:
+            if page == self._shown:
+                self._page.show_message(self._words.sentence(error))
+            return
+        now = self._current.document
+        if page == self._shown and now is not None:
+            self._page.show_page(image, self._regions(now))
+            self._fields.set_page(image)
+
+    # --- The regions ------------------------------------------------------------------------------------------------
+
+    def _regions(self, document: Document) -> list[ShownRegion]:
+        return [
+            ShownRegion(one.spec.key, one.region, one.state, self._words.name(one.spec))
+            for one in document.fields
+            if one.region
+        ]
+
+    def _hover_on_page(self, field: str) -> None:
+        self._fields.highlight(field, bool(field))
+
+    def _hover_in_fields(self, field: str) -> None:
+        self._page.highlight(field or None, hovered=True)
+
+    def _activated(self, field: str) -> None:
+        self._page.highlight(field or None)
+        if field:
+            self._page.ensure_shown(field)

@@ -1,0 +1,54 @@
+"""Nothing is called proven that the engine was unsure of."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_ocr.domain import checks
+from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
+from desktop_ocr.domain.review import Correction, FieldState, Verdict
+from tests.domain.numbers import card_numbers, credit_codes, id_numbers, registration_numbers
+from tests.domain.weighing import id_card, verdicts, weighed
+from tests.fakes import ID_NUMBER, reading
+
+PROVES, SUPPORTS, DOUBTS = Verdict.PROVES, Verdict.SUPPORTS, Verdict.DOUBTS
+
+
+class TestNothingIsProvenThatTheEngineWasUnsureOf:
+    def test_a_weak_character_in_the_number_leaves_everything_unproven(self) -> None:
+        unsure = id_card(number=reading("number", ID_NUMBER, weakest=checks.PROOF_SCORE - 0.01))
+        assert verdicts(unsure["number"], "id_number") == [SUPPORTS]
+        assert unsure["number"].state is FieldState.DOUBTFUL
+        assert verdicts(unsure["birth"], "birth_in_id_number") == [SUPPORTS]
+        assert unsure["birth"].state is FieldState.DOUBTFUL
+        just = id_card(number=reading("number", ID_NUMBER, weakest=checks.PROOF_SCORE))
+        assert just["number"].state is FieldState.PROVEN
+
+    def test_a_weak_character_in_the_birthday_leaves_it_unproven(self) -> None:
+        fields = id_card(birth=reading("birth", "1949-12-31", weakest=0.4))
+        assert fields["birth"].state is FieldState.DOUBTFUL
+        assert fields["number"].state is FieldState.PROVEN
+
+    def test_a_repaired_number_proves_nothing_and_says_so(self) -> None:
+        fields = id_card(number=reading("number", ID_NUMBER, repaired=True))
+        assert verdicts(fields["number"], "id_number") == [SUPPORTS]
+        assert verdicts(fields["number"], "repaired") == [DOUBTS]
+        assert fields["birth"].state is fields["number"].state is FieldState.DOUBTFUL
+
+    def test_a_person_who_looked_at_a_repaired_number_makes_it_prove_again(self) -> None:
+        fields = id_card(number=Correction(ID_NUMBER))
+        assert verdicts(fields["number"], "id_number") == [PROVES]
+        assert fields["birth"].state is FieldState.PROVEN
+
+    @given(
+        st.sampled_from(list(checks.FIELD_CHECKS)),
+        st.one_of(id_numbers(), credit_codes(), card_numbers, registration_numbers),
+        st.booleans(),
+    )
+    def test_no_check_proves_a_repaired_or_weak_value(self, name: str, value: str, repaired: bool) -> None:
+        kind = DocumentType("k", "种", "Kind", (FieldSpec("x", "某", "Some", ValueKind.NUMBER, checks=(name,)),))
+        read = reading("x", value, repaired=repaired, weakest=None if repaired else 0.49)
+        (field,) = weighed(kind, read)
+        assert PROVES not in {evidence.verdict for evidence in field.evidence}
+        assert field.state is not FieldState.PROVEN
