@@ -162,11 +162,15 @@ async def _read(parts: Parts, sources: Sequence[Source], wanted: str | None, eng
         kind = program.catalogue.types[wanted] if wanted else None
         if kind and not program.recogniser.engine.reads(kind):
             raise _WrongUsage(f"引擎 {engine} 不识别这个种类 / engine '{engine}' does not read '{kind.key}'")
-        waiting = [replace(Document(source), asked_type=kind) for source in sources]
+        new = [Document(source, asked_type=kind, is_new=True) for source in sources]
+        waiting = [paper for one in new for paper in await program.unfolder.unfold_all(one)]
         found: dict[int, list[Document]] = {}
         _progress(0, len(waiting))
-        async for place, papers in program.recogniser.read_all(waiting):
-            found[place] = papers
+        failed = {place: [one] for place, one in enumerate(waiting) if one.error}
+        places = [place for place in range(len(waiting)) if place not in failed]
+        found.update(failed)
+        async for place, papers in program.recogniser.read_all([waiting[place] for place in places]):
+            found[places[place]] = papers
             _progress(len(found), len(waiting))
     return [paper for place in sorted(found) for paper in found[place]]
 

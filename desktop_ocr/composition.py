@@ -13,6 +13,7 @@ from desktop_ocr.engines.offline.engine import check_section, start_worker
 from desktop_ocr.workflow import jobs
 from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.recognising import Recogniser
+from desktop_ocr.workflow.unfolding import Unfolder
 from desktop_ocr.workflow.workers import WorkerPool
 
 SECTIONS = {"offline": check_section}
@@ -28,6 +29,8 @@ class Program:
     recogniser: Recogniser
     contents: Contents
     """Where the recogniser has the bytes of its pages from."""
+    unfolder: Unfolder
+    """Finds the pages and papers in what came in; a worker of its own looks for them."""
 
 
 def load_catalogue() -> catalogue.Catalogue:
@@ -48,11 +51,14 @@ def program(engine: str = "offline", *, pages: int) -> Iterator[Program]:
     workers = 1 if pages == 1 else min(processors, pages, 4)
     threads = max(1, processors // workers)
     decoder = WorkerPool(1, jobs.start_decoder, seconds=DECODE_SECONDS)
+    opener = WorkerPool(1, jobs.start_decoder, seconds=DECODE_SECONDS)
     readers = WorkerPool(workers, start_worker, (kinds.types, threads), seconds=READ_SECONDS)
     try:
         contents = Contents()
         recogniser = Recogniser(ENGINES[engine](readers.run), decoder.run, kinds.types, workers, contents)
-        yield Program(kinds, recogniser, contents)
+        unfolder = Unfolder(opener.run, contents, recogniser.passwords)
+        yield Program(kinds, recogniser, contents, unfolder)
     finally:
+        opener.close()
         decoder.close()
         readers.close()

@@ -81,7 +81,7 @@ class Intake(QObject):
         sources = await asyncio.to_thread(find_sources, chosen)
         left_out = await asyncio.to_thread(count_left_out, chosen)
         if sources:
-            self._take([Document(source) for source in sources])
+            self._take([Document(source, is_new=True) for source in sources])
         if not sources:
             self._tell(self.tr("There is no picture in the folder."), True)
         elif left_out and tells_left_out:
@@ -90,7 +90,7 @@ class Intake(QObject):
     async def _add_picture(self, image: QImage) -> None:
         content = await asyncio.to_thread(to_png, image)
         name = self.tr("Pasted {time}").format(time=datetime.now().strftime("%H:%M:%S"))
-        self._take([Document(Source(PurePath(f"{name}.png"), content=content))])
+        self._take([Document(Source(PurePath(f"{name}.png"), content=content), is_new=True)])
 
 
 def _folder_of_pictures() -> str:

@@ -22,6 +22,7 @@ from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
 from desktop_ocr.ui.dialogs.kind import KindDialog
 from desktop_ocr.ui.exports import Exports
 from desktop_ocr.ui.field_panel import FieldPanel
+from desktop_ocr.ui.file_questions import FileQuestions
 from desktop_ocr.ui.intake import Intake
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.notice import Notice
@@ -37,7 +38,9 @@ from desktop_ocr.ui.window_actions import WindowActions
 from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
+from desktop_ocr.workflow.batch_unfolding import BatchUnfolding
 from desktop_ocr.workflow.recognising import Recogniser
+from desktop_ocr.workflow.unfolding import Unfolder
 
 if TYPE_CHECKING:
     from desktop_ocr.ui.locking import Locking
@@ -56,6 +59,7 @@ class Workbench(QObject):
         self,
         window: MainWindow,
         recogniser: Recogniser,
+        unfolder: Unfolder,
         types: Mapping[str, DocumentType],
         words: Words,
         settings: Settings | None = None,
@@ -72,11 +76,15 @@ class Workbench(QObject):
         settings = settings or Settings()
         self.batch = Batch(types, settings.likely_threshold / 100)
         self.reading = BatchReading(self.batch, recogniser)
+        questions = FileQuestions(window)
+        asking = replace(unfolder, ask_pages=questions.ask_pages, ask_password=questions.ask_password)
+        self.unfolding = BatchUnfolding(self.batch, asking)
         self.queue = QueuePanel(QueueModel(self.batch, words))
         self.page = PageView()
         self.fields = FieldPanel(words, list(types.values()))
         panes = (self.queue, self.page, self.fields)
-        self.review = Review(self.batch, self.reading, recogniser, types, words, self.tasks, panes)
+        work = (self.unfolding, self.reading)
+        self.review = Review(self.batch, work, recogniser, types, words, self.tasks, panes)
         self.banner, self.notice = Banner(), Notice()
         self.intake = Intake(self.tasks, self.review.take, self.notice.tell, window)
         self.progress = ProgressBar(self.batch, self.reading)

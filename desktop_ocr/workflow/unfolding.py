@@ -61,6 +61,11 @@ class Unfolder:
         except ClerkError as error:
             return [_ended(document).failed(type(error)(**error.facts))]
 
+    async def unfold_all(self, document: Document) -> list[Document]:
+        """The papers on all pages of a new document's file, in order."""
+        found = await self.unfold(document)
+        return [paper for page in found for paper in (await self.unfold(page) if page.is_new else [page])]
+
     async def _unfolded(self, document: Document) -> list[Document]:
         source = await asyncio.to_thread(self.contents, document.source)
         document = replace(document, source=replace(document.source, digest=source.digest))

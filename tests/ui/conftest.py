@@ -30,6 +30,7 @@ from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.recognising import Recogniser
+from tests.fakes import unfolds_nothing
 from tests.ui.exporting import Open, quiet
 from tests.ui.fakes import RIGHT, WRONG, FakeDecoder, FakeEngine, recognition
 
@@ -98,7 +99,8 @@ def bench(
     """The whole window, with a fake engine at work in it."""
     monkeypatch.setenv("DESKTOP_OCR_CONFIG", str(tmp_path / "config"))
     window = MainWindow()
-    bench = Workbench(window, Recogniser(engine, decoder, kinds, at_once=2), kinds, words)
+    recogniser = Recogniser(engine, decoder, kinds, at_once=2)
+    bench = Workbench(window, recogniser, unfolds_nothing(recogniser), kinds, words)
 
     def close_without_a_question(_window: MainWindow) -> None:
         bench._may_close = True

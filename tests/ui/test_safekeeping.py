@@ -29,6 +29,7 @@ from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.safe import Safe
+from tests.fakes import unfolds_nothing
 from tests.ui.conftest import Play
 from tests.ui.driving import dialog, states, until
 from tests.ui.fakes import RIGHT, FakeDecoder, FakeEngine
@@ -41,7 +42,7 @@ class Start:
         words, contents = Words("en"), Contents()
         self.window = MainWindow()
         recogniser = Recogniser(FakeEngine(), FakeDecoder(), kinds, 2, contents)
-        self.bench = Workbench(self.window, recogniser, kinds, words)
+        self.bench = Workbench(self.window, recogniser, unfolds_nothing(recogniser), kinds, words)
         self.safe = Safe(folder, keyring=lambda: secrets)
         self.safekeeping = Safekeeping(self.bench, self.safe, contents, kinds, words)
         self.bench.safekeeping = self.safekeeping

@@ -58,4 +58,3 @@ def _covered(region: Quad, lines: Sequence[TextLine]) -> float:
     """Part of a region that lines cover, which do not overlap each other."""
     area = shared_area(region, region)
     return min(1.0, sum(shared_area(region, line.region) for line in lines) / area) if area > 0 else 1.0
-
