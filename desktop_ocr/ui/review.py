@@ -146,8 +146,7 @@ class Review(QObject):
             self._current.key = None
         if self.key is None or (isinstance(change, Changed) and self._batch.key_at(change.row) == self.key):
             self._refresh()
-        if isinstance(change, Added):
-            self._look_into_new()
+        self._look_into_new()
         if isinstance(change, Added | Changed) and not self._is_stopped:
             self.read_waiting()
         self.changed.emit()

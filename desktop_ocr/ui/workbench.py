@@ -6,6 +6,7 @@ What the clerk does to papers is in ``review``, what keys and buttons do in ``wi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,10 +87,11 @@ class Workbench(QObject):
         work = (self.unfolding, self.reading)
         self.review = Review(self.batch, work, recogniser, types, words, self.tasks, panes)
         self.banner, self.notice = Banner(), Notice()
-        self.intake = Intake(self.tasks, self.review.take, self.notice.tell, window)
+        self.intake = Intake(self.tasks, self.review.take, self.notice.tell, words.sentence, window)
         self.progress = ProgressBar(self.batch, self.reading)
         self.exports = Exports(self.batch, self.fields, words, self.tasks, window, self)
         self.preferences = Preferences(settings, words.language, self.notice.tell, window, self)
+        self.intake.fetches = settings.web_pictures == "on"
         self._arrange()
         self._window_actions = WindowActions(self)
         self.actions = self._window_actions.actions
@@ -171,6 +173,7 @@ class Workbench(QObject):
         if self.locking is not None:
             self.locking.set_minutes(settings.lock_minutes)
         self.batch.likely_score = settings.likely_threshold / 100
+        self.intake.fetches = settings.web_pictures == "on"
 
     # --- Telling ----------------------------------------------------------------------------------------------------
 

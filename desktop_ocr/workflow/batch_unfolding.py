@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from desktop_ocr.workflow.batch import Added, Batch, Change
+from desktop_ocr.workflow.batch import Added, Batch, Change, Changed
 from desktop_ocr.workflow.unfolding import Unfolder
 
 AT_ONCE = 2
@@ -69,10 +69,20 @@ class BatchUnfolding:
     def _happened(self, change: Change) -> None:
         if isinstance(change, Added):
             self._note(self._batch.keys()[change.row : change.row + change.count])
-            self._woken.set()
+        elif isinstance(change, Changed):  # what could not be opened is to be tried again, perhaps
+            self._note([self._batch.key_at(change.row)])
 
     def _note(self, keys: Sequence[int]) -> None:
-        self._waiting.update((key, None) for key in keys if self._batch.document(key).is_new)
+        new = [key for key in keys if self._is_to_do(key)]
+        if new:
+            self._waiting.update(dict.fromkeys(new))
+            self._woken.set()
+
+    def _is_to_do(self, key: int) -> bool:
+        if key not in self._batch or key in self._running.values():
+            return False
+        document = self._batch.document(key)
+        return document.is_new and document.error is None
 
     def _begin(self) -> None:
         while len(self._running) - self._asked < AT_ONCE and self._asked < MOST_ASKED:
@@ -86,7 +96,7 @@ class BatchUnfolding:
             key = self.first if self.first in self._waiting else next(iter(self._waiting))
             assert key is not None
             del self._waiting[key]
-            if key in self._batch and self._batch.document(key).is_new:
+            if self._is_to_do(key):
                 return key
         return None
 
@@ -107,4 +117,4 @@ class BatchUnfolding:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-        self._note([key for key in running.values() if key in self._batch])
+        self._note(list(running.values()))

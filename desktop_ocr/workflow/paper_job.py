@@ -7,8 +7,7 @@ from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.workflow import jobs
 
 OUTLINE_SIDE = 1600
-"""Longest side, in pixels, of the page in which outlines are looked for: a pixel of it is less than half a millimetre of
-an A4 page that fills it."""
+"""Longest side, in pixels, of the page in which outlines are looked for."""
 
 
 def find_papers(content: bytes, page: int, password: str = "") -> tuple[Outline, ...]:

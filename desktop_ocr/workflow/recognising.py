@@ -17,15 +17,14 @@ from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.domain.recognition import DigitalText, Paper, Recognition
 from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.engines.base import Engine, Options, Run
-from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.imaging.formats import has_letters
+from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.workflow import jobs
 from desktop_ocr.workflow.letters import within
 from desktop_ocr.workflow.passwords import Passwords
 
-PICTURE_SUFFIXES = frozenset(
-    ".jpg .jpeg .jfif .png .bmp .webp .gif .tif .tiff .heic .heif .avif .pdf .ofd".split(),
-)
+_PICTURES = (".jpg", ".jpeg", ".jfif", ".png", ".bmp", ".webp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif")
+PICTURE_SUFFIXES = frozenset({*_PICTURES, ".pdf", ".ofd"})
 """What is taken from a folder; a file that is named itself is taken whatever its name."""
 
 Contents = Callable[[Source], SourceBytes]

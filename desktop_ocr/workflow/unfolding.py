@@ -52,14 +52,15 @@ class Unfolder:
 
     async def unfold(self, document: Document) -> list[Document]:
         """The papers in a new document's file, in order; on the first page they are looked for, further pages come as
-        new documents of their own.  A file that cannot be opened is one document with its error.
+        new documents of their own.  A file that cannot be opened is one document with its error, still new: once it can
+        be opened it is looked into.
         """
         try:
             return await self._unfolded(document)
         except (WorkerDied, ReadingTimeout):
-            return [_ended(document).failed(SourceDamaged())]
+            return [document.failed(SourceDamaged())]
         except ClerkError as error:
-            return [_ended(document).failed(type(error)(**error.facts))]
+            return [document.failed(type(error)(**error.facts))]
 
     async def unfold_all(self, document: Document) -> list[Document]:
         """The papers on all pages of a new document's file, in order."""

@@ -134,7 +134,6 @@ class TestFailures:
     def test_what_cannot_be_opened_is_one_document_with_its_error(self, fails: Exception) -> None:
         (only,) = papers_of(Decoder(fails=fails), new())
         assert only.state is DocumentState.FAILED
-        assert not only.is_new
         assert isinstance(only.error, SourceArchive if isinstance(fails, SourceArchive) else SourceDamaged)
 
     def test_a_file_that_is_gone(self) -> None:
@@ -262,6 +261,20 @@ class TestInABatch:
             assert not any(one.is_new for one in batch.documents())
 
         run(scenario())
+
+    def test_what_could_not_be_opened_is_looked_into_when_it_is_asked_for_again(self) -> None:
+        batch, decoder = Batch(TYPES), Decoder(pages=2, fails=SourceDamaged())
+        (key,) = batch.add([new()])
+        unfolding = BatchUnfolding(batch, unfolder(decoder))
+        run(unfolding.run())
+        assert batch.document(key).state is DocumentState.FAILED
+        assert not unfolding.is_needed
+        decoder.fails = None
+        batch.read_again(key)
+        assert unfolding.is_needed
+        run(unfolding.run())
+        assert [one.source.page for one in batch.documents()] == [1, 2]
+        assert batch.count(DocumentState.QUEUED) == 2
 
     def test_a_file_of_which_nothing_is_wanted_leaves_the_batch(self) -> None:
         batch = Batch(TYPES)
