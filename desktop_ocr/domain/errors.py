@@ -40,6 +40,9 @@
     │   ├── BackupFull              E_BACKUP_FULL   no backup was made: no room
     │   ├── BackupDamaged           E_BACKUP_DAMAGED  a backup is not what was written
     │   └── RestoreFailed           E_RESTORE       a backup could not be put in place
+    ├── StoreWarning                the store is open, and something about it is not as it should be; never raised
+    │   ├── StoreOnNetwork          E_STORE_REMOTE  lies on a network drive
+    │   └── StoreSynced             E_STORE_SYNCED  lies in a folder that a program copies elsewhere
     ├── TypeFileBroken              E_TYPE_FILE     a file that describes a kind of paper
     └── Unexpected                  E_UNEXPECTED    anything else: our bug
 
@@ -254,6 +257,20 @@ class RestoreFailed(StoreError):
     """Fact: ``name`` of the backup: when it was made."""
 
     code = "E_RESTORE"
+
+
+class StoreWarning(ClerkError):
+    """Told once at the start; a value, for nothing has failed."""
+
+
+class StoreOnNetwork(StoreWarning):
+    code = "E_STORE_REMOTE"
+
+
+class StoreSynced(StoreWarning):
+    """Fact: ``service``, the name of what synchronises the folder."""
+
+    code = "E_STORE_SYNCED"
 
 
 class TypeFileBroken(ClerkError):

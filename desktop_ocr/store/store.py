@@ -141,13 +141,14 @@ def open_store(
     is_new: bool,
     before_migration: Callable[[apsw.Connection], object] | None = None,
     vfs: str | None = None,
+    is_remote: bool = False,
 ) -> Store:
     """The store in ``folder`` with the database's key, its tables brought to the newest schema.
 
-    Unless ``is_new``, a missing database is damage and never made anew.  ``before_migration`` makes a backup.  Raises
-    what ``open_database`` and ``migrate`` raise.
+    Unless ``is_new``, a missing database is damage and never made anew.  ``before_migration`` makes a backup.
+    ``is_remote``: the folder lies on a network drive.  Raises what ``open_database`` and ``migrate`` raise.
     """
-    connection = open_database(folder / DATABASE_FILE, key, vfs=vfs, create=is_new)
+    connection = open_database(folder / DATABASE_FILE, key, vfs=vfs, create=is_new, is_remote=is_remote)
     try:
         migrate(connection, before=lambda _: before_migration and before_migration(connection))
         return Store(connection, files, clock)

@@ -109,6 +109,8 @@ class Safekeeping(QObject):
         self._bench.banner.clear(Saying.MEMORY_ONLY)
         if session.is_stopped:
             self._bench.review.stop_reading()
+        if self._safe.warnings:
+            self._bench.notice.tell("\n".join(map(self._words.sentence, self._safe.warnings)), True)
         if self._safe.code_to_save:
             self._bench.banner.show_recovery_unsaved()
         if session.current is not None:

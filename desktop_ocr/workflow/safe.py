@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import apsw
 
-from desktop_ocr.domain.errors import ClerkError
-from desktop_ocr.store import opening, restoring, retention
+from desktop_ocr.domain.errors import ClerkError, StoreWarning
+from desktop_ocr.store import opening, placement, restoring, retention, self_test
 from desktop_ocr.store.backup_folder import Backup
 from desktop_ocr.store.backups import Backups
 from desktop_ocr.store.clock import Clock, SystemClock
@@ -19,6 +20,7 @@ from desktop_ocr.store.key_slots import KeySlots
 from desktop_ocr.store.keyrings import SecretStore, system_keyring
 from desktop_ocr.store.opening import NeedsUnlock, Opened, Outcome
 from desktop_ocr.store.pictures import PictureFiles
+from desktop_ocr.store.placement import Place
 from desktop_ocr.store.records import StoredDocument
 from desktop_ocr.store.store import Store, open_store
 from desktop_ocr.store.store_thread import StoreThread
@@ -30,15 +32,23 @@ Steps = Generator[None, None, Backup]
 
 
 class Safe:
-    """``thread`` is there once it is open.  All methods raise ``ClerkError`` where the store or its keys fail."""
+    """``thread`` is there once it is open.  All methods raise ``ClerkError`` where the store or its keys fail.
+
+    ``look`` finds out where a folder lies.
+    """
 
     def __init__(
-        self, folder: Path, *, keyring: Callable[[], SecretStore] = system_keyring, clock: Clock | None = None
+        self,
+        folder: Path,
+        *,
+        keyring: Callable[[], SecretStore] = system_keyring,
+        clock: Clock | None = None,
+        look: Callable[[Path], Place] = placement.look,
     ) -> None:
         self.folder = folder
         self.thread: StoreThread | None = None
         self.opened: Opened | None = None
-        self._keyring, self._clock = keyring, clock or SystemClock()
+        self._keyring, self._clock, self._look = keyring, clock or SystemClock(), look
         self._secrets: SecretStore | None = None
         self._backups = Backups(folder, check_slots=self._check_slots)
         self._backed_up = 0
@@ -72,18 +82,20 @@ class Safe:
         return opened
 
     async def _enter(self, opened: Opened) -> None:
-        thread = StoreThread(lambda: self._open_store(opened))
+        place = await asyncio.to_thread(self._look, self.folder)
+        thread = StoreThread(lambda: self._open_store(opened, is_remote=place.is_remote))
         try:
             await thread.opened()
         except BaseException:
             await thread.close()
             raise
-        self.thread, self.opened = thread, opened
+        self.thread = thread
+        self.opened = replace(opened, warnings=tuple(self_test.warnings(place)))
         await thread.run(Store.recover)
         await self.empty_old()
         self._backed_up = await thread.run(_changes)
 
-    def _open_store(self, opened: Opened) -> Store:
+    def _open_store(self, opened: Opened, *, is_remote: bool) -> Store:
         is_new = opened.is_new or (not (self.folder / opening.DATABASE).exists() and not self._has_pictures())
         files = PictureFiles(self.folder / IMAGES, sub_key(opened.data_key, "names"))
         key = sub_key(opened.data_key, "database")
@@ -91,10 +103,17 @@ class Safe:
         def back_up(connection: apsw.Connection) -> None:
             self._backups.make(connection, key, files, self._clock)
 
-        return open_store(self.folder, key, files, self._clock, is_new=is_new, before_migration=back_up)
+        return open_store(
+            self.folder, key, files, self._clock, is_new=is_new, before_migration=back_up, is_remote=is_remote
+        )
 
     def _has_pictures(self) -> bool:
         return any(True for path in (self.folder / IMAGES).rglob("*") if path.is_file())
+
+    @property
+    def warnings(self) -> tuple[StoreWarning, ...]:
+        """What the self-test found when it was opened."""
+        return self.opened.warnings if self.opened else ()
 
     @property
     def has_passphrase(self) -> bool:
@@ -118,7 +137,7 @@ class Safe:
             opened = self.opened
             slots = opened.slots.with_recovery_saved(opened.data_key)
             saved = await asyncio.to_thread(slots.save, self.folder)
-            self.opened = Opened(opened.data_key, saved, recovery=None, keyring=opened.keyring)
+            self.opened = replace(opened, slots=saved, is_new=False, recovery=None)
 
     # --- The bin ----------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import RestoreFailed, StoreFull
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.store.keyrings import MemorySecrets, NoSecrets, Reason, SecretStore
+from desktop_ocr.store.placement import Place
 from desktop_ocr.store.store import Store
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.dialogs.backups import BackupsDialog
@@ -40,7 +41,8 @@ class Start:
     def __init__(self, folder: Path, secrets: SecretStore, kinds: dict[str, DocumentType], qtbot: QtBot) -> None:
         words, contents = Words("en"), Contents()
         self.window = MainWindow()
-        recogniser = Recogniser(FakeEngine(), FakeDecoder(), kinds, 2, contents)
+        self.engine = FakeEngine()
+        recogniser = Recogniser(self.engine, FakeDecoder(), kinds, 2, contents)
         self.bench = Workbench(self.window, recogniser, kinds, words)
         self.safe = Safe(folder, keyring=lambda: secrets)
         self.safekeeping = Safekeeping(self.bench, self.safe, contents, kinds, words)
@@ -120,6 +122,19 @@ def test_the_work_comes_back_with_the_selection_and_what_was_being_typed(
         assert second.bench.fields.typed() == ("address", "half a street")
         assert second.bench.batch.documents()[1].field("address").value == RIGHT["address"]
         await second.end()
+
+    play(scenario())
+
+
+def test_a_store_in_a_bad_place_is_told(start: Starter, play: Play) -> None:
+    async def scenario() -> None:
+        first = start()
+        first.safe._look = lambda _folder: Place(is_remote=True, synced_by="Nextcloud")
+        await first.begin()
+        assert first.bench.notice.isVisible()
+        assert "network drive" in first.bench.notice.text()
+        assert "Nextcloud" in first.bench.notice.text()
+        await first.end()
 
     play(scenario())
 

@@ -1,0 +1,52 @@
+"""The safe as the window uses it: what it tells when it is opened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_ocr.domain.errors import StoreOnNetwork, StoreSynced
+from desktop_ocr.store.keyrings import MemorySecrets
+from desktop_ocr.store.placement import Place
+from desktop_ocr.workflow.safe import Safe
+
+
+def run(scenario: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(scenario, 30))
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> Callable[..., Safe]:
+    """A start of the program in the same folder with the same keyring."""
+    secrets = MemorySecrets()
+    return lambda **given: Safe(tmp_path / "store", keyring=lambda: secrets, **{"look": lambda _: Place(), **given})
+
+
+def test_on_a_disk_of_this_computer_nothing_is_told(safe: Callable[..., Safe], tmp_path: Path) -> None:
+    async def scenario() -> None:
+        opened = safe()
+        await opened.open()
+        assert opened.warnings == ()
+        assert (tmp_path / "store" / "store.db-wal").exists()
+        await opened.close(backs_up=False)
+
+    run(scenario())
+
+
+def test_where_the_store_lies_is_told_and_minded(safe: Callable[..., Safe], tmp_path: Path) -> None:
+    async def scenario() -> None:
+        opened = safe(look=lambda folder: Place(is_remote=folder == tmp_path / "store", synced_by="Nextcloud"))
+        await opened.open()
+        assert [type(one) for one in opened.warnings] == [StoreOnNetwork, StoreSynced]
+        assert opened.warnings[1].facts == {"service": "Nextcloud"}
+        assert not (tmp_path / "store" / "store.db-wal").exists()
+        assert opened.code_to_save
+        await opened.confirm_code()
+        assert opened.code_to_save == ""
+        await opened.close(backs_up=False)
+
+    run(scenario())
