@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -171,6 +172,8 @@ class Safekeeping(QObject):
         if self.keeper is not None:
             self._bench.fields.commit()
             await self.keeper.write()
+            with contextlib.suppress(StoreError):  # the papers are what counts
+                await self.keeper.remember(self._bench.review.key, None, is_stopped=self._bench.review.is_stopped)
         await self._safe.close()
 
     def note_exported(self, documents: Sequence[Document]) -> None:

@@ -24,7 +24,7 @@ from desktop_ocr.ui.dialogs.closing import ClosingDialog
 from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
 from desktop_ocr.ui.dialogs.unlock import UnlockDialog
 from desktop_ocr.ui.main_window import MainWindow
-from desktop_ocr.ui.safekeeping import Safekeeping
+from desktop_ocr.ui.safekeeping import LOOKED_AT, Safekeeping
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.keeping import Contents
@@ -135,6 +135,36 @@ def test_a_store_in_a_bad_place_is_told(start: Starter, play: Play) -> None:
         assert "network drive" in first.bench.notice.text()
         assert "Nextcloud" in first.bench.notice.text()
         await first.end()
+
+    play(scenario())
+
+
+def test_a_stop_is_still_one_after_the_next_start(start: Starter, play: Play, pictures: list[Path]) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        first.engine.gate = asyncio.Event()
+        first.bench.intake.add(pictures)
+        await until(lambda: first.engine.waiting)
+        first.bench.progress.stop_button.click()
+        await until(lambda: states(first.bench) == [DocumentState.QUEUED] * len(pictures))
+        await asyncio.sleep(2 * LOOKED_AT)  # it is looked at so often
+        await first.crash()
+        second = start()
+        second.engine.gate = asyncio.Event()
+        await second.begin()
+        assert second.bench.review.is_stopped
+        await until(lambda: second.bench.progress.stop_button.text() == "Go on reading")
+        await second.saved()
+        assert states(second.bench) == [DocumentState.QUEUED] * len(pictures)
+        assert second.engine.waiting == 0, "nothing was begun either"
+        second.engine.gate.set()
+        second.bench.progress.stop_button.click()
+        await until(lambda: states(second.bench) == [DocumentState.READY] * len(pictures))
+        await second.saved()
+        await second.end()
+        third = await start().begin()
+        assert not third.bench.review.is_stopped
+        await third.end()
 
     play(scenario())
 
