@@ -12,8 +12,10 @@ to be stamped anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
+
+from desktop_ocr.store.stamp import time_of
 
 BIN_DAYS = 30
 RETENTION_DAYS = 30
@@ -65,7 +67,8 @@ def backups_to_keep(made: Iterable[datetime], now: datetime, *, retention_days: 
 
 
 def _is_over(document: Stamped, now: datetime, retention_days: int) -> bool:
-    deleted, exported = _time(document.deleted_at), _time(document.exported_at)
+    # None for "never" and for what cannot be understood: nothing is deleted on a guess.
+    deleted, exported = time_of(document.deleted_at), time_of(document.exported_at)
     return (deleted is not None and now - deleted >= timedelta(days=BIN_DAYS)) or (
         exported is not None and now - exported >= timedelta(days=retention_days)
     )
@@ -73,14 +76,5 @@ def _is_over(document: Stamped, now: datetime, retention_days: int) -> bool:
 
 def _stamps(document: Stamped) -> Iterator[datetime]:
     for text in (document.deleted_at, document.exported_at):
-        if at := _time(text):
+        if at := time_of(text):
             yield at
-
-
-def _time(text: str) -> datetime | None:
-    """None for "never" and for what cannot be understood: nothing is deleted on a guess."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -10,13 +11,14 @@ import apsw
 
 from desktop_ocr.domain.errors import StoreDamaged
 from desktop_ocr.store.clock import Clock
-from desktop_ocr.store.database import open_database
+from desktop_ocr.store.database import open_database, select
 from desktop_ocr.store.documents import Documents
 from desktop_ocr.store.guards import Guards
 from desktop_ocr.store.ledger import Call, Ledger
 from desktop_ocr.store.migrations import migrate
 from desktop_ocr.store.picture_rows import PictureRows, Written
 from desktop_ocr.store.records import Draft, PictureRecord, StoredDocument
+from desktop_ocr.store.stamp import time_of
 
 DATABASE_FILE = "store.db"
 T = TypeVar("T")
@@ -115,6 +117,12 @@ class Store:
         """At the start: what was sent and not answered is unknown, and files without a row go."""
         self.sweep()
         return self.ledger.recover()
+
+    def newest(self) -> datetime | None:
+        """When the newest picture or line of the journal was written, by the clock of then."""
+        tables = "SELECT max(added_at) AS at FROM pictures UNION ALL SELECT max(at) FROM journal"
+        ((found,),) = select(self._connection, f"SELECT max(at) FROM ({tables})")
+        return time_of(found or "")
 
     # --- As a whole -------------------------------------------------------------------------------------------------
 

@@ -89,8 +89,9 @@ class Safe:
         except BaseException:
             await thread.close()
             raise
-        self.thread = thread
-        self.opened = replace(opened, warnings=tuple(self_test.warnings(place)))
+        self.thread, self.opened = thread, opened
+        found = self_test.warnings(place, self._clock.now(), await thread.run(Store.newest))
+        self.opened = replace(opened, warnings=tuple(found))
         await thread.run(Store.recover)
         await self.empty_old()
         self._backed_up = await thread.run(_changes)

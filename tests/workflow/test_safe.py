@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop_ocr.domain.errors import StoreOnNetwork, StoreSynced
+from desktop_ocr.domain.errors import ClockBehind, LittleRoom, StoreOnNetwork, StoreSynced
 from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.store.placement import Place
+from desktop_ocr.store.store import Store
 from desktop_ocr.workflow.safe import Safe
+from tests.store.conftest import MovedClock
+from tests.store.values import paper
 
 
 def run(scenario: Coroutine[Any, Any, None]) -> None:
@@ -48,5 +52,25 @@ def test_where_the_store_lies_is_told_and_minded(safe: Callable[..., Safe], tmp_
         await opened.confirm_code()
         assert opened.code_to_save == ""
         await opened.close(backs_up=False)
+
+    run(scenario())
+
+
+def test_a_nearly_full_disk_and_a_clock_that_is_behind_are_told_and_the_work_can_be_seen(
+    safe: Callable[..., Safe],
+) -> None:
+    async def scenario() -> None:
+        first = safe()
+        await first.open()
+        assert first.thread is not None
+        await first.thread.run(Store.put, [paper(1)])
+        await first.close(backs_up=False)
+        behind = MovedClock(datetime.now(UTC) - timedelta(days=2))
+        second = safe(look=lambda _: Place(free=3_000_000), clock=behind)
+        await second.open()
+        assert [type(one) for one in second.warnings] == [LittleRoom, ClockBehind]
+        assert second.thread is not None
+        assert [one.id for one in await second.thread.run(Store.all_open)] == [1]
+        await second.close(backs_up=False)
 
     run(scenario())
