@@ -190,6 +190,21 @@ class Settings:
         ),
     )
     """Minutes without key and mouse after which the papers are hidden; 0 for never."""
+    retention_days: int = field(
+        default=30,
+        metadata=_number(
+            group=Group.SAFETY,
+            zh="保留天数",
+            en="Days of keeping",
+            limits=(7, 365),
+            unit=" d",
+            hint=_hint(
+                "导出后和删除后的单据、备份、恢复前的资料都保留这么多天，然后无法再读取。下次启动时生效。",
+                "Exported and deleted papers, backups and what a restore put aside are kept so long; then nobody can "
+                "read them. Takes effect at the next start.",
+            ),
+        ),
+    )
 
     @classmethod
     def from_values(cls, values: Mapping[str, object]) -> Settings:

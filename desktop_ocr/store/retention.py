@@ -1,6 +1,6 @@
 """What is to go and when: papers deleted for good, backups thinned out.
 
-A paper goes after 30 days in the bin, or the retention period after its export.  Of the backups there stay those of
+A paper goes the retention period after it was deleted or exported.  Of the backups there stay those of
 RELIABILITY.md §3: of two days one per half hour, of 14 days one a day, of 4 weeks one a week, and none that is older
 than the retention period.
 
@@ -17,9 +17,8 @@ from typing import Protocol
 
 from desktop_ocr.store.stamp import time_of
 
-BIN_DAYS = 30
 RETENTION_DAYS = 30
-"""After the export, unless the clerk's settings say otherwise."""
+"""Unless the clerk's settings say otherwise (``Settings.retention_days``)."""
 HALF_HOUR = timedelta(minutes=30)
 HALF_HOURS_FOR, DAYS_FOR, WEEKS_FOR = timedelta(days=2), timedelta(days=14), timedelta(weeks=4)
 _TOLERANCE = timedelta(days=1)
@@ -68,10 +67,8 @@ def backups_to_keep(made: Iterable[datetime], now: datetime, *, retention_days: 
 
 def _is_over(document: Stamped, now: datetime, retention_days: int) -> bool:
     # None for "never" and for what cannot be understood: nothing is deleted on a guess.
-    deleted, exported = time_of(document.deleted_at), time_of(document.exported_at)
-    return (deleted is not None and now - deleted >= timedelta(days=BIN_DAYS)) or (
-        exported is not None and now - exported >= timedelta(days=retention_days)
-    )
+    times = (time_of(document.deleted_at), time_of(document.exported_at))
+    return any(at is not None and now - at >= timedelta(days=retention_days) for at in times)
 
 
 def _stamps(document: Stamped) -> Iterator[datetime]:

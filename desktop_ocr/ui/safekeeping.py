@@ -16,7 +16,6 @@ from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, StoreError
 from desktop_ocr.store.opening import CannotOpen, MemoryOnly, NeedsUnlock, Opened
-from desktop_ocr.store.retention import RETENTION_DAYS
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.dialogs.backups import BackupItem, BackupsDialog
 from desktop_ocr.ui.dialogs.bin import BinDialog, BinItem
@@ -253,7 +252,7 @@ class Safekeeping(QObject):
             kind = self._types.get(one.document_type)
             deleted = datetime.fromisoformat(one.deleted_at)
             name = from_record(one, self._types, likely_score=self._bench.batch.likely_score).source.name
-            left = max(0, RETENTION_DAYS - (now - deleted).days)
+            left = max(0, self._safe.retention_days - (now - deleted).days)
             items.append(BinItem(one.id, name, self._words.name(kind) if kind else "", deleted, left))
         return items
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import apsw
 
-from desktop_ocr.domain.errors import ClerkError, StoreWarning
+from desktop_ocr.domain.errors import ClerkError, StoreError, StoreWarning
 from desktop_ocr.store import opening, placement, restoring, retention, self_test
 from desktop_ocr.store.backup_folder import Backup
 from desktop_ocr.store.backups import Backups
@@ -43,9 +43,11 @@ class Safe:
         *,
         keyring: Callable[[], SecretStore] = system_keyring,
         clock: Clock | None = None,
+        retention_days: int = retention.RETENTION_DAYS,
         look: Callable[[Path], Place] = placement.look,
     ) -> None:
         self.folder = folder
+        self.retention_days = retention_days
         self.thread: StoreThread | None = None
         self.opened: Opened | None = None
         self._keyring, self._clock, self._look = keyring, clock or SystemClock(), look
@@ -93,7 +95,8 @@ class Safe:
         found = self_test.warnings(place, self._clock.now(), await thread.run(Store.newest))
         self.opened = replace(opened, warnings=tuple(found))
         await thread.run(Store.recover)
-        await self.empty_old()
+        with contextlib.suppress(StoreError):  # a disk that is full is no reason not to show the work
+            await self.empty_old()
         self._backed_up = await thread.run(_changes)
 
     def _open_store(self, opened: Opened, *, is_remote: bool) -> Store:
@@ -152,9 +155,9 @@ class Safe:
     async def empty_old(self) -> None:
         """What has lain in the bin for its time goes for good; what was exported so long ago goes into the bin."""
         now = self._clock.now()
-        if old := retention.expired(await self.bin(), now):
+        if old := retention.expired(await self.bin(), now, retention_days=self.retention_days):
             await self.purge(list(old))
-        if done := retention.expired(await self._run(Store.all_open), now):
+        if done := retention.expired(await self._run(Store.all_open), now, retention_days=self.retention_days):
             await self._run(Store.put_into_bin, list(done))
 
     # --- Backups ----------------------------------------------------------------------------------------------------
@@ -187,7 +190,7 @@ class Safe:
         return store.backup(lambda connection: self._backups.steps(connection, key, files, self._clock))
 
     def _prune(self, _store: Store) -> None:
-        self._backups.prune(self._clock)
+        self._backups.prune(self._clock, retention_days=self.retention_days)
 
     def _check_slots(self, folder: Path) -> None:
         """A backup whose keys do not open it is none."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_ocr.store.retention import BIN_DAYS, HALF_HOUR, backups_to_keep, expired, misdated
+from desktop_ocr.store.retention import HALF_HOUR, RETENTION_DAYS, backups_to_keep, expired, misdated
 from tests.store.small_store import START
 
 DAY = timedelta(days=1)
@@ -29,11 +29,11 @@ def ago(age: timedelta) -> str:
 SECOND = timedelta(seconds=1)
 
 
-def test_the_bin_keeps_30_days_and_the_export_starts_the_retention_period() -> None:
+def test_deleting_and_the_export_start_the_retention_period() -> None:
     papers = [
         Paper(1),
-        Paper(2, deleted_at=ago(BIN_DAYS * DAY)),
-        Paper(3, deleted_at=ago(BIN_DAYS * DAY - SECOND)),
+        Paper(2, deleted_at=ago(10 * DAY)),
+        Paper(3, deleted_at=ago(10 * DAY - SECOND)),
         Paper(4, exported_at=ago(10 * DAY)),
         Paper(5, exported_at=ago(10 * DAY - SECOND)),
         Paper(6, deleted_at=ago(DAY), exported_at=ago(40 * DAY)),
@@ -48,9 +48,9 @@ def test_the_bin_keeps_30_days_and_the_export_starts_the_retention_period() -> N
 @pytest.mark.parametrize("jump", [-DAY, DAY])
 def test_a_clock_that_jumps_a_day_errs_by_a_day(jump: timedelta) -> None:
     papers = [Paper(days, deleted_at=ago(days * DAY)) for days in range(60)]
-    gone = set(expired(papers, START + jump, retention_days=30))
-    assert gone >= set(range(BIN_DAYS + 1, 60))
-    assert not gone & set(range(BIN_DAYS - 1))
+    gone = set(expired(papers, START + jump))
+    assert gone >= set(range(RETENTION_DAYS + 1, 60))
+    assert not gone & set(range(RETENTION_DAYS - 1))
 
 
 def test_a_stamp_of_a_wrong_clock_is_found() -> None:

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from desktop_ocr.domain.errors import ClockBehind, LittleRoom, StoreOnNetwork, StoreSynced
+from desktop_ocr.store import failpoints
 from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.store.placement import Place
+from desktop_ocr.store.stamp import stamp
 from desktop_ocr.store.store import Store
 from desktop_ocr.workflow.safe import Safe
 from tests.store.conftest import MovedClock
@@ -71,6 +73,67 @@ def test_a_nearly_full_disk_and_a_clock_that_is_behind_are_told_and_the_work_can
         assert [type(one) for one in second.warnings] == [LittleRoom, ClockBehind]
         assert second.thread is not None
         assert [one.id for one in await second.thread.run(Store.all_open)] == [1]
+        await second.close(backs_up=False)
+
+    run(scenario())
+
+
+class Kept:
+    """What is in a store, by what became of it."""
+
+    def __init__(self, safe: Safe) -> None:
+        assert safe.thread is not None
+        self._thread = safe.thread
+
+    async def numbers(self) -> tuple[list[int], list[int]]:
+        """In work, and in the bin."""
+        papers, thrown_away = await self._thread.run(Store.all_open), await self._thread.run(Store.bin)
+        return [one.id for one in papers], [one.id for one in thrown_away]
+
+
+@pytest.mark.parametrize("days", [7, 30, 365])
+def test_the_settings_days_count_for_the_bin_the_export_and_backups(safe: Callable[..., Safe], days: int) -> None:
+    clock = MovedClock(datetime.now(UTC))
+
+    async def scenario() -> None:
+        first = safe(clock=clock, retention_days=days)
+        await first.open()
+        assert first.thread is not None
+        exported = stamp(clock)
+        await first.thread.run(Store.put, [paper(1), paper(2), paper(3, exported_at=exported)])
+        await first.thread.run(Store.put_into_bin, [2])
+        made = await first.back_up()
+        await first.close(backs_up=False)
+        for wait, expected in ((days - 0.01, ([1, 3], [2])), (0.02, ([1], [3])), (days, ([1], []))):
+            clock.move(days=wait)
+            again = safe(clock=clock, retention_days=days)
+            await again.open()
+            assert await Kept(again).numbers() == expected
+            await again.back_up()
+            assert (made in await again.backups()) == (wait == days - 0.01 and days <= 28)
+            await again.close(backs_up=False)
+
+    run(scenario())
+
+
+def test_a_disk_that_takes_nothing_more_does_not_keep_the_old_work_from_being_seen(safe: Callable[..., Safe]) -> None:
+    clock = MovedClock(datetime.now(UTC))
+
+    async def scenario() -> None:
+        first = safe(clock=clock)
+        await first.open()
+        assert first.thread is not None
+        await first.thread.run(Store.put, [paper(1), paper(2)])
+        await first.thread.run(Store.put_into_bin, [2])
+        await first.close(backs_up=False)
+        clock.move(days=31)
+        second = safe(clock=clock)
+        failpoints.install(lambda name: failpoints.fail("ENOSPC") if name == "delete.begun" else None)
+        try:
+            await second.open()
+        finally:
+            failpoints.install(None)
+        assert await Kept(second).numbers() == ([1], [2])
         await second.close(backs_up=False)
 
     run(scenario())
