@@ -44,7 +44,8 @@
     │   ├── LittleRoom              E_LITTLE_ROOM   the disk is nearly full
     │   ├── ClockBehind             E_CLOCK         the computer's clock shows a day before one that is known
     │   ├── StoreOnNetwork          E_STORE_REMOTE  lies on a network drive
-    │   └── StoreSynced             E_STORE_SYNCED  lies in a folder that a program copies elsewhere
+    │   ├── StoreSynced             E_STORE_SYNCED  lies in a folder that a program copies elsewhere
+    │   └── FormerStoreAside        E_ASIDE         a backup was restored; what was there before is kept beside it
     ├── TypeFileBroken              E_TYPE_FILE     a file that describes a kind of paper
     └── Unexpected                  E_UNEXPECTED    anything else: our bug
 
@@ -285,6 +286,12 @@ class StoreSynced(StoreWarning):
     """Fact: ``service``, the name of what synchronises the folder."""
 
     code = "E_STORE_SYNCED"
+
+
+class FormerStoreAside(StoreWarning):
+    """Facts: ``name`` of the folder, and ``days`` for which it stays."""
+
+    code = "E_ASIDE"
 
 
 class TypeFileBroken(ClerkError):

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 import apsw
 
-from desktop_ocr.domain.errors import ClerkError, StoreError, StoreWarning
-from desktop_ocr.store import opening, placement, restoring, retention, self_test
+from desktop_ocr.domain.errors import ClerkError, FormerStoreAside, StoreError, StoreWarning
+from desktop_ocr.store import asides, opening, placement, restoring, retention, self_test
 from desktop_ocr.store.backup_folder import Backup
 from desktop_ocr.store.backups import Backups
 from desktop_ocr.store.clock import Clock, SystemClock
@@ -27,6 +27,8 @@ from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.store.sub_keys import sub_key
 
 IMAGES = "images"
+TOLD_ASIDE = "told aside"
+"""Remembered: the name of the former store that the clerk was told of."""
 T = TypeVar("T")
 Steps = Generator[None, None, Backup]
 
@@ -93,11 +95,20 @@ class Safe:
             raise
         self.thread, self.opened = thread, opened
         found = self_test.warnings(place, self._clock.now(), await thread.run(Store.newest))
-        self.opened = replace(opened, warnings=tuple(found))
         await thread.run(Store.recover)
         with contextlib.suppress(StoreError):  # a disk that is full is no reason not to show the work
             await self.empty_old()
+        self.opened = replace(opened, warnings=(*found, *await self._news_of_restore()))
         self._backed_up = await thread.run(_changes)
+
+    async def _news_of_restore(self) -> list[FormerStoreAside]:
+        """Told once: where the former store lies."""
+        with contextlib.suppress(OSError, StoreError):
+            there = await asyncio.to_thread(asides.all_asides, self.folder)
+            if there and await self._run(Store.recall, TOLD_ASIDE) != (name := there[0].path.name):
+                await self._run(Store.remember, TOLD_ASIDE, name)
+                return [FormerStoreAside(name=name, days=self.retention_days)]
+        return []
 
     def _open_store(self, opened: Opened, *, is_remote: bool) -> Store:
         is_new = opened.is_new or (not (self.folder / opening.DATABASE).exists() and not self._has_pictures())
@@ -153,11 +164,15 @@ class Safe:
         await self._run(Store.purge, numbers)
 
     async def empty_old(self) -> None:
-        """What has lain in the bin for its time goes for good; what was exported so long ago goes into the bin."""
-        now = self._clock.now()
-        if old := retention.expired(await self.bin(), now, retention_days=self.retention_days):
+        """What has lain in the bin for its time goes for good; what was exported so long ago goes into the bin.
+
+        So does what a restore put aside.
+        """
+        now, days = self._clock.now(), self.retention_days
+        await asyncio.to_thread(asides.remove_old, self.folder, now, retention_days=days)
+        if old := retention.expired(await self.bin(), now, retention_days=days):
             await self.purge(list(old))
-        if done := retention.expired(await self._run(Store.all_open), now, retention_days=self.retention_days):
+        if done := retention.expired(await self._run(Store.all_open), now, retention_days=days):
             await self._run(Store.put_into_bin, list(done))
 
     # --- Backups ----------------------------------------------------------------------------------------------------

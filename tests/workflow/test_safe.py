@@ -137,3 +137,34 @@ def test_a_disk_that_takes_nothing_more_does_not_keep_the_old_work_from_being_se
         await second.close(backs_up=False)
 
     run(scenario())
+
+
+def test_where_a_restore_put_the_former_store_is_told_once_and_it_goes_in_its_time(
+    safe: Callable[..., Safe], tmp_path: Path
+) -> None:
+    clock = MovedClock(datetime.now(UTC))
+
+    async def told() -> list[type]:
+        again = safe(clock=clock)
+        await again.open()
+        await again.close(backs_up=False)
+        return [type(one) for one in again.warnings]
+
+    async def scenario() -> None:
+        first = safe(clock=clock)
+        await first.open()
+        await first.restore(await first.back_up())
+        (former,) = (tmp_path / "store").glob("aside-*")
+        second = safe(clock=clock)
+        await second.open()
+        assert [one.facts for one in second.warnings] == [{"name": former.name, "days": 30}]
+        await second.close(backs_up=False)
+        assert await told() == []
+        clock.move(days=29.9)
+        assert await told() == []
+        assert former.exists()
+        clock.move(days=0.2)
+        assert await told() == []
+        assert not former.exists()
+
+    run(scenario())
