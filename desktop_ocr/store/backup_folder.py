@@ -75,6 +75,11 @@ def time_in(name: str) -> datetime:
     return datetime.strptime(name, _STAMP).replace(tzinfo=UTC)
 
 
+def size(path: Path) -> int:
+    """Bytes of a backup's own files; its pictures are shared.  Raises ``OSError``."""
+    return sum(file.stat().st_size for file in path.iterdir() if file.is_file())
+
+
 def free_place(folder: Path, now: datetime, *, before: str = "") -> Path:
     """The folder for a backup of this second, or of the next that is free; ``before`` stands before its stamp."""
     at = now.astimezone(UTC)

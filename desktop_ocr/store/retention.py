@@ -2,7 +2,8 @@
 
 A paper goes the retention period after it was deleted or exported.  Of the backups there stay those of
 RELIABILITY.md §3: of two days one per half hour, of 14 days one a day, of 4 weeks one a week, and none that is older
-than the retention period.
+than the retention period.  Each is a whole copy of the database: where the disk cannot well hold so many, fewer half
+hours stay.
 
 Pure: the time is handed in, and who deletes is the store.  A clock that jumps by a day makes it a day early or late.  A
 stamp in the future, written while the clock was wrong, would keep a paper until then: ``misdated`` names such papers,
@@ -11,7 +12,7 @@ to be stamped anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -51,18 +52,44 @@ def backups_to_keep(made: Iterable[datetime], now: datetime, *, retention_days: 
     Of each half hour, day and week (by UTC) the newest.  One from the future, made while the clock was wrong, is taken
     for new.
     """
-    kept: dict[tuple[object, ...], datetime] = {}
+    half_hours, long = _chosen(made, now, retention_days)
+    return half_hours | long
+
+
+def backups_within(
+    sizes: Mapping[datetime, int], now: datetime, budget: int, *, retention_days: int = RETENTION_DAYS
+) -> set[datetime]:
+    """As ``backups_to_keep``, and where those take more than ``budget`` bytes, the oldest of the half hours go.
+
+    The newest of all, those of the days and those of the weeks stay whatever they take.  ``sizes``: bytes of each
+    backup by the time it was made.
+    """
+    half_hours, long = _chosen(sizes, now, retention_days)
+    kept = long | set(sorted(half_hours)[-1:])
+    left = budget - sum(sizes[at] for at in kept)
+    for at in sorted(half_hours - kept, reverse=True):
+        left -= sizes[at]
+        if left < 0:
+            break
+        kept.add(at)
+    return kept
+
+
+def _chosen(made: Iterable[datetime], now: datetime, retention_days: int) -> tuple[set[datetime], set[datetime]]:
+    """The newest of each half hour, and the newest of each day and week."""
+    half_hours: dict[float, datetime] = {}
+    long: dict[tuple[object, ...], datetime] = {}
     for at in sorted(made):
         age = now - at
         if age >= timedelta(days=retention_days):
             continue
         if age < HALF_HOURS_FOR:
-            kept["half hour", at.timestamp() // HALF_HOUR.total_seconds()] = at
+            half_hours[at.timestamp() // HALF_HOUR.total_seconds()] = at
         if age < DAYS_FOR:
-            kept["day", at.date()] = at
+            long["day", at.date()] = at
         if age < WEEKS_FOR:
-            kept["week", *at.isocalendar()[:2]] = at
-    return set(kept.values())
+            long["week", *at.isocalendar()[:2]] = at
+    return set(half_hours.values()), set(long.values())
 
 
 def _is_over(document: Stamped, now: datetime, retention_days: int) -> bool:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import apsw
 
-from desktop_ocr.domain.errors import ClerkError, FormerStoreAside, StoreError, StoreWarning
+from desktop_ocr.domain.errors import BackupFull, ClerkError, FormerStoreAside, StoreError, StoreWarning
 from desktop_ocr.store import asides, opening, placement, restoring, retention, self_test
 from desktop_ocr.store.backup_folder import Backup
 from desktop_ocr.store.backups import Backups
@@ -186,6 +186,10 @@ class Safe:
         try:
             while (made := await self._run(_go_on, steps)) is None:
                 pass
+        except BackupFull:
+            await self._run(_end, steps)
+            await self._run(self._prune)  # there may be room the next time
+            raise
         finally:
             await self._run(_end, steps)
         self._backed_up = await self._run(_changes)
