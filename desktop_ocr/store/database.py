@@ -173,8 +173,10 @@ def _check(connection: apsw.Connection) -> None:
 
 
 def _configure(connection: apsw.Connection, pragmas: Pragmas) -> None:
+    """What is so already is not set again: ``auto_vacuum`` would write, and a full disk must let old work be seen."""
     for name, value, wanted in pragmas:
-        connection.pragma(name, value)
+        if connection.pragma(name) != wanted:
+            connection.pragma(name, value)
         if connection.pragma(name) != wanted:
             raise StoreUnwritable  # never work on with less safety than promised
     connection.pragma("trusted_schema", "off")
