@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError, StoreError
+from desktop_ocr.domain.errors import ClerkError, FormerStoreAside, StoreError
 from desktop_ocr.store.opening import CannotOpen, MemoryOnly, NeedsUnlock, Opened
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.dialogs.backups import BackupItem, BackupsDialog
@@ -109,8 +109,9 @@ class Safekeeping(QObject):
         self._bench.banner.clear(Saying.MEMORY_ONLY)
         if session.is_stopped:
             self._bench.review.stop_reading()
-        if self._safe.warnings:
-            self._bench.notice.tell("\n".join(map(self._words.sentence, self._safe.warnings)), True)
+        if told := self._safe.warnings:
+            is_bad = not all(isinstance(one, FormerStoreAside) for one in told)
+            self._bench.notice.tell("\n".join(map(self._words.sentence, told)), is_bad)
         if self._safe.code_to_save:
             self._bench.banner.show_recovery_unsaved()
         if session.current is not None:

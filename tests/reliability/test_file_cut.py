@@ -118,6 +118,20 @@ def restore(folder: Path) -> Work:
     return Work(log, is_right)
 
 
+def restore_cut_twice(folder: Path) -> Work:
+    """The next start finishes a restore that was cut off, and is cut off in that too."""
+    once = restore(folder)
+
+    def is_right(left: Path, said: int) -> bool:
+        with recording(left) as log:
+            restoring.finish_restore(left)
+        chance, again = Random(len(log.events)), left.with_name(f"{left.name} again")
+        write_out(disk_after(log, log.events[: chance.randint(0, len(log.events))], chance), again)
+        return once.is_right(again, said)
+
+    return Work(once.log, is_right)
+
+
 def backup(folder: Path) -> Work:
     """A second backup, with pictures that the first does not have."""
     store_with_backup(folder)
@@ -155,7 +169,7 @@ def verdicts(work: Work, folder: Path, images: int, left_out: tuple[type[Event],
     return found
 
 
-@pytest.mark.parametrize("work", WORKS)
+@pytest.mark.parametrize("work", [*WORKS, restore_cut_twice])
 def test_nothing_acknowledged_is_lost(tmp_path: Path, work: Callable[[Path], Work]) -> None:
     found = verdicts(work(tmp_path / "store"), tmp_path, IMAGES)
     print(f"\n{work.__name__}: {found.total()} power cuts, {dict(found)}")
