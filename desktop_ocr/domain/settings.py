@@ -197,11 +197,11 @@ class Settings:
             zh="保留天数",
             en="Days of keeping",
             limits=(7, 365),
-            unit=" d",
             hint=_hint(
-                "导出后和删除后的单据、备份、恢复前的资料都保留这么多天，然后无法再读取。下次启动时生效。",
-                "Exported and deleted papers, backups and what a restore put aside are kept so long; then nobody can "
-                "read them. Takes effect at the next start.",
+                "导出过的单据过这么多天进回收站；回收站里的单据、备份和恢复前的资料再过这么多天就谁也无法读取。"
+                "下次启动时生效。",
+                "Exported papers go into the bin after so many days; after as many nobody can read what is in the bin, "
+                "in a backup, or put aside by a restore. Takes effect at the next start.",
             ),
         ),
     )
