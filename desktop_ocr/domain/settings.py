@@ -198,10 +198,9 @@ class Settings:
             en="Days of keeping",
             limits=(7, 365),
             hint=_hint(
-                "导出过的单据过这么多天进回收站；回收站里的单据、备份和恢复前的资料再过这么多天就谁也无法读取。"
-                "下次启动时生效。",
-                "Exported papers go into the bin after so many days; after as many nobody can read what is in the bin, "
-                "in a backup, or put aside by a restore. Takes effect at the next start.",
+                "导出过的单据、回收站里的单据、备份和恢复前的资料保留这么多天；到期后的启动中删除，谁也无法再读取。下次启动时生效。",
+                "Exported papers, papers in the bin, backups and what a restore put aside are kept so long; the starts "
+                "after that delete them, and nobody can read them. Takes effect at the next start.",
             ),
         ),
     )
