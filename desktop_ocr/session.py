@@ -40,7 +40,7 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
             loop.add_signal_handler(number, stop.set)
     with composition.program(pages=settings.workers or (os.cpu_count() or 1) * 2) as program:
         bench = Workbench(window, program.recogniser, program.catalogue.types, Words(language), settings)
-        safe = Safe(paths.data() / "store")
+        safe = Safe(paths.data() / "store", retention_days=settings.retention_days)
         safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))
         bench.safekeeping = safekeeping
         locking = Locking(bench, safe, Words(language), settings.lock_minutes)
