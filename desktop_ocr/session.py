@@ -42,7 +42,7 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
         bench = Workbench(
             window, program.recogniser, program.unfolder, program.catalogue.types, Words(language), settings
         )
-        safe = Safe(paths.data() / "store")
+        safe = Safe(paths.data() / "store", retention_days=settings.retention_days)
         safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))
         bench.safekeeping = safekeeping
         locking = Locking(bench, safe, Words(language), settings.lock_minutes)

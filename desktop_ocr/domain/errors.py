@@ -42,6 +42,12 @@
     │   ├── BackupFull              E_BACKUP_FULL   no backup was made: no room
     │   ├── BackupDamaged           E_BACKUP_DAMAGED  a backup is not what was written
     │   └── RestoreFailed           E_RESTORE       a backup could not be put in place
+    ├── StoreWarning                the store is open, and something about it is not as it should be; never raised
+    │   ├── LittleRoom              E_LITTLE_ROOM   the disk is nearly full
+    │   ├── ClockBehind             E_CLOCK         the computer's clock shows a day before one that is known
+    │   ├── StoreOnNetwork          E_STORE_REMOTE  lies on a network drive
+    │   ├── StoreSynced             E_STORE_SYNCED  lies in a folder that a program copies elsewhere
+    │   └── FormerStoreAside        E_ASIDE         a backup was restored; what was there before is kept beside it
     ├── TypeFileBroken              E_TYPE_FILE     a file that describes a kind of paper
     └── Unexpected                  E_UNEXPECTED    anything else: our bug
 
@@ -264,6 +270,38 @@ class RestoreFailed(StoreError):
     """Fact: ``name`` of the backup: when it was made."""
 
     code = "E_RESTORE"
+
+
+class StoreWarning(ClerkError):
+    """Told once at the start; a value, for nothing has failed."""
+
+
+class LittleRoom(StoreWarning):
+    """Facts: ``free`` and ``needed``, in MB."""
+
+    code = "E_LITTLE_ROOM"
+
+
+class ClockBehind(StoreWarning):
+    """Facts: ``today``, the clock's day, and ``known``, the day that was there already."""
+
+    code = "E_CLOCK"
+
+
+class StoreOnNetwork(StoreWarning):
+    code = "E_STORE_REMOTE"
+
+
+class StoreSynced(StoreWarning):
+    """Fact: ``service``, the name of what synchronises the folder."""
+
+    code = "E_STORE_SYNCED"
+
+
+class FormerStoreAside(StoreWarning):
+    """Facts: ``name`` of the folder, and ``days`` for which it stays."""
+
+    code = "E_ASIDE"
 
 
 class TypeFileBroken(ClerkError):

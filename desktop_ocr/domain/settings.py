@@ -208,6 +208,20 @@ class Settings:
         ),
     )
     """Minutes without key and mouse after which the papers are hidden; 0 for never."""
+    retention_days: int = field(
+        default=30,
+        metadata=_number(
+            group=Group.SAFETY,
+            zh="保留天数",
+            en="Days of keeping",
+            limits=(7, 365),
+            hint=_hint(
+                "导出过的单据、回收站里的单据、备份和恢复前的资料保留这么多天；到期后的启动中删除，谁也无法再读取。下次启动时生效。",
+                "Exported papers, papers in the bin, backups and what a restore put aside are kept so long; the starts "
+                "after that delete them, and nobody can read them. Takes effect at the next start.",
+            ),
+        ),
+    )
 
     @classmethod
     def from_values(cls, values: Mapping[str, object]) -> Settings:

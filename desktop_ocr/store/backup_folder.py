@@ -67,7 +67,17 @@ def paths(folder: Path) -> list[Path]:
 
 def made_at(path: Path) -> datetime:
     """When a backup was made, by its name.  Raises ``ValueError``."""
-    return datetime.strptime(path.name, _STAMP).replace(tzinfo=UTC)
+    return time_in(path.name)
+
+
+def time_in(name: str) -> datetime:
+    """The time that a name of ours is.  Raises ``ValueError``."""
+    return datetime.strptime(name, _STAMP).replace(tzinfo=UTC)
+
+
+def size(path: Path) -> int:
+    """Bytes of a backup's own files; its pictures are shared.  Raises ``OSError``."""
+    return sum(file.stat().st_size for file in path.iterdir() if file.is_file())
 
 
 def free_place(folder: Path, now: datetime, *, before: str = "") -> Path:

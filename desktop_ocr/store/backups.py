@@ -28,13 +28,18 @@ from desktop_ocr.store.failpoints import failpoint
 from desktop_ocr.store.pictures import OVERHEAD, PictureFolder, unseal
 from desktop_ocr.store.records import Picture
 from desktop_ocr.store.replacing import make_folder, replace_file, sync_folder
-from desktop_ocr.store.retention import RETENTION_DAYS, backups_to_keep
+from desktop_ocr.store.retention import RETENTION_DAYS, backups_within
 
 EVERY = timedelta(minutes=30)
 AT_LEAST_EVERY = timedelta(days=7)
 """Also without a change: the last backup must not be the one that the retention period takes away."""
 RESERVE = 200 * 2**20
 """Bytes that a backup leaves free on the disk: the work itself comes first."""
+
+SHARE = 0.25
+"""Of the room that is free or taken by backups, what the databases in them may take before half hours are given up."""
+SMALL = 512 * 2**20
+"""Bytes that they may take in any case: small stores keep all their half hours."""
 
 PAUSE = 0.02
 """Seconds that the store's thread waits at most for what is done apart from it."""
@@ -47,12 +52,14 @@ class Backups:
     if that could not open the store again: a backup nobody can open is none.
     """
 
-    def __init__(self, folder: Path, *, check_slots: Callable[[Path], object], reserve: int = RESERVE) -> None:
+    def __init__(
+        self, folder: Path, *, check_slots: Callable[[Path], object], reserve: int = RESERVE, small: int = SMALL
+    ) -> None:
         self._store = folder
         self._folder = folder / FOLDER
         self._images = PictureFolder(self._folder / IMAGES)
         self._check_slots = check_slots
-        self._reserve = reserve
+        self._reserve, self._small = reserve, small
         self._making = False
 
     def all(self) -> tuple[Backup, ...]:
@@ -141,15 +148,16 @@ class Backups:
     def prune(self, clock: Clock, *, retention_days: int = RETENTION_DAYS) -> int:
         """Remove the backups whose time is over, and pictures that none has any more; how many backups.
 
-        Call it after a new one was made.  Raises ``StoreError``; what could not be removed goes the next time.
+        Where they take too much of the disk, the older half hours go too.  Call it after a new one was made, and when
+        there was no room for one.  Raises ``StoreError``; what could not be removed goes the next time.
         """
         if self._making:
             return 0
         try:
             paths = backup_folder.paths(self._folder)
-            kept = backups_to_keep(
-                [backup_folder.made_at(path) for path in paths], clock.now(), retention_days=retention_days
-            )
+            sizes = {backup_folder.made_at(path): backup_folder.size(path) for path in paths}
+            budget = max(self._small, int(SHARE * (self._free() + sum(sizes.values()))))
+            kept = backups_within(sizes, clock.now(), budget, retention_days=retention_days)
             old = [path for path in paths if backup_folder.made_at(path) not in kept]
             for path in old:
                 backup_folder.remove(path)
@@ -161,8 +169,11 @@ class Backups:
             raise BackupFailed from error
         return len(old)
 
+    def _free(self) -> int:
+        return shutil.disk_usage(self._folder).free
+
     def _require_room(self, needed: int) -> None:
-        if shutil.disk_usage(self._folder).free < needed + self._reserve:
+        if self._free() < needed + self._reserve:
             raise BackupFull
 
     def _copy_slots(self, beside: Path) -> None:

@@ -2,7 +2,9 @@
 
 One file in SQLCipher's page format, so that two independent libraries can read it; every page carries a MAC, a flipped
 bit is noticed when the page is read.  WAL with ``synchronous=FULL``: what was committed survives a power cut, which
-NORMAL does not promise.  ``locking_mode=EXCLUSIVE`` keeps a second process out and needs no shared memory.
+NORMAL does not promise.  ``locking_mode=EXCLUSIVE`` keeps a second process out and needs no shared memory.  On a
+network drive WAL is refused: there is a rollback journal, ``TRUNCATE`` because an exclusive lock would otherwise leave
+the old pages in it, with ``synchronous=EXTRA``.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import errno
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import apsw
 
@@ -35,24 +37,29 @@ BUSY_MILLISECONDS = 2500
 CACHE_KIBIBYTES = 65_536
 """The check at opening reads every page; what is loaded next need not be decrypted again."""
 
-_DURABLE: tuple[tuple[str, str | int, object], ...] = (
-    # Before the first table.  Without free pages every page is read by the check, and deleted work leaves the file.
-    ("auto_vacuum", "full", 1),
-    ("journal_mode", "wal", "wal"),
-    ("synchronous", "full", 2),
+Pragmas: TypeAlias = tuple[tuple[str, str | int, object], ...]
+"""Name, value to set, value that must be read back."""
+_LOCAL: Pragmas = (("journal_mode", "wal", "wal"), ("synchronous", "full", 2))
+_REMOTE: Pragmas = (("journal_mode", "truncate", "truncate"), ("synchronous", "extra", 3))
+_ANYWHERE: Pragmas = (
     *((("fullfsync", 1, 1), ("checkpoint_fullfsync", 1, 1)) if sys.platform == "darwin" else ()),
     ("secure_delete", "on", 1),
     ("foreign_keys", "on", 1),
 )
-"""Name, value to set, value that must be read back."""
+_FIRST: Pragmas = (("auto_vacuum", "full", 1),)
+"""Before the first table.  Without free pages every page is read by the check, and deleted work leaves the file."""
 
 
-def open_database(path: Path, key: bytes, *, vfs: str | None = None, create: bool = True) -> apsw.Connection:
+def open_database(
+    path: Path, key: bytes, *, vfs: str | None = None, create: bool = True, is_remote: bool = False
+) -> apsw.Connection:
     """The database opened with its raw 32-byte key, checked through and set to lose nothing.
 
     A new one has no tables yet: see ``migrations.migrate``.  With ``create`` off a missing or empty file is damage.
-    ``vfs`` names another file layer, for tests of power cuts.  Raises ``SqliteTooOld``, ``StoreKeyWrong``,
-    ``StoreDamaged``, ``StoreTooNew``, ``StoreBusy``, ``StoreFull`` and ``StoreUnwritable``; the file is then as it was.
+    ``is_remote``: the file lies on a network drive.  ``vfs`` names another file layer, for tests of power cuts.
+
+    Raises ``SqliteTooOld``, ``StoreKeyWrong``, ``StoreDamaged``, ``StoreTooNew``, ``StoreBusy``, ``StoreFull`` and
+    ``StoreUnwritable``; the file is then as it was.
     """
     check_library()
     if not create and not _has_content(path):
@@ -66,7 +73,7 @@ def open_database(path: Path, key: bytes, *, vfs: str | None = None, create: boo
             failpoint("database.keyed")
             _check(connection)
             failpoint("database.checked")
-            _configure(connection)
+            _configure(connection, _FIRST + (_REMOTE if is_remote else _LOCAL) + _ANYWHERE)
             failpoint("database.configured")
         except BaseException:
             connection.close(True)
@@ -165,9 +172,11 @@ def _check(connection: apsw.Connection) -> None:
         raise StoreDamaged
 
 
-def _configure(connection: apsw.Connection) -> None:
-    for name, value, wanted in _DURABLE:
-        connection.pragma(name, value)
+def _configure(connection: apsw.Connection, pragmas: Pragmas) -> None:
+    """What is so already is not set again: ``auto_vacuum`` would write, and a full disk must let old work be seen."""
+    for name, value, wanted in pragmas:
+        if connection.pragma(name) != wanted:
+            connection.pragma(name, value)
         if connection.pragma(name) != wanted:
             raise StoreUnwritable  # never work on with less safety than promised
     connection.pragma("trusted_schema", "off")

@@ -18,7 +18,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from desktop_ocr.domain.errors import KeySlotsDamaged, KeySlotsGone, KeySlotsTooNew, KeySlotWrong, UnlockError
+from desktop_ocr.domain.errors import (
+    KeySlotsDamaged,
+    KeySlotsGone,
+    KeySlotsTooNew,
+    KeySlotWrong,
+    StoreWarning,
+    UnlockError,
+)
 from desktop_ocr.store.failpoints import failpoint
 from desktop_ocr.store.key_slots import COPY, FILE, KeySlots
 from desktop_ocr.store.keyrings import KeyringUnavailable, Reason, SecretStore
@@ -48,6 +55,7 @@ class Opened:
     """``recovery``: the code the clerk has not confirmed yet, if so.  ``keyring``: why no key could be put there.
 
     ``damaged``: files of keys that were found broken; they were written anew from ``slots.came_from``.
+    ``warnings``: what the self-test found once the store itself was open.
     """
 
     data_key: bytes = field(repr=False)
@@ -55,6 +63,7 @@ class Opened:
     is_new: bool = False
     recovery: RecoveryCode | None = None
     keyring: Reason | None = None
+    warnings: tuple[StoreWarning, ...] = ()
 
     @property
     def needs_recovery_saved(self) -> bool:

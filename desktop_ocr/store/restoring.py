@@ -2,7 +2,7 @@
 
 Everything is first laid ready in ``restoring.tmp`` and checked.  Then ``restoring.json`` is written: from here on the
 new one counts, and the moves that follow can be done again from wherever they were cut off (``finish_restore``, at
-every start).  What was there before is moved to ``aside-<time>`` and never deleted.
+every start).  What was there before is moved to ``aside-<time>``; ``asides.py`` removes that in its time.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from desktop_ocr.store.pictures import OVERHEAD, PictureFolder, unseal
 from desktop_ocr.store.replacing import make_folder, replace_file, sweep_unfinished, sync_folder
 
 READY, MARKER, ASIDE = "restoring.tmp", "restoring.json", "aside-"
+UNKNOWN = f"{ASIDE}unknown"
+"""Where the former store goes if the marker does not say."""
 _LOGS = ("store.db-wal", "store.db-shm")
 _PARTS = (IMAGES, SLOTS_COPY, SLOTS, DATABASE)
 """The database comes last: its logs must be gone before it arrives."""
@@ -122,8 +124,8 @@ def _aside(marker: Path) -> str:
     try:
         name = json.loads(marker.read_bytes())["aside"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        return f"{ASIDE}unknown"
-    return name if isinstance(name, str) and name.startswith(ASIDE) and "/" not in name else f"{ASIDE}unknown"
+        return UNKNOWN
+    return name if isinstance(name, str) and name.startswith(ASIDE) and "/" not in name else UNKNOWN
 
 
 def _call_off(folder: Path) -> None:

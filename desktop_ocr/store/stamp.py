@@ -13,3 +13,12 @@ def stamp(clock: Clock) -> str:
 
 def stamp_of(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def time_of(text: str) -> datetime | None:
+    """The time of a stamp, aware; None for "" and for what cannot be understood."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

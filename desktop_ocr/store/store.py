@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -10,13 +11,14 @@ import apsw
 
 from desktop_ocr.domain.errors import StoreDamaged
 from desktop_ocr.store.clock import Clock
-from desktop_ocr.store.database import open_database
+from desktop_ocr.store.database import open_database, select
 from desktop_ocr.store.documents import Documents
 from desktop_ocr.store.guards import Guards
 from desktop_ocr.store.ledger import Call, Ledger
 from desktop_ocr.store.migrations import migrate
 from desktop_ocr.store.picture_rows import PictureRows
 from desktop_ocr.store.records import Draft, Picture, PictureRecord, StoredDocument
+from desktop_ocr.store.stamp import time_of
 
 DATABASE_FILE = "store.db"
 T = TypeVar("T")
@@ -116,6 +118,12 @@ class Store:
         self.sweep()
         return self.ledger.recover()
 
+    def newest(self) -> datetime | None:
+        """When the newest picture or line of the journal was written, by the clock of then."""
+        tables = "SELECT max(added_at) AS at FROM pictures UNION ALL SELECT max(at) FROM journal"
+        ((found,),) = select(self._connection, f"SELECT max(at) FROM ({tables})")
+        return time_of(found or "")
+
     # --- As a whole -------------------------------------------------------------------------------------------------
 
     @property
@@ -141,13 +149,14 @@ def open_store(
     is_new: bool,
     before_migration: Callable[[apsw.Connection], object] | None = None,
     vfs: str | None = None,
+    is_remote: bool = False,
 ) -> Store:
     """The store in ``folder`` with the database's key, its tables brought to the newest schema.
 
-    Unless ``is_new``, a missing database is damage and never made anew.  ``before_migration`` makes a backup.  Raises
-    what ``open_database`` and ``migrate`` raise.
+    Unless ``is_new``, a missing database is damage and never made anew.  ``before_migration`` makes a backup.
+    ``is_remote``: the folder lies on a network drive.  Raises what ``open_database`` and ``migrate`` raise.
     """
-    connection = open_database(folder / DATABASE_FILE, key, vfs=vfs, create=is_new)
+    connection = open_database(folder / DATABASE_FILE, key, vfs=vfs, create=is_new, is_remote=is_remote)
     try:
         migrate(connection, before=lambda _: before_migration and before_migration(connection))
         return Store(connection, files, clock)

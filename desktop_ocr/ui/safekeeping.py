@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,9 +14,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError, StoreError
+from desktop_ocr.domain.errors import ClerkError, FormerStoreAside, StoreError
 from desktop_ocr.store.opening import CannotOpen, MemoryOnly, NeedsUnlock, Opened
-from desktop_ocr.store.retention import RETENTION_DAYS
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.dialogs.backups import BackupItem, BackupsDialog
 from desktop_ocr.ui.dialogs.bin import BinDialog, BinItem
@@ -109,6 +109,9 @@ class Safekeeping(QObject):
         self._bench.banner.clear(Saying.MEMORY_ONLY)
         if session.is_stopped:
             self._bench.review.stop_reading()
+        if told := self._safe.warnings:
+            is_bad = not all(isinstance(one, FormerStoreAside) for one in told)
+            self._bench.notice.tell("\n".join(map(self._words.sentence, told)), is_bad)
         if self._safe.code_to_save:
             self._bench.banner.show_recovery_unsaved()
         if session.current is not None:
@@ -169,6 +172,8 @@ class Safekeeping(QObject):
         if self.keeper is not None:
             self._bench.fields.commit()
             await self.keeper.write()
+            with contextlib.suppress(StoreError):  # the papers are what counts
+                await self.keeper.remember(self._bench.review.key, None, is_stopped=self._bench.review.is_stopped)
         await self._safe.close()
 
     def note_exported(self, documents: Sequence[Document]) -> None:
@@ -248,7 +253,7 @@ class Safekeeping(QObject):
             kind = self._types.get(one.document_type)
             deleted = datetime.fromisoformat(one.deleted_at)
             name = from_record(one, self._types, likely_score=self._bench.batch.likely_score).source.name
-            left = max(0, RETENTION_DAYS - (now - deleted).days)
+            left = max(0, self._safe.retention_days - (now - deleted).days)
             items.append(BinItem(one.id, name, self._words.name(kind) if kind else "", deleted, left))
         return items
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import apsw
 
-from desktop_ocr.domain.errors import ClerkError
-from desktop_ocr.store import opening, restoring, retention
+from desktop_ocr.domain.errors import BackupFull, ClerkError, FormerStoreAside, StoreError, StoreWarning
+from desktop_ocr.store import asides, opening, placement, restoring, retention, self_test
 from desktop_ocr.store.backup_folder import Backup
 from desktop_ocr.store.backups import Backups
 from desktop_ocr.store.clock import Clock, SystemClock
@@ -19,26 +20,39 @@ from desktop_ocr.store.key_slots import KeySlots
 from desktop_ocr.store.keyrings import SecretStore, system_keyring
 from desktop_ocr.store.opening import NeedsUnlock, Opened, Outcome
 from desktop_ocr.store.pictures import PictureFiles
+from desktop_ocr.store.placement import Place
 from desktop_ocr.store.records import StoredDocument
 from desktop_ocr.store.store import Store, open_store
 from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.store.sub_keys import sub_key
 
 IMAGES = "images"
+TOLD_ASIDE = "told aside"
+"""Remembered: the name of the former store that the clerk was told of."""
 T = TypeVar("T")
 Steps = Generator[None, None, Backup]
 
 
 class Safe:
-    """``thread`` is there once it is open.  All methods raise ``ClerkError`` where the store or its keys fail."""
+    """``thread`` is there once it is open.  All methods raise ``ClerkError`` where the store or its keys fail.
+
+    ``look`` finds out where a folder lies.
+    """
 
     def __init__(
-        self, folder: Path, *, keyring: Callable[[], SecretStore] = system_keyring, clock: Clock | None = None
+        self,
+        folder: Path,
+        *,
+        keyring: Callable[[], SecretStore] = system_keyring,
+        clock: Clock | None = None,
+        retention_days: int = retention.RETENTION_DAYS,
+        look: Callable[[Path], Place] = placement.look,
     ) -> None:
         self.folder = folder
+        self.retention_days = retention_days
         self.thread: StoreThread | None = None
         self.opened: Opened | None = None
-        self._keyring, self._clock = keyring, clock or SystemClock()
+        self._keyring, self._clock, self._look = keyring, clock or SystemClock(), look
         self._secrets: SecretStore | None = None
         self._backups = Backups(folder, check_slots=self._check_slots)
         self._backed_up = 0
@@ -72,18 +86,31 @@ class Safe:
         return opened
 
     async def _enter(self, opened: Opened) -> None:
-        thread = StoreThread(lambda: self._open_store(opened))
+        place = await asyncio.to_thread(self._look, self.folder)
+        thread = StoreThread(lambda: self._open_store(opened, is_remote=place.is_remote))
         try:
             await thread.opened()
         except BaseException:
             await thread.close()
             raise
         self.thread, self.opened = thread, opened
+        found = self_test.warnings(place, self._clock.now(), await thread.run(Store.newest))
         await thread.run(Store.recover)
-        await self.empty_old()
+        with contextlib.suppress(StoreError):  # a disk that is full is no reason not to show the work
+            await self.empty_old()
+        self.opened = replace(opened, warnings=(*found, *await self._news_of_restore()))
         self._backed_up = await thread.run(_changes)
 
-    def _open_store(self, opened: Opened) -> Store:
+    async def _news_of_restore(self) -> list[FormerStoreAside]:
+        """Told once: where the former store lies."""
+        with contextlib.suppress(OSError, StoreError):
+            there = await asyncio.to_thread(asides.all_asides, self.folder)
+            if there and await self._run(Store.recall, TOLD_ASIDE) != (name := there[0].path.name):
+                await self._run(Store.remember, TOLD_ASIDE, name)
+                return [FormerStoreAside(name=name, days=self.retention_days)]
+        return []
+
+    def _open_store(self, opened: Opened, *, is_remote: bool) -> Store:
         is_new = opened.is_new or (not (self.folder / opening.DATABASE).exists() and not self._has_pictures())
         files = PictureFiles(self.folder / IMAGES, sub_key(opened.data_key, "names"))
         key = sub_key(opened.data_key, "database")
@@ -91,10 +118,17 @@ class Safe:
         def back_up(connection: apsw.Connection) -> None:
             self._backups.make(connection, key, files, self._clock)
 
-        return open_store(self.folder, key, files, self._clock, is_new=is_new, before_migration=back_up)
+        return open_store(
+            self.folder, key, files, self._clock, is_new=is_new, before_migration=back_up, is_remote=is_remote
+        )
 
     def _has_pictures(self) -> bool:
         return any(True for path in (self.folder / IMAGES).rglob("*") if path.is_file())
+
+    @property
+    def warnings(self) -> tuple[StoreWarning, ...]:
+        """What the self-test found when it was opened."""
+        return self.opened.warnings if self.opened else ()
 
     @property
     def has_passphrase(self) -> bool:
@@ -118,7 +152,7 @@ class Safe:
             opened = self.opened
             slots = opened.slots.with_recovery_saved(opened.data_key)
             saved = await asyncio.to_thread(slots.save, self.folder)
-            self.opened = Opened(opened.data_key, saved, recovery=None, keyring=opened.keyring)
+            self.opened = replace(opened, slots=saved, is_new=False, recovery=None)
 
     # --- The bin ----------------------------------------------------------------------------------------------------
 
@@ -130,11 +164,15 @@ class Safe:
         await self._run(Store.purge, numbers)
 
     async def empty_old(self) -> None:
-        """What has lain in the bin for its time goes for good; what was exported so long ago goes into the bin."""
-        now = self._clock.now()
-        if old := retention.expired(await self.bin(), now):
+        """What has lain in the bin for its time goes for good; what was exported so long ago goes into the bin.
+
+        So does what a restore put aside.
+        """
+        now, days = self._clock.now(), self.retention_days
+        await asyncio.to_thread(asides.remove_old, self.folder, now, retention_days=days)
+        if old := retention.expired(await self.bin(), now, retention_days=days):
             await self.purge(list(old))
-        if done := retention.expired(await self._run(Store.all_open), now):
+        if done := retention.expired(await self._run(Store.all_open), now, retention_days=days):
             await self._run(Store.put_into_bin, list(done))
 
     # --- Backups ----------------------------------------------------------------------------------------------------
@@ -148,6 +186,10 @@ class Safe:
         try:
             while (made := await self._run(_go_on, steps)) is None:
                 pass
+        except BackupFull:
+            await self._run(_end, steps)
+            await self._run(self._prune)  # there may be room the next time
+            raise
         finally:
             await self._run(_end, steps)
         self._backed_up = await self._run(_changes)
@@ -167,7 +209,7 @@ class Safe:
         return store.backup(lambda connection: self._backups.steps(connection, key, files, self._clock))
 
     def _prune(self, _store: Store) -> None:
-        self._backups.prune(self._clock)
+        self._backups.prune(self._clock, retention_days=self.retention_days)
 
     def _check_slots(self, folder: Path) -> None:
         """A backup whose keys do not open it is none."""

@@ -134,8 +134,8 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Deleted papers stay here for 30 days. After that nobody can read them.</source>
-        <translation>删除的文件在这里保留 30 天，之后任何人都无法再读取。</translation>
+        <source>Deleted papers stay here until their days are over. After that nobody can read them.</source>
+        <translation>已删除的单据在这里保留到期满为止，之后谁也无法读取。</translation>
     </message>
     <message>
         <source>Papers to be deleted for good: {count}. Nobody can bring them back.</source>

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_ocr.domain.review import LIKELY_SCORE
 from desktop_ocr.domain.settings import SETTINGS, Group, Kind, Setting, Settings, table_of
+from desktop_ocr.store.retention import RETENTION_DAYS
 
 RECORDS = {record.key: record for record in SETTINGS}
 
@@ -30,6 +31,7 @@ def test_the_defaults() -> None:
         "likely_threshold": 85.0,
         "workers": 0,
         "lock_minutes": 10,
+        "retention_days": RETENTION_DAYS,
     }
     assert Settings().likely_threshold == LIKELY_SCORE * 100
 
@@ -56,6 +58,8 @@ def test_values_survive_a_round_trip() -> None:
     ("key", "bad"),
     [
         ("language", "fr"),
+        ("retention_days", 6),
+        ("retention_days", 366),
         ("language", None),
         ("language", ["zh"]),
         ("theme", 1),

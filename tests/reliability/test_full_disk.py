@@ -5,6 +5,7 @@ On a small disk in memory where the system lets one be mounted; test_store_fault
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import subprocess
@@ -15,9 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop_ocr.domain.errors import BackupFull, RestoreFailed, StoreFull
+from desktop_ocr.domain.errors import BackupFull, LittleRoom, RestoreFailed, StoreFull
 from desktop_ocr.store import restoring
+from desktop_ocr.store.keyrings import MemorySecrets
+from desktop_ocr.store.store import Store
+from desktop_ocr.workflow.safe import Safe
 from tests.store.small_store import KEY, SmallStore, files_under, opened
+from tests.store.values import paper, real_sized
 
 SIZE = 4 * 2**20
 PICTURE = os.urandom(300_000)
@@ -136,3 +141,27 @@ def test_restoring(small_disk: Path, leave: int, reserve: int) -> None:
     restoring.restore(backup, folder, KEY, store.clock)
     with opened(folder) as again:
         assert again.texts() == ["old", "old"]
+
+
+def test_old_work_is_seen_on_a_full_disk_and_saving_says_so(small_disk: Path) -> None:
+    secrets = MemorySecrets()
+
+    async def scenario() -> None:
+        first = Safe(small_disk / "store", keyring=lambda: secrets)
+        await first.open()
+        assert first.thread is not None
+        await first.thread.run(Store.put, [paper(1)])
+        await first.close(backs_up=False)
+        ballast = fill(small_disk)
+        second = Safe(small_disk / "store", keyring=lambda: secrets)
+        await second.open()
+        assert LittleRoom in map(type, second.warnings)
+        assert second.thread is not None
+        assert [one.id for one in await second.thread.run(Store.all_open)] == [1]
+        with told_soon(), pytest.raises(StoreFull):
+            await second.thread.run(Store.put, [paper(2, recognition=real_sized(1))])
+        ballast.unlink()
+        await second.thread.run(Store.put, [paper(2, recognition=real_sized(1))])
+        await second.close(backs_up=False)
+
+    asyncio.run(scenario())

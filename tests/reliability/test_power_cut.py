@@ -104,13 +104,17 @@ class Hour:
     known: list[Any] = field(default_factory=list)
 
 
-def hour_of_work(folder: Path, seed: int, weaken: Callable[[Store], None] = lambda store: None) -> Hour:
+def hour_of_work(
+    folder: Path, seed: int, weaken: Callable[[Store], None] = lambda store: None, *, is_remote: bool = False
+) -> Hour:
     """Begins with no store at all; it is closed and opened again in between."""
     chance, log = Random(seed), Log()
     vfs = RecordingVFS(log)
     hour = Hour([])
     for is_new in (True, False):
-        store = open_store(folder, KEY, MemoryFiles(), MovedClock(), is_new=is_new, vfs=vfs.encrypting)
+        store = open_store(
+            folder, KEY, MemoryFiles(), MovedClock(), is_new=is_new, vfs=vfs.encrypting, is_remote=is_remote
+        )
         store.backup(lambda connection: connection.pragma("wal_autocheckpoint", CHECKPOINT_PAGES))
         weaken(store)
         clerk = Clerk(store, chance)
@@ -151,13 +155,18 @@ def verdict(hour: Hour, cut: int, chance: Random, folder: Path) -> str:
 
 
 def verdicts(
-    folder: Path, runs: int, images: int, weaken: Callable[[Store], None] = lambda store: None
+    folder: Path,
+    runs: int,
+    images: int,
+    weaken: Callable[[Store], None] = lambda store: None,
+    *,
+    is_remote: bool = False,
 ) -> Counter[str]:
     found: Counter[str] = Counter()
     for run in range(runs):
         work = folder / f"hour {run}"
         work.mkdir()
-        hour, chance = hour_of_work(work, run, weaken), Random(run)
+        hour, chance = hour_of_work(work, run, weaken, is_remote=is_remote), Random(run)
         for image in range(images):
             cut = chance.randint(1, len(hour.events))
             found[verdict(hour, cut, chance, folder / f"after {run} {image}")] += 1
@@ -172,6 +181,12 @@ def test_nothing_acknowledged_is_lost_in_a_power_cut(tmp_path: Path) -> None:
     found = verdicts(tmp_path, RUNS, IMAGES)
     print(f"\n{found.total()} power cuts: {dict(found)}")
     assert found == {"ok": RUNS * IMAGES}
+
+
+def test_nor_with_the_rollback_journal_of_a_network_drive(tmp_path: Path) -> None:
+    found = verdicts(tmp_path, max(2, RUNS // 2), IMAGES, is_remote=True)
+    print(f"\nrollback journal, {found.total()} power cuts: {dict(found)}")
+    assert found == {"ok": found.total()}
 
 
 @pytest.mark.parametrize("value", ["off", "normal"])

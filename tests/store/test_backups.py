@@ -12,7 +12,7 @@ import pytest
 import sqlcipher3
 
 from desktop_ocr.domain.errors import BackupDamaged, BackupFailed, BackupFull, StoreKeyWrong
-from desktop_ocr.store import backup_copy, backup_manifest, failpoints
+from desktop_ocr.store import backup_copy, backup_folder, backup_manifest, failpoints
 from desktop_ocr.store.backups import Backups
 from tests.store.small_store import KEY, SLOTS, START, SmallStore, check_slots, files_under, in_backup, opened
 
@@ -309,6 +309,30 @@ def test_nothing_past_the_retention_period(store: SmallStore, retention_days: in
     store.backups.prune(store.clock, retention_days=retention_days)
     assert store.backups.all() == ()
     assert not list((store.folder / "backups").rglob("*.*"))
+
+
+def test_half_hours_of_a_large_store_do_not_eat_the_disk(store: SmallStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two days of half hours on a disk that holds 40 copies of the database and nothing else."""
+    one = backup_folder.size(store.back_up())
+    usage = shutil.disk_usage(store.folder)
+
+    def disk(_folder: Path) -> object:
+        return usage._replace(
+            free=40 * one - sum(map(backup_folder.size, backup_folder.paths(store.folder / "backups")))
+        )
+
+    monkeypatch.setattr(shutil, "disk_usage", disk)
+    backups = Backups(store.folder, check_slots=check_slots, reserve=0, small=0)
+    for _ in range(60):
+        store.clock.move(30 * MINUTE)
+        made = backups.make(store.connection, KEY, store.pictures, store.clock)
+        backups.prune(store.clock)
+        assert len(backups.all()) <= 10
+        assert backups.all()[0] == made
+    assert len(backups.all()) >= 9
+    assert {one.made.date() for one in backups.all()} == {START.date(), (START + DAY).date()}
+    for backup in backups.all():
+        backups.verify(backup, KEY)
 
 
 def test_pictures_stay_while_a_list_cannot_be_read(store: SmallStore) -> None:

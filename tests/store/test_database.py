@@ -58,6 +58,20 @@ def test_it_is_as_durable_as_promised(connection: apsw.Connection) -> None:
     assert connection.pragma("secure_delete") == connection.pragma("foreign_keys") == 1
 
 
+def test_on_a_network_drive_there_is_no_wal(full: Path) -> None:
+    """A store of a local disk that was moved there, and back."""
+    for is_remote, wanted in ((True, ("truncate", 3)), (False, ("wal", 2))):
+        connection = open_database(full, KEY, is_remote=is_remote)
+        assert (connection.pragma("journal_mode"), connection.pragma("synchronous")) == wanted
+        assert connection.pragma("locking_mode") == "exclusive"
+        connection.execute("UPDATE documents SET finished = 1 - finished")
+        logs = {path.name: path.stat().st_size for path in full.parent.iterdir() if path != full}
+        assert ("store.db-wal" in logs) is not is_remote
+        assert logs.get("store.db-journal", 0) == 0, "the old pages stay in no journal"
+        connection.close()
+    assert os.listdir(full.parent) == [full.name]  # noqa: PTH208
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folder's permissions")
 def test_nobody_else_may_read_the_file(full: Path) -> None:
     assert stat.S_IMODE(full.stat().st_mode) == 0o600

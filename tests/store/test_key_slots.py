@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -20,6 +22,7 @@ from desktop_ocr.store.wrapping import passphrase_bytes, unwrap, wrap
 KEY, OTHER_KEY = bytes(range(32)), bytes(32)
 CODE, OTHER_CODE = RecoveryCode(b"sixteen bytes...".ljust(16)), RecoveryCode(bytes(16))
 OS_KEY = b"k" * 32
+NormalForm = Literal["NFC", "NFD"]
 WORDS = "正确 horse ﾊﾞｯﾃﾘｰ"
 
 
@@ -64,6 +67,14 @@ class TestSecrets:
     @pytest.mark.parametrize("typed", ["ｐａｓｓ１２３", " pass123\n", "pass123"])
     def test_a_passphrase_is_the_same_however_a_keyboard_writes_it(self, typed: str) -> None:
         assert passphrase_bytes(typed) == b"pass123"
+
+    @pytest.mark.parametrize("form", ["NFC", "NFD"])
+    @pytest.mark.parametrize("text", ["Café Zürich Ngôn ngữ", "密码＿ひらがな が", "비밀번호", "不更\u2f00 \uf900"])
+    def test_another_input_method_opens_what_the_first_one_set(self, text: str, form: NormalForm) -> None:
+        """Accents in one or two parts, syllables of Korean, radicals and compatibility forms of Chinese characters."""
+        first = unicodedata.normalize(form, text)
+        then = unicodedata.normalize("NFD" if form == "NFC" else "NFC", text)
+        assert made(passphrase=first).unwrap_passphrase(then) == KEY
 
     @pytest.mark.parametrize("empty", ["", "  ", "\u3000"])
     def test_an_empty_passphrase_is_refused(self, empty: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_ocr.store.retention import BIN_DAYS, HALF_HOUR, backups_to_keep, expired, misdated
+from desktop_ocr.store.retention import HALF_HOUR, RETENTION_DAYS, backups_to_keep, backups_within, expired, misdated
 from tests.store.small_store import START
 
 DAY = timedelta(days=1)
@@ -29,11 +29,11 @@ def ago(age: timedelta) -> str:
 SECOND = timedelta(seconds=1)
 
 
-def test_the_bin_keeps_30_days_and_the_export_starts_the_retention_period() -> None:
+def test_deleting_and_the_export_start_the_retention_period() -> None:
     papers = [
         Paper(1),
-        Paper(2, deleted_at=ago(BIN_DAYS * DAY)),
-        Paper(3, deleted_at=ago(BIN_DAYS * DAY - SECOND)),
+        Paper(2, deleted_at=ago(10 * DAY)),
+        Paper(3, deleted_at=ago(10 * DAY - SECOND)),
         Paper(4, exported_at=ago(10 * DAY)),
         Paper(5, exported_at=ago(10 * DAY - SECOND)),
         Paper(6, deleted_at=ago(DAY), exported_at=ago(40 * DAY)),
@@ -48,9 +48,9 @@ def test_the_bin_keeps_30_days_and_the_export_starts_the_retention_period() -> N
 @pytest.mark.parametrize("jump", [-DAY, DAY])
 def test_a_clock_that_jumps_a_day_errs_by_a_day(jump: timedelta) -> None:
     papers = [Paper(days, deleted_at=ago(days * DAY)) for days in range(60)]
-    gone = set(expired(papers, START + jump, retention_days=30))
-    assert gone >= set(range(BIN_DAYS + 1, 60))
-    assert not gone & set(range(BIN_DAYS - 1))
+    gone = set(expired(papers, START + jump))
+    assert gone >= set(range(RETENTION_DAYS + 1, 60))
+    assert not gone & set(range(RETENTION_DAYS - 1))
 
 
 def test_a_stamp_of_a_wrong_clock_is_found() -> None:
@@ -107,3 +107,52 @@ def test_backups_of_a_clock_that_was_ahead_stay_until_it_is_there() -> None:
     ahead = START + 5 * DAY
     assert ahead in backups_to_keep([ahead, START], START)
     assert ahead not in backups_to_keep([ahead, START], START + 40 * DAY)
+
+
+MB = 1_000_000
+
+
+def thinned_after(days: float, size: int, disk: int) -> dict[datetime, int]:
+    """A backup of ``size`` each half hour, thinned out after each to a quarter of a disk on which nothing else is."""
+    made: dict[datetime, int] = {}
+    at = START
+    while at <= START + days * DAY:
+        made[at] = size
+        kept = backups_within(made, at, disk // 4)
+        made = {one: bytes_ for one, bytes_ in made.items() if one in kept}
+        at += HALF_HOUR
+    return made
+
+
+def test_a_small_store_keeps_all_its_half_hours() -> None:
+    assert sorted(thinned_after(30, 10 * MB, 100_000 * MB), reverse=True) == kept_after(30)
+
+
+@pytest.mark.parametrize(("size", "half_hours"), [(500, 30), (1000, 7), (5000, 1)])
+def test_a_large_one_keeps_its_days_and_weeks_and_as_many_half_hours_as_there_is_room(
+    size: int, half_hours: int
+) -> None:
+    made = thinned_after(30, size * MB, 100_000 * MB)
+    long = {at for at in kept_after(30) if at.date() != max(made).date()}
+    assert {at.date() for at in made} >= {at.date() for at in long if max(made) - at < 14 * DAY}
+    assert max(made) == START + 30 * DAY
+    recent = [at for at in made if max(made) - at < HALF_HOUR * half_hours]
+    assert len(recent) == half_hours, "the latest half hours, without a gap"
+    assert sum(made.values()) <= 25_000 * MB or len(made) < 20
+
+
+@given(
+    st.dictionaries(
+        st.integers(0, 40 * 48).map(lambda step: START - step * HALF_HOUR), st.integers(0, 10**9), max_size=120
+    ),
+    st.integers(0, 10**11),
+)
+def test_the_newest_and_those_of_days_and_weeks_stay_whatever_they_take(made: dict[datetime, int], budget: int) -> None:
+    kept, without = backups_within(made, START, budget), backups_to_keep(made, START)
+    assert kept <= without
+    assert backups_within(made, START, 10**12) == without
+    days = {at.date() for at in without if START - at < 14 * DAY}
+    assert {at.date() for at in kept if START - at < 14 * DAY} == days
+    assert not without or max(without) in kept
+    assert sum(made[at] for at in kept) <= budget or kept == backups_within(made, START, 0)
+    assert backups_within({at: made[at] for at in kept}, START, budget) == kept

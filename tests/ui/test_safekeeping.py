@@ -15,6 +15,7 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import RestoreFailed, StoreFull
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.store.keyrings import MemorySecrets, NoSecrets, Reason, SecretStore
+from desktop_ocr.store.placement import Place
 from desktop_ocr.store.store import Store
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.dialogs.backups import BackupsDialog
@@ -23,7 +24,7 @@ from desktop_ocr.ui.dialogs.closing import ClosingDialog
 from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
 from desktop_ocr.ui.dialogs.unlock import UnlockDialog
 from desktop_ocr.ui.main_window import MainWindow
-from desktop_ocr.ui.safekeeping import Safekeeping
+from desktop_ocr.ui.safekeeping import LOOKED_AT, Safekeeping
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.keeping import Contents
@@ -41,7 +42,8 @@ class Start:
     def __init__(self, folder: Path, secrets: SecretStore, kinds: dict[str, DocumentType], qtbot: QtBot) -> None:
         words, contents = Words("en"), Contents()
         self.window = MainWindow()
-        recogniser = Recogniser(FakeEngine(), FakeDecoder(), kinds, 2, contents)
+        self.engine = FakeEngine()
+        recogniser = Recogniser(self.engine, FakeDecoder(), kinds, 2, contents)
         self.bench = Workbench(self.window, recogniser, unfolds_nothing(recogniser), kinds, words)
         self.safe = Safe(folder, keyring=lambda: secrets)
         self.safekeeping = Safekeeping(self.bench, self.safe, contents, kinds, words)
@@ -121,6 +123,49 @@ def test_the_work_comes_back_with_the_selection_and_what_was_being_typed(
         assert second.bench.fields.typed() == ("address", "half a street")
         assert second.bench.batch.documents()[1].field("address").value == RIGHT["address"]
         await second.end()
+
+    play(scenario())
+
+
+def test_a_store_in_a_bad_place_is_told(start: Starter, play: Play) -> None:
+    async def scenario() -> None:
+        first = start()
+        first.safe._look = lambda _folder: Place(is_remote=True, synced_by="Nextcloud")
+        await first.begin()
+        assert first.bench.notice.isVisible()
+        assert "network drive" in first.bench.notice.text()
+        assert "Nextcloud" in first.bench.notice.text()
+        await first.end()
+
+    play(scenario())
+
+
+def test_a_stop_is_still_one_after_the_next_start(start: Starter, play: Play, pictures: list[Path]) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        first.engine.gate = asyncio.Event()
+        first.bench.intake.add(pictures)
+        await until(lambda: first.engine.waiting)
+        first.bench.progress.stop_button.click()
+        await until(lambda: states(first.bench) == [DocumentState.QUEUED] * len(pictures))
+        await asyncio.sleep(2 * LOOKED_AT)  # it is looked at so often
+        await first.crash()
+        second = start()
+        second.engine.gate = asyncio.Event()
+        await second.begin()
+        assert second.bench.review.is_stopped
+        await until(lambda: second.bench.progress.stop_button.text() == "Go on reading")
+        await second.saved()
+        assert states(second.bench) == [DocumentState.QUEUED] * len(pictures)
+        assert second.engine.waiting == 0, "nothing was begun either"
+        second.engine.gate.set()
+        second.bench.progress.stop_button.click()
+        await until(lambda: states(second.bench) == [DocumentState.READY] * len(pictures))
+        await second.saved()
+        await second.end()
+        third = await start().begin()
+        assert not third.bench.review.is_stopped
+        await third.end()
 
     play(scenario())
 

@@ -83,7 +83,8 @@ class BinDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(
             plain_label(
-                self.tr("Deleted papers stay here for 30 days. After that nobody can read them."), is_quiet=True
+                self.tr("Deleted papers stay here until their days are over. After that nobody can read them."),
+                is_quiet=True,
             )
         )
         layout.addWidget(self.view, 1)

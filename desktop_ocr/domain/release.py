@@ -1,0 +1,8 @@
+"""When this version of the program was made: no right clock shows an earlier day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+RELEASED = date(2026, 11, 21)
+"""To be set with the version; CHANGELOG.md has it beside a released one."""

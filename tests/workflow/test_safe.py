@@ -1,0 +1,170 @@
+"""The safe as the window uses it: what it tells when it is opened."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_ocr.domain.errors import ClockBehind, LittleRoom, StoreOnNetwork, StoreSynced
+from desktop_ocr.store import failpoints
+from desktop_ocr.store.keyrings import MemorySecrets
+from desktop_ocr.store.placement import Place
+from desktop_ocr.store.stamp import stamp
+from desktop_ocr.store.store import Store
+from desktop_ocr.workflow.safe import Safe
+from tests.store.conftest import MovedClock
+from tests.store.values import paper
+
+
+def run(scenario: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(scenario, 30))
+
+
+@pytest.fixture
+def safe(tmp_path: Path) -> Callable[..., Safe]:
+    """A start of the program in the same folder with the same keyring."""
+    secrets = MemorySecrets()
+    return lambda **given: Safe(tmp_path / "store", keyring=lambda: secrets, **{"look": lambda _: Place(), **given})
+
+
+def test_on_a_disk_of_this_computer_nothing_is_told(safe: Callable[..., Safe], tmp_path: Path) -> None:
+    async def scenario() -> None:
+        opened = safe()
+        await opened.open()
+        assert opened.warnings == ()
+        assert (tmp_path / "store" / "store.db-wal").exists()
+        await opened.close(backs_up=False)
+
+    run(scenario())
+
+
+def test_where_the_store_lies_is_told_and_minded(safe: Callable[..., Safe], tmp_path: Path) -> None:
+    async def scenario() -> None:
+        opened = safe(look=lambda folder: Place(is_remote=folder == tmp_path / "store", synced_by="Nextcloud"))
+        await opened.open()
+        assert [type(one) for one in opened.warnings] == [StoreOnNetwork, StoreSynced]
+        assert opened.warnings[1].facts == {"service": "Nextcloud"}
+        assert not (tmp_path / "store" / "store.db-wal").exists()
+        assert opened.code_to_save
+        await opened.confirm_code()
+        assert opened.code_to_save == ""
+        await opened.close(backs_up=False)
+
+    run(scenario())
+
+
+def test_a_nearly_full_disk_and_a_clock_that_is_behind_are_told_and_the_work_can_be_seen(
+    safe: Callable[..., Safe],
+) -> None:
+    async def scenario() -> None:
+        first = safe()
+        await first.open()
+        assert first.thread is not None
+        await first.thread.run(Store.put, [paper(1)])
+        await first.close(backs_up=False)
+        behind = MovedClock(datetime.now(UTC) - timedelta(days=2))
+        second = safe(look=lambda _: Place(free=3_000_000), clock=behind)
+        await second.open()
+        assert [type(one) for one in second.warnings] == [LittleRoom, ClockBehind]
+        assert second.thread is not None
+        assert [one.id for one in await second.thread.run(Store.all_open)] == [1]
+        await second.close(backs_up=False)
+
+    run(scenario())
+
+
+class Kept:
+    """What is in a store, by what became of it."""
+
+    def __init__(self, safe: Safe) -> None:
+        assert safe.thread is not None
+        self._thread = safe.thread
+
+    async def numbers(self) -> tuple[list[int], list[int]]:
+        """In work, and in the bin."""
+        papers, thrown_away = await self._thread.run(Store.all_open), await self._thread.run(Store.bin)
+        return [one.id for one in papers], [one.id for one in thrown_away]
+
+
+@pytest.mark.parametrize("days", [7, 30, 365])
+def test_the_settings_days_count_for_the_bin_the_export_and_backups(safe: Callable[..., Safe], days: int) -> None:
+    clock = MovedClock(datetime.now(UTC))
+
+    async def scenario() -> None:
+        first = safe(clock=clock, retention_days=days)
+        await first.open()
+        assert first.thread is not None
+        exported = stamp(clock)
+        await first.thread.run(Store.put, [paper(1), paper(2), paper(3, exported_at=exported)])
+        await first.thread.run(Store.put_into_bin, [2])
+        made = await first.back_up()
+        await first.close(backs_up=False)
+        for wait, expected in ((days - 0.01, ([1, 3], [2])), (0.02, ([1], [3])), (days, ([1], []))):
+            clock.move(days=wait)
+            again = safe(clock=clock, retention_days=days)
+            await again.open()
+            assert await Kept(again).numbers() == expected
+            await again.back_up()
+            assert (made in await again.backups()) == (wait == days - 0.01 and days <= 28)
+            await again.close(backs_up=False)
+
+    run(scenario())
+
+
+def test_a_disk_that_takes_nothing_more_does_not_keep_the_old_work_from_being_seen(safe: Callable[..., Safe]) -> None:
+    clock = MovedClock(datetime.now(UTC))
+
+    async def scenario() -> None:
+        first = safe(clock=clock)
+        await first.open()
+        assert first.thread is not None
+        await first.thread.run(Store.put, [paper(1), paper(2)])
+        await first.thread.run(Store.put_into_bin, [2])
+        await first.close(backs_up=False)
+        clock.move(days=31)
+        second = safe(clock=clock)
+        failpoints.install(lambda name: failpoints.fail("ENOSPC") if name == "delete.begun" else None)
+        try:
+            await second.open()
+        finally:
+            failpoints.install(None)
+        assert await Kept(second).numbers() == ([1], [2])
+        await second.close(backs_up=False)
+
+    run(scenario())
+
+
+def test_where_a_restore_put_the_former_store_is_told_once_and_it_goes_in_its_time(
+    safe: Callable[..., Safe], tmp_path: Path
+) -> None:
+    clock = MovedClock(datetime.now(UTC))
+
+    async def told() -> list[type]:
+        again = safe(clock=clock)
+        await again.open()
+        await again.close(backs_up=False)
+        return [type(one) for one in again.warnings]
+
+    async def scenario() -> None:
+        first = safe(clock=clock)
+        await first.open()
+        await first.restore(await first.back_up())
+        (former,) = (tmp_path / "store").glob("aside-*")
+        second = safe(clock=clock)
+        await second.open()
+        assert [one.facts for one in second.warnings] == [{"name": former.name, "days": 30}]
+        await second.close(backs_up=False)
+        assert await told() == []
+        clock.move(days=29.9)
+        assert await told() == []
+        assert former.exists()
+        clock.move(days=0.2)
+        assert await told() == []
+        assert not former.exists()
+
+    run(scenario())
