@@ -33,10 +33,8 @@ def decode(content: bytes, page: int = 1, *, small: int = 0, password: str = "")
     with _as_damaged():
         if kind not in paged.MODULES:
             return _prepared(raster.draw(content, kind, page, small=small))
-        drawn = paged.module_for(kind).draw(content, page, small=small, password=password)
-        if not small:
-            raster.check_size(*drawn.size)
-        return _prepared(drawn)
+        key = paged.with_password(kind, password)
+        return _prepared(paged.module_for(kind).draw(content, page, small=small, **key))
 
 
 def decode_what_is_there(
@@ -61,7 +59,8 @@ def describe(content: bytes, password: str = "") -> FileContents:
     kind = file_format(content)
     with _as_damaged():
         if kind in paged.MODULES:
-            return FileContents(kind, paged.module_for(kind).page_count(content, password))
+            key = paged.with_password(kind, password)
+            return FileContents(kind, paged.module_for(kind).page_count(content, **key))
         if kind is Format.TIFF:
             count, has_more = count_pages(content)
             return FileContents(kind, count, has_more_pages=has_more)
@@ -74,7 +73,7 @@ def text_layer(content: bytes, page: int, password: str = "") -> DigitalText | N
     if kind not in paged.MODULES:
         return None
     with _as_damaged():
-        return paged.module_for(kind).text(content, page, password=password)
+        return paged.module_for(kind).text(content, page, **paged.with_password(kind, password))
 
 
 @contextlib.contextmanager

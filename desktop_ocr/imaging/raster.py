@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageChops, ImageFile, ImageOps
 
 from desktop_ocr.domain.errors import SourceDamaged, SourceShape, SourceTooLarge, SourceTooSmall
-from desktop_ocr.imaging import jpeg_end
+from desktop_ocr.imaging import early_end
 from desktop_ocr.imaging.colours import to_rgb
 from desktop_ocr.imaging.formats import Format
 
@@ -28,6 +28,9 @@ MAX_ASPECT = 20
 
 _IN_PARTS = frozenset({Format.JPEG, Format.PNG, Format.BMP, Format.GIF, Format.TIFF})
 """Formats whose first part can be decoded without the rest."""
+
+_SIZE_BOX = re.compile(rb"\0\0\0\x14ispe\0{4}(.{8})", re.DOTALL)
+"""Length, name, version and flags, then the size."""
 
 
 def draw(content: bytes, kind: Format, page: int, *, small: int = 0) -> Image.Image:
@@ -90,6 +93,8 @@ def _opened(content: bytes, kind: Format) -> Iterator[Image.Image]:
     """The header is read, no pixels yet."""
     if kind is Format.HEIF:
         _learn_heif()
+    if kind in (Format.HEIF, Format.AVIF):
+        _check_boxes(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # our own limit is stricter than the one that Pillow warns of
         try:
@@ -99,6 +104,20 @@ def _opened(content: bytes, kind: Format) -> Iterator[Image.Image]:
             # Pillow looks before we can; its message alone has the number.
             pixels = re.search(r"\((\d+) pixels\)", str(error))
             raise SourceTooLarge(size=f"{int(pixels[1]) // 1_000_000} MP" if pixels else "?", limit=LIMIT) from error
+
+
+def _is_early(content: bytes, kind: Format, image: Image.Image) -> bool:
+    if kind is Format.JPEG:
+        return early_end.is_jpeg_early(content, image)
+    return kind is Format.PNG and early_end.is_png_early(content, image)
+
+
+def _check_boxes(content: bytes) -> None:
+    """Raises SourceTooLarge by the size that a file of boxes tells; to its library such a file is merely broken."""
+    for found in _SIZE_BOX.finditer(content):
+        width, height = struct.unpack(">LL", found[1])
+        if width * height > MAX_PIXELS:
+            raise SourceTooLarge(size=f"{width} × {height}", limit=LIMIT)
 
 
 @functools.cache
@@ -115,11 +134,13 @@ def _drawn(content: bytes, kind: Format, page: int, small: int, *, is_whole: boo
         if page > 1:
             image.seek(page - 1)
         check_size(*image.size)
+        if is_whole and kind is Format.TIFF and early_end.is_tiff_early(image):
+            raise SourceDamaged
         if small:
             image.draft("RGB", (small, small))
         image.load()
         check_size(*image.size)  # HEIF tells its size anew
-        if is_whole and kind is Format.JPEG and jpeg_end.is_early(content, image):
+        if is_whole and _is_early(content, kind, image):
             raise SourceDamaged
         if small:
             image.thumbnail((small, small), reducing_gap=2.0)
