@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageChops, ImageFile, ImageOps
 
 from desktop_ocr.domain.errors import SourceDamaged, SourceShape, SourceTooLarge, SourceTooSmall
-from desktop_ocr.imaging import early_end
+from desktop_ocr.imaging import early_end, header_size
 from desktop_ocr.imaging.colours import to_rgb
 from desktop_ocr.imaging.formats import Format
 
@@ -28,9 +28,6 @@ MAX_ASPECT = 20
 
 _IN_PARTS = frozenset({Format.JPEG, Format.PNG, Format.BMP, Format.GIF, Format.TIFF})
 """Formats whose first part can be decoded without the rest."""
-
-_SIZE_BOX = re.compile(rb"\0\0\0\x14ispe\0{4}(.{8})", re.DOTALL)
-"""Length, name, version and flags, then the size."""
 
 
 def draw(content: bytes, kind: Format, page: int, *, small: int = 0) -> Image.Image:
@@ -80,12 +77,16 @@ def has_more_frames(content: bytes, kind: Format) -> bool:
 
 def check_size(width: int, height: int) -> None:
     """Raises SourceTooLarge, SourceTooSmall or SourceShape."""
-    if width * height > MAX_PIXELS:
-        raise SourceTooLarge(size=f"{width} × {height}", limit=LIMIT)
+    _check_pixels(width, height)
     if min(width, height) < MIN_SIDE:
         raise SourceTooSmall(width=width, height=height)
     if max(width, height) > MAX_ASPECT * min(width, height):
         raise SourceShape(width=width, height=height)
+
+
+def _check_pixels(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise SourceTooLarge(size=f"{width} × {height}", limit=LIMIT)
 
 
 @contextlib.contextmanager
@@ -93,8 +94,8 @@ def _opened(content: bytes, kind: Format) -> Iterator[Image.Image]:
     """The header is read, no pixels yet."""
     if kind is Format.HEIF:
         _learn_heif()
-    if kind in (Format.HEIF, Format.AVIF):
-        _check_boxes(content)
+    for width, height in header_size.sizes(content, kind):
+        _check_pixels(width, height)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # our own limit is stricter than the one that Pillow warns of
         try:
@@ -110,14 +111,6 @@ def _is_early(content: bytes, kind: Format, image: Image.Image) -> bool:
     if kind is Format.JPEG:
         return early_end.is_jpeg_early(content, image)
     return kind is Format.PNG and early_end.is_png_early(content, image)
-
-
-def _check_boxes(content: bytes) -> None:
-    """Raises SourceTooLarge by the size that a file of boxes tells; to its library such a file is merely broken."""
-    for found in _SIZE_BOX.finditer(content):
-        width, height = struct.unpack(">LL", found[1])
-        if width * height > MAX_PIXELS:
-            raise SourceTooLarge(size=f"{width} × {height}", limit=LIMIT)
 
 
 @functools.cache

@@ -26,6 +26,7 @@ _T = TypeVar("_T")
 def start_decoder() -> None:
     """Load the libraries, then limit the memory of this process: loading takes address space too."""
     import importlib
+    import os
 
     from desktop_ocr.imaging import decode, paged, raster  # noqa: F401
 
@@ -35,6 +36,8 @@ def start_decoder() -> None:
         with contextlib.suppress(ImportError):
             importlib.import_module(module)
     limit_memory(DECODER_BYTES)
+    # What libtiff says of a file belongs in nobody's log.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def describe(content: bytes, password: str = "") -> FileContents:

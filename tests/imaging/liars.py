@@ -37,7 +37,7 @@ def boxes_of(content: bytes, width: int, height: int) -> bytes:
 
 
 def tiff_with(content: bytes, **values: int) -> bytes:
-    """A little TIFF (Intel order) with other values of some entries of its first page: width, height, offset, length."""
+    """A little TIFF (Intel order) with other values of some entries of its first page."""
     codes = {"width": 256, "height": 257, "offset": 273, "rows": 278, "length": 279}
     (start,) = struct.unpack_from("<L", content, 4)
     (count,) = struct.unpack_from("<H", content, start)

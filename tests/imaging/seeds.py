@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 from PIL import Image, PngImagePlugin
 
+from tests.imaging.papers import ofd, ofd_parts, packed, pdf
 from tests.imaging.pictures import heic, marked, ramp, saved, wide_grey, with_orientation, with_raw_exif
 
 SIZE = (64, 48)
@@ -96,3 +98,13 @@ def tiff_pages(count: int, size: tuple[int, int] = SIZE) -> bytes:
     pages = [Image.new("L", size, number % 256) for number in range(1, count + 1)]
     pages[0].save(file, "TIFF", save_all=True, append_images=pages[1:])
     return file.getvalue()
+
+
+def all_seeds() -> dict[str, bytes]:
+    """With the formats that draw themselves, once there is a module for them."""
+    seeds = picture_seeds()
+    if find_spec("desktop_ocr.imaging.pdf"):
+        seeds |= {"pdf": pdf(), "pdf pages": pdf(pages=3)}
+    if find_spec("desktop_ocr.imaging.ofd"):
+        seeds |= {"ofd": ofd(), "ofd picture": packed({**ofd_parts(), "Doc_0/Res/a.png": saved(marked(SIZE), "PNG")})}
+    return seeds
