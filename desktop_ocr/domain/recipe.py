@@ -74,4 +74,4 @@ class DecodedPart:
     """What could be decoded of a page that may be damaged; ``is_incomplete`` where something is missing."""
 
     image: PreparedImage
-    is_incomplete: bool
+    is_incomplete: bool = False

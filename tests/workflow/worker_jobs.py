@@ -83,3 +83,7 @@ def peak_memory() -> int:
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak << 10
+
+
+def modules() -> set[str]:
+    return set(sys.modules)
