@@ -62,8 +62,18 @@ def draw_what_is_there(content: bytes, kind: Format, page: int, *, small: int = 
 
 
 def load_libraries() -> None:
-    """Load all that Pillow would load with the first file of a format."""
-    Image.init()
+    """Load all that Pillow would load with the first file of a format, and nothing else."""
+    from PIL import (  # noqa: F401
+        AvifImagePlugin,
+        BmpImagePlugin,
+        GifImagePlugin,
+        JpegImagePlugin,
+        MpoImagePlugin,
+        PngImagePlugin,
+        TiffImagePlugin,
+        WebPImagePlugin,
+    )
+
     _learn_heif()
 
 

@@ -13,8 +13,8 @@ from desktop_ocr.domain.errors import ClerkError, SourceArchive, SourceDamaged, 
 from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.workflow import jobs
+from tests.imaging.looks import grey
 from tests.imaging.papers import ofd, ofd_parts, packed, pdf
-from tests.imaging.test_bad_files import grey
 
 PASSWORD = "Kw7-geheim"
 
