@@ -60,11 +60,11 @@ def describe(content: bytes, password: str = "") -> FileContents:
     with _as_damaged():
         if kind in paged.MODULES:
             key = paged.with_password(kind, password)
-            return FileContents(kind, paged.module_for(kind).page_count(content, **key))
+            return FileContents(kind.value, paged.module_for(kind).page_count(content, **key))
         if kind is Format.TIFF:
             count, has_more = count_pages(content)
-            return FileContents(kind, count, has_more_pages=has_more)
-        return FileContents(kind, 1, is_animated=raster.has_more_frames(content, kind))
+            return FileContents(kind.value, count, has_more_pages=has_more)
+        return FileContents(kind.value, 1, is_animated=raster.has_more_frames(content, kind))
 
 
 def text_layer(content: bytes, page: int, password: str = "") -> DigitalText | None:
@@ -80,7 +80,7 @@ def text_layer(content: bytes, page: int, password: str = "") -> DigitalText | N
 def _as_damaged() -> Iterator[None]:
     try:
         yield
-    except (ClerkError, MemoryError):
+    except (ClerkError, MemoryError, ImportError):  # a library that is missing is not the file's fault
         raise
     except Exception as error:
         raise SourceDamaged from error

@@ -99,6 +99,12 @@ def test_whatever_goes_wrong_comes_as_an_error_of_ours_without_its_history(
         assert "secret" not in repr(caught.value.facts)
 
 
+def test_a_library_that_is_missing_is_not_the_file_s_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "desktop_ocr.imaging.pdf", None)
+    with pytest.raises(ImportError):
+        jobs.decode_page(pdf(), 1, Recipe())
+
+
 def test_a_damaged_pdf_has_no_part_to_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in(monkeypatch, "pdf", SourceDamaged)
     with pytest.raises(SourceDamaged):
