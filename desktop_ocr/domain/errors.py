@@ -4,9 +4,12 @@
     ├── SourceError                 the file
     │   ├── SourceGone              E_GONE          not there (any more)
     │   ├── SourceForbidden         E_PERMISSION    may not be opened
+    │   ├── SourcePath              E_PATH          a path that this system cannot open
     │   ├── SourceEmpty             E_EMPTY         has no bytes
     │   ├── SourceFormat            E_FORMAT        not a picture we read
     │   ├── SourceDamaged           E_DAMAGED       cut off, corrupt, or fatal to the decoder
+    │   ├── SourceLocked            E_PASSWORD      needs a password, or another one than was given
+    │   ├── SourceArchive           E_ARCHIVE       a packed file or XML that is built as a trap
     │   ├── SourceTooLarge          E_TOO_LARGE     more bytes or pixels than we accept
     │   ├── SourceTooSmall          E_TOO_SMALL     a side of less than 32 pixels
     │   ├── SourceShape             E_SHAPE         more than 20 times as long as wide
@@ -90,6 +93,12 @@ class SourceForbidden(SourceError):
     code = "E_PERMISSION"
 
 
+class SourcePath(SourceError):
+    """The path is too long or has characters that the system does not allow."""
+
+    code = "E_PATH"
+
+
 class SourceEmpty(SourceError):
     code = "E_EMPTY"
 
@@ -102,6 +111,18 @@ class SourceFormat(SourceError):
 
 class SourceDamaged(SourceError):
     code = "E_DAMAGED"
+
+
+class SourceLocked(SourceError):
+    """The file needs a password, or was given a wrong one; which one never stands here."""
+
+    code = "E_PASSWORD"
+
+
+class SourceArchive(SourceError):
+    """A packed file or its XML breaks a limit that honest ones keep: sizes, entries, names, depth, entities."""
+
+    code = "E_ARCHIVE"
 
 
 class SourceTooLarge(SourceError):

@@ -67,3 +67,11 @@ class PreparedImage:
             object.__setattr__(self, "page_size", (self.width, self.height))
         if len(self.pixels) != self.width * self.height * 3:
             raise ValueError("the pixels do not fill the image")
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedPart:
+    """What could be decoded of a page that may be damaged; ``is_incomplete`` where something is missing."""
+
+    image: PreparedImage
+    is_incomplete: bool = False

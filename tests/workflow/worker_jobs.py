@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -74,3 +75,15 @@ def read_or_hang(page: PreparedImage, width: int, pipe: Path) -> Recognition:
     if page.width == width:
         hang(pipe)
     return recognition()
+
+
+def peak_memory() -> int:
+    """Bytes that this process took at most."""
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak << 10
+
+
+def modules() -> set[str]:
+    return set(sys.modules)
