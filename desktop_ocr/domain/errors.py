@@ -9,7 +9,9 @@
     │   ├── SourceDamaged           E_DAMAGED       cut off, corrupt, or fatal to the decoder
     │   ├── SourceTooLarge          E_TOO_LARGE     more bytes or pixels than we accept
     │   ├── SourceTooSmall          E_TOO_SMALL     a side of less than 32 pixels
-    │   └── SourceShape             E_SHAPE         more than 20 times as long as wide
+    │   ├── SourceShape             E_SHAPE         more than 20 times as long as wide
+    │   ├── SourceLocked            E_PASSWORD      opens only with a password, and none or a wrong one was given
+    │   └── SourceArchive           E_ARCHIVE       packed (OFD) in a way that is not safe to open
     ├── ReadingError                the engine
     │   ├── WorkerDied              E_WORKER        the process that read this page ended
     │   ├── ReadingTimeout          E_TIMEOUT       reading took too long and was stopped
@@ -112,6 +114,14 @@ class SourceShape(SourceError):
     """Facts: ``width``, ``height`` in pixels."""
 
     code = "E_SHAPE"
+
+
+class SourceLocked(SourceError):
+    code = "E_PASSWORD"
+
+
+class SourceArchive(SourceError):
+    code = "E_ARCHIVE"
 
 
 class ReadingError(ClerkError):

@@ -36,6 +36,23 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DigitalText:
+    """What a file says of one of its pages in letters, not in pixels: a PDF's or an OFD's own text.
+
+    ``lines`` have confidence 1.0 and regions in page coordinates of the upright page as it is drawn; one line per run
+    of text on one base line, in the file's order; only text that is seen (a scan's invisible layer of recognised text
+    is no better than a reading, and left out).  Every character has its span, a blank included.  The reading direction
+    of a column of upright characters runs down the page: its region's top left corner is the column's top right.
+
+    ``values`` are named data that travel with the page, (key path, value) as found: ``("Buyer/BuyerName", "…")``;
+    of equal siblings each path has its number, from 1: ``"GoodsInfos/GoodsInfo[2]/Amount"``.  Values are never empty.
+    """
+
+    lines: tuple[TextLine, ...]
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A machine's value for one field.
 

@@ -1,0 +1,108 @@
+"""Polygons → how much of each pixel they cover; Pillow alone draws without half pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import ceil, floor, hypot
+
+from PIL import Image, ImageChops, ImageDraw
+
+from desktop_ocr.imaging.ofd.shapes import Outline, Spot
+
+FAR = 50_000.0
+"""Pixels from where on a point is as good as any; Pillow counts in 32 bits."""
+SMALL_AREA = 250_000
+"""Pixels of a mask that may be drawn four times as wide and high; larger ones get twice."""
+
+Mask = tuple[Image.Image, tuple[int, int]]
+"""A grey image (255 where all of a pixel is covered) and where its corner lies on the canvas."""
+
+
+def filled(outlines: list[Outline], size: tuple[int, int], *, is_even_odd: bool) -> Mask | None:
+    """What the outlines enclose on a canvas of ``size``, all points in its pixels; None for nothing."""
+    polygons = [[_near(point) for point in outline.points] for outline in outlines if len(outline.points) > 2]
+    return _mask(polygons, size, is_even_odd=is_even_odd)
+
+
+def stroked(outlines: list[Outline], size: tuple[int, int], width: float) -> Iterator[Mask]:
+    """The lines of a pen ``width`` pixels wide; one mask if they lie close together, else one for each line."""
+    bars = [bar for outline in outlines for bar in _bars(outline, width)]
+    area = _area(bars, size)
+    for group in [bars] if area and (area[2] - area[0]) * (area[3] - area[1]) <= SMALL_AREA else [[bar] for bar in bars]:
+        if mask := _mask(group, size, is_united=True):
+            yield mask
+
+
+def _bars(outline: Outline, width: float) -> Iterator[list[Spot]]:
+    """Each piece of a line as a rectangle, longer by half the width where another one goes on."""
+    points = [_near(point) for point in outline.points]
+    if outline.is_closed and points[0] != points[-1]:
+        points.append(points[0])
+    half, last = width / 2, len(points) - 2
+    for number, ((ax, ay), (bx, by)) in enumerate(zip(points[:-1], points[1:], strict=True)):
+        length = hypot(bx - ax, by - ay)
+        if not length:
+            continue
+        x, y = (bx - ax) / length * half, (by - ay) / length * half
+        if number or outline.is_closed:
+            ax, ay = ax - x, ay - y
+        if number < last or outline.is_closed:
+            bx, by = bx + x, by + y
+        yield [(ax - y, ay + x), (bx - y, by + x), (bx + y, by - x), (ax + y, ay - x)]
+
+
+def _mask(
+    polygons: list[list[Spot]], size: tuple[int, int], *, is_even_odd: bool = False, is_united: bool = False
+) -> Mask | None:
+    area = _area(polygons, size)
+    if area is None:
+        return None
+    left, top, right, bottom = area
+    width, height = right - left, bottom - top
+    fine = 4 if width * height <= SMALL_AREA else 2
+    large = [[((x - left) * fine, (y - top) * fine) for x, y in polygon] for polygon in polygons]
+    mask = Image.new("L", (width * fine, height * fine))
+    if is_united or len(large) == 1:
+        brush = ImageDraw.Draw(mask)
+        for polygon in large:
+            brush.polygon(polygon, fill=255)
+    else:
+        mask = _wound(large, mask, is_even_odd=is_even_odd)
+    return mask.reduce(fine), (left, top)
+
+
+def _wound(polygons: Iterable[list[Spot]], mask: Image.Image, *, is_even_odd: bool) -> Image.Image:
+    """Count, modulo 256, how often each place is gone round."""
+    for polygon in polygons:
+        xs, ys = zip(*polygon, strict=True)
+        box = (
+            max(0, floor(min(xs))),
+            max(0, floor(min(ys))),
+            min(mask.width, ceil(max(xs)) + 1),
+            min(mask.height, ceil(max(ys)) + 1),
+        )
+        if box[0] >= box[2] or box[1] >= box[3]:
+            continue
+        turn = Image.new("L", (box[2] - box[0], box[3] - box[1]))
+        way = 1 if is_even_odd or _signed_area(polygon) > 0 else 255
+        ImageDraw.Draw(turn).polygon([(x - box[0], y - box[1]) for x, y in polygon], fill=way)
+        mask.paste(ImageChops.add_modulo(mask.crop(box), turn), box)
+    return mask.point([255 * (value & 1 if is_even_odd else value != 0) for value in range(256)])
+
+
+def _signed_area(polygon: list[Spot]) -> float:
+    return sum(x * v - u * y for (x, y), (u, v) in zip(polygon, polygon[1:] + polygon[:1], strict=True))
+
+
+def _area(polygons: list[list[Spot]], size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """The part of the canvas the polygons meet."""
+    if not polygons:
+        return None
+    xs, ys = [x for polygon in polygons for x, _ in polygon], [y for polygon in polygons for _, y in polygon]
+    left, top = max(0, floor(min(xs))), max(0, floor(min(ys)))
+    right, bottom = min(size[0], ceil(max(xs)) + 1), min(size[1], ceil(max(ys)) + 1)
+    return (left, top, right, bottom) if left < right and top < bottom else None
+
+
+def _near(point: Spot) -> Spot:
+    return min(max(point[0], -FAR), FAR), min(max(point[1], -FAR), FAR)
