@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator
 from math import hypot
+from typing import NamedTuple
 
-from desktop_ocr.domain.geometry import Point, Quad
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Character, TextLine
 
 SAME_LINE = 0.3
@@ -21,29 +21,39 @@ TURN = 0.99
 LOOK_ALIKES = re.compile(r"[⺀-⿕豈-﫿]")
 """Radicals and compatibility forms, which some files name instead of the character that looks the same."""
 
+Vector = tuple[float, float]
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One character in its cell; ``cell`` has equal units on both axes, y down.
 
-    ``style`` tells runs apart that touch (a label and its value, say); ``joined`` binds the glyph to the one before it,
-    whatever the gap, as long as it stands on the same line or column.
+class Glyph(NamedTuple):
+    """One character in its cell, with the same units on both axes, y down.
+
+    ``x``, ``y`` is the cell's bottom left corner, ``along`` the way to its bottom right and ``up`` to its top left.
+    ``style`` tells runs apart that touch (a label and its value, say); ``is_joined`` binds the glyph to the one before
+    it, whatever the gap, as long as it stands on the same line or column.
     """
 
     text: str
-    cell: Quad
+    x: float
+    y: float
+    along: Vector
+    up: Vector
     style: Hashable = None
-    joined: bool = False
+    is_joined: bool = False
 
-    @property
-    def height(self) -> float:
-        return hypot(*_between(self.cell.top_left, self.cell.bottom_left))
+
+class _Cell(NamedTuple):
+    """A glyph with its height and the unit vectors of its own right and down."""
+
+    glyph: Glyph
+    height: float
+    right: Vector
+    down: Vector
 
 
 def text_lines(glyphs: Iterable[Glyph], width: float, height: float) -> tuple[TextLine, ...]:
     """The lines on a page of ``width`` × ``height`` units; what lies outside it, or was set twice, is left out."""
     found: dict[tuple[str, tuple[int, ...]], TextLine] = {}
-    for run in _runs(glyph for glyph in glyphs if glyph.height > 0):
+    for run in _runs(glyphs):
         line = _line(_trimmed(run), width, height)
         if line and 0 <= line.region.centre.x <= 1 and 0 <= line.region.centre.y <= 1:
             # Printed twice in nearly the same place is how some programs make bold letters.
@@ -52,118 +62,123 @@ def text_lines(glyphs: Iterable[Glyph], width: float, height: float) -> tuple[Te
     return tuple(found.values())
 
 
-def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    run: list[Glyph] = []
+def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[_Cell]]:
+    run: list[_Cell] = []
     is_column = False
     for glyph in glyphs:
-        if run and _goes_on_in_row(run[-1], glyph) and not is_column:
-            if _is_word_gap(run[-1], glyph):
-                run.append(_blank(run[-1], glyph))
-            run.append(glyph)
-        elif run and (is_column or len(run) == 1) and _goes_on_in_column(run[-1], glyph):
-            is_column = True
-            run.append(glyph)
-        else:
-            if run:
-                yield run
-            run, is_column = [glyph], False
+        cell = _measured(glyph)
+        if cell is None:
+            continue
+        if run and _is_alike(run[-1], cell):
+            across, gap = _step(run[-1], cell)
+            if not is_column and _is_in_row(run[-1], cell, across, gap):
+                if gap > WORD_GAP * cell.height and _is_in_words(run[-1], cell):
+                    run.append(_blank(run[-1], gap))
+                run.append(cell)
+                continue
+            if (is_column or len(run) == 1) and _is_in_column(run[-1], cell):
+                is_column = True
+                run.append(cell)
+                continue
+        if run:
+            yield run
+        run, is_column = [cell], False
     if run:
         yield run
 
 
-def _goes_on_in_row(last: Glyph, glyph: Glyph) -> bool:
-    if not _is_alike(last, glyph):
-        return False
-    em = last.height
-    right, down = _axes(last.cell)
-    across = _dot(_between(last.cell.bottom_left, glyph.cell.bottom_left), down)
-    gap = _dot(_between(last.cell.bottom_right, glyph.cell.bottom_left), right)
-    return abs(across) <= SAME_LINE * em and gap >= -OVERLAP * em and (glyph.joined or gap <= GAP * em)
+def _measured(glyph: Glyph) -> _Cell | None:
+    """None for a cell without height."""
+    (up_x, up_y), (x, y) = glyph.up, glyph.along
+    height, width = hypot(up_x, up_y), hypot(x, y)
+    if not height > 0:
+        return None
+    down = (-up_x / height, -up_y / height)
+    return _Cell(glyph, height, (x / width, y / width) if width > 0 else (down[1], -down[0]), down)
 
 
-def _goes_on_in_column(last: Glyph, glyph: Glyph) -> bool:
-    if not (glyph.joined and _is_alike(last, glyph)):
-        return False
-    right, down = _axes(last.cell)
-    step = _between(last.cell.centre, glyph.cell.centre)
-    return abs(_dot(step, right)) <= SAME_LINE * last.height and _dot(step, down) > 0.5 * last.height
-
-
-def _is_alike(last: Glyph, glyph: Glyph) -> bool:
+def _is_alike(last: _Cell, cell: _Cell) -> bool:
     return (
-        last.style == glyph.style
-        and 0.75 <= glyph.height / last.height <= 1.33
-        and _dot(_axes(last.cell)[0], _axes(glyph.cell)[0]) >= TURN
+        last.glyph.style == cell.glyph.style
+        and 0.75 <= cell.height / last.height <= 1.33
+        and last.right[0] * cell.right[0] + last.right[1] * cell.right[1] >= TURN
     )
 
 
-def _is_word_gap(last: Glyph, glyph: Glyph) -> bool:
-    gap = _dot(_between(last.cell.bottom_right, glyph.cell.bottom_left), _axes(last.cell)[0])
-    letters = last.text[-1:] + glyph.text[:1]
-    return gap > WORD_GAP * last.height and letters.isascii() and letters.isalnum()
+def _step(last: _Cell, cell: _Cell) -> tuple[float, float]:
+    """How far down, and how far to the right of its end, the next cell begins."""
+    x = cell.glyph.x - last.glyph.x - last.glyph.along[0]
+    y = cell.glyph.y - last.glyph.y - last.glyph.along[1]
+    return x * last.down[0] + y * last.down[1], x * last.right[0] + y * last.right[1]
 
 
-def _blank(last: Glyph, glyph: Glyph) -> Glyph:
-    before, after = last.cell, glyph.cell
-    return Glyph(" ", Quad(before.top_right, after.top_left, after.bottom_left, before.bottom_right), last.style)
+def _is_in_row(last: _Cell, cell: _Cell, across: float, gap: float) -> bool:
+    em = last.height
+    return abs(across) <= SAME_LINE * em and gap >= -OVERLAP * em and (cell.glyph.is_joined or gap <= GAP * em)
 
 
-def _trimmed(run: list[Glyph]) -> list[Glyph]:
-    written = [number for number, glyph in enumerate(run) if glyph.text.strip()]
+def _is_in_column(last: _Cell, cell: _Cell) -> bool:
+    if not cell.glyph.is_joined:
+        return False
+    (ax, ay), (bx, by) = _centre(last.glyph), _centre(cell.glyph)
+    across = (bx - ax) * last.right[0] + (by - ay) * last.right[1]
+    down = (bx - ax) * last.down[0] + (by - ay) * last.down[1]
+    return abs(across) <= SAME_LINE * last.height and down > 0.5 * last.height
+
+
+def _centre(glyph: Glyph) -> Vector:
+    return glyph.x + (glyph.along[0] + glyph.up[0]) / 2, glyph.y + (glyph.along[1] + glyph.up[1]) / 2
+
+
+def _is_in_words(last: _Cell, cell: _Cell) -> bool:
+    letters = last.glyph.text[-1:] + cell.glyph.text[:1]
+    return letters.isascii() and letters.isalnum()
+
+
+def _blank(last: _Cell, gap: float) -> _Cell:
+    glyph, (x, y) = last.glyph, last.right
+    start = glyph.x + glyph.along[0], glyph.y + glyph.along[1]
+    return last._replace(glyph=Glyph(" ", *start, (x * gap, y * gap), glyph.up, glyph.style))
+
+
+def _trimmed(run: list[_Cell]) -> list[_Cell]:
+    written = [number for number, cell in enumerate(run) if cell.glyph.text.strip()]
     return run[written[0] : written[-1] + 1] if written else []
 
 
-def _line(run: Sequence[Glyph], width: float, height: float) -> TextLine | None:
+def _line(run: list[_Cell], width: float, height: float) -> TextLine | None:
     """One line around all cells of the run."""
     if not run:
         return None
-    right, down = _axes(run[0].cell)
-    is_column = len(run) > 1 and abs(_dot(_between(run[0].cell.centre, run[-1].cell.centre), down)) > run[0].height / 2
+    right, down = run[0].right, run[0].down
+    (ax, ay), (bx, by) = _centre(run[0].glyph), _centre(run[-1].glyph)
+    is_column = abs((bx - ax) * down[0] + (by - ay) * down[1]) > abs((bx - ax) * right[0] + (by - ay) * right[1])
     along, across = (down, (-right[0], -right[1])) if is_column else (right, down)
-    spans = [_extent(glyph.cell, along) for glyph in run]
-    (start, end), sides = _outer(spans), _outer([_extent(glyph.cell, across) for glyph in run])
+    spans = [_extent(cell.glyph, along) for cell in run]
+    sides = [_extent(cell.glyph, across) for cell in run]
+    start, end = min(low for low, _ in spans), max(high for _, high in spans)
+    top, bottom = min(low for low, _ in sides), max(high for _, high in sides)
     length = end - start
     if not length > 0:
         return None
     characters = tuple(
-        Character(character, 1.0, (low - start) / length, (high - start) / length)
-        for glyph, (low, high) in zip(run, spans, strict=True)
-        for character in [_plain(glyph.text)]
+        Character(_plain(cell.glyph.text), 1.0, (low - start) / length, (high - start) / length)
+        for cell, (low, high) in zip(run, spans, strict=True)
     )
-    corners = [(start, sides[0]), (end, sides[0]), (end, sides[1]), (start, sides[1])]
+    corners = ((start, top), (end, top), (end, bottom), (start, bottom))
     region = Quad.of(
         ((u * along[0] + v * across[0]) / width, (u * along[1] + v * across[1]) / height) for u, v in corners
     )
     return TextLine(characters, 1.0, region.clamped())
 
 
+def _extent(glyph: Glyph, axis: Vector) -> tuple[float, float]:
+    """From where to where a cell reaches on an axis."""
+    x, y = axis
+    place = glyph.x * x + glyph.y * y
+    along, up = glyph.along[0] * x + glyph.along[1] * y, glyph.up[0] * x + glyph.up[1] * y
+    return place + min(along, 0.0) + min(up, 0.0), place + max(along, 0.0) + max(up, 0.0)
+
+
 def _plain(text: str) -> str:
-    return LOOK_ALIKES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-
-
-def _axes(cell: Quad) -> tuple[Point, Point]:
-    """Unit vectors of the reading direction and of down."""
-    right = _between(cell.bottom_left, cell.bottom_right)
-    length = hypot(*right)
-    down = _between(cell.top_left, cell.bottom_left)
-    height = hypot(*down) or 1.0
-    if not length:
-        return Point(down.y / height, -down.x / height), Point(down.x / height, down.y / height)
-    return Point(right.x / length, right.y / length), Point(down.x / height, down.y / height)
-
-
-def _extent(cell: Quad, axis: Point | tuple[float, float]) -> tuple[float, float]:
-    places = [_dot(corner, axis) for corner in cell.corners]
-    return min(places), max(places)
-
-
-def _outer(extents: list[tuple[float, float]]) -> tuple[float, float]:
-    return min(low for low, _ in extents), max(high for _, high in extents)
-
-
-def _between(a: Point, b: Point) -> Point:
-    return Point(b.x - a.x, b.y - a.y)
-
-
-def _dot(a: Point | tuple[float, float], b: Point | tuple[float, float]) -> float:
-    return a[0] * b[0] + a[1] * b[1]
+    return text if text.isascii() else LOOK_ALIKES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)

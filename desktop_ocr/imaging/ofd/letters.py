@@ -44,8 +44,13 @@ def cell(text: Text, placed: Placed) -> Quad:
 
 def _glyphs(text: Text) -> Iterator[Glyph]:
     style = (text.font, text.style.fill, text.style.stroke)
+    a, b, c, d, _, _ = after(text.turn, text.matrix)
+    up, drop = ((ABOVE + BELOW) * text.size, BELOW * text.size)
+    way_up = (-c * up, -d * up)
     for placed in text.characters:
-        yield Glyph(placed.text, cell(text, placed), style, not placed.is_first)
+        x, y = apply(text.matrix, placed.x, placed.y)
+        along = (a * placed.width, b * placed.width)
+        yield Glyph(placed.text, x + c * drop, y + d * drop, along, way_up, style, not placed.is_first)
 
 
 def _is_seen(text: Text) -> bool:
