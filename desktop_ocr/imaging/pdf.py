@@ -44,11 +44,10 @@ def draw(content: bytes, page: int, *, small: int = 0, password: str = "") -> Im
 def picture(page: PdfPage, scale: float, *, is_grey: bool = False) -> Image.Image:
     """The page as it looks, ``scale`` pixels to the point."""
     # PDFium rounds up; so little less keeps a whole number of pixels what it is.
-    bitmap = page.render(
-        scale=scale * (1 - 1e-9), may_draw_forms=False, grayscale=is_grey, rev_byteorder=not is_grey
-    )
+    bitmap = page.render(scale=scale * (1 - 1e-9), may_draw_forms=False, grayscale=is_grey, rev_byteorder=not is_grey)
     # The copy, as the bitmap's memory goes with it.
-    return bitmap.to_pil().convert("L" if is_grey else "RGB").copy()
+    image: Image.Image = bitmap.to_pil()
+    return image.convert("L" if is_grey else "RGB").copy()
 
 
 @contextmanager

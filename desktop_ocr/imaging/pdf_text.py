@@ -27,6 +27,8 @@ COVERS = 0.5
 """A picture over so much of the page, painted after the letters, is a scan and hides them."""
 LOOK_SIDE, CONTRAST = 1600, 24
 """Longer side, in pixels, of the picture in which letters are looked for, and by how many grey levels they show."""
+FAR = 1e6
+"""Times a letter may be enlarged before it is taken for junk."""
 _FINE = 1_000_000
 
 
@@ -78,7 +80,12 @@ def _upright(page: PdfPage, width: float, height: float) -> _Map:
         raw.FPDF_PageToDevice(page, 0, 0, _FINE, _FINE, 0, *corner, x, y)
         places.append((x.value / _FINE * width, y.value / _FINE * height))
     (ox, oy), (rx, ry), (tx, ty) = places
-    a, b, c, d = (rx - ox) / (right - left), (ry - oy) / (right - left), (tx - ox) / (top - bottom), (ty - oy) / (top - bottom)
+    a, b, c, d = (
+        (rx - ox) / (right - left),
+        (ry - oy) / (right - left),
+        (tx - ox) / (top - bottom),
+        (ty - oy) / (top - bottom),
+    )
     return _Map(a, b, c, d, ox - a * left - c * bottom, oy - b * left - d * bottom)
 
 
@@ -107,47 +114,43 @@ def _letter(textpage: PdfTextPage, number: int) -> str:
     code = raw.FPDFText_GetUnicode(textpage, number)
     if code == 2:
         return "-"  # PDFium's sign for a hyphen at the end of a line
-    is_private = code < 32 or 0x7F <= code < 0xA0 or 0xE000 <= code < 0xF900 or 0xFFF0 <= code < 0x10000 or code >= 0xF0000
+    is_private = (
+        code < 32 or 0x7F <= code < 0xA0 or 0xE000 <= code < 0xF900 or 0xFFF0 <= code < 0x10000 or code >= 0xF0000
+    )
     return UNKNOWN if is_private or raw.FPDFText_HasUnicodeMapError(textpage, number) == 1 else chr(code)
 
 
 def _cell(textpage: PdfTextPage, number: int) -> tuple[Vector, Vector, Vector] | None:
     """Bottom left corner of a character's cell, the ways along and up, in the page's own points."""
-    matrix, x, y = raw.FS_MATRIX(), c_double(), c_double()
-    loose = raw.FS_RECTF()
+    matrix, x, y, loose = raw.FS_MATRIX(), c_double(), c_double(), raw.FS_RECTF()
     if not (
         raw.FPDFText_GetMatrix(textpage, number, matrix)
         and raw.FPDFText_GetCharOrigin(textpage, number, x, y)
         and raw.FPDFText_GetLooseCharBox(textpage, number, loose)
     ):
         return None
-    length = hypot(matrix.a, matrix.b)
-    rise = hypot(matrix.c, matrix.d)
-    if not (0 < length < 1e6 and 0 < rise < 1e6):
+    length, rise = hypot(matrix.a, matrix.b), hypot(matrix.c, matrix.d)
+    if not (0 < length < FAR and 0 < rise < FAR):
         return None
     cosine, sine = matrix.a / length, matrix.b / length
-    mirror = 1.0 if cosine * matrix.d - sine * matrix.c >= 0 else -1.0
-    up = (-sine * mirror, cosine * mirror)
+    is_mirrored = cosine * matrix.d < sine * matrix.c
+    up = (sine, -cosine) if is_mirrored else (-sine, cosine)
     em = raw.FPDFText_GetFontSize(textpage, number) * rise
-    wide, high = abs(loose.right - loose.left), abs(loose.top - loose.bottom)
+    start, width, below, above = 0.0, em / 2, 0.22 * em, 0.9 * em
+    # PDFium gives the upright box around a turned cell; near 45 degrees that does not tell the cell's sides.
     spread = cosine * cosine - sine * sine
-    if abs(spread) < 0.2:
-        # Near 45 degrees the box around a turned cell does not tell its sides.
-        width, below, above, start = em / 2, 0.22 * em, 0.9 * em, 0.0
-    else:
-        width = (wide * abs(cosine) - high * abs(sine)) / spread
-        tall = (high * abs(cosine) - wide * abs(sine)) / spread
+    if abs(spread) > 0.2:
+        wide, tall = abs(loose.right - loose.left), abs(loose.top - loose.bottom)
+        width = (wide * abs(cosine) - tall * abs(sine)) / spread
+        half = (tall * abs(cosine) - wide * abs(sine)) / spread / 2
         cx, cy = (loose.left + loose.right) / 2 - x.value, (loose.top + loose.bottom) / 2 - y.value
-        middle = cx * up[0] + cy * up[1]
-        start = cx * cosine + cy * sine - width / 2
-        ink_below, ink_above = _ink(textpage, number, (x.value, y.value), up) if abs(spread) > 0.99 else (0.0, 0.0)
-        below = max(min(tall / 2 - middle, 0.3 * em), ink_below)
-        above = max(min(tall / 2 + middle, em), ink_above)
-    if not above + below > 0:
-        return None
+        start, middle = cx * cosine + cy * sine - width / 2, cx * up[0] + cy * up[1]
+        # Some fonts say they are twice as high as any letter of theirs; but a letter's own ink is inside.
+        low, high = _ink(textpage, number, (x.value, y.value), up) if abs(spread) > 0.99 else (0.0, 0.0)
+        below, above = max(min(half - middle, 0.3 * em), low), max(min(half + middle, em), high)
     corner = x.value + start * cosine - below * up[0], y.value + start * sine - below * up[1]
-    tall = above + below
-    return corner, (width * cosine, width * sine), (tall * up[0], tall * up[1])
+    height = above + below
+    return (corner, (width * cosine, width * sine), (height * up[0], height * up[1])) if height > 0 else None
 
 
 def _ink(textpage: PdfTextPage, number: int, origin: Vector, up: Vector) -> tuple[float, float]:

@@ -42,11 +42,10 @@ class Writer:
             places[number] = len(out)
             body = entry.encode("latin-1")
             if stream is not None:
-                if key:
-                    salt = struct.pack("<L", number)[:3] + b"\0\0"
-                    stream = rc4(hashlib.md5(key + salt).digest()[: len(key) + 5], stream)
-                body = entry.removesuffix(">>").encode("latin-1") + b"/Length %d>>" % len(stream)
-                body += b"\nstream\n" + stream + b"\nendstream"
+                salt = struct.pack("<L", number)[:3] + b"\0\0"
+                kept = rc4(hashlib.md5(key + salt).digest()[: len(key) + 5], stream) if key else stream
+                body = entry.removesuffix(">>").encode("latin-1") + b"/Length %d>>" % len(kept)
+                body += b"\nstream\n" + kept + b"\nendstream"
             out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
         size, start = max(places) + 1, len(out)
         rows = [b"%010d 00000 n \n" % places[n] if n in places else b"%010d 00000 f \n" % 0 for n in range(1, size)]
@@ -55,7 +54,9 @@ class Writer:
         return out + b"startxref\n%d\n%%%%EOF\n" % start
 
 
-def pdf(sheets: Sequence[Sheet] = (Sheet(),), *, catalogue: str = "", user: str | None = None, owner: str = "") -> bytes:
+def pdf(
+    sheets: Sequence[Sheet] = (Sheet(),), *, catalogue: str = "", user: str | None = None, owner: str = ""
+) -> bytes:
     """A file of these pages; with ``user`` (the password to open) or ``owner`` it is encrypted with RC4, 40 bits."""
     writer = _written(sheets, catalogue)
     if user is None and not owner:
@@ -107,7 +108,9 @@ def _written(sheets: Sequence[Sheet], catalogue: str) -> Writer:
         pages.append(
             writer.add(
                 f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]{sheet.entries}"
-                f"/Resources<</Font<<{fonts}>>/XObject<<{images}>>>>" + (f"/Contents {stream} 0 R" if stream else "") + ">>"
+                f"/Resources<</Font<<{fonts}>>/XObject<<{images}>>>>"
+                + (f"/Contents {stream} 0 R" if stream else "")
+                + ">>"
             )
         )
     writer.add(f"<</Type/Catalog/Pages 2 0 R{catalogue}>>", number=1)

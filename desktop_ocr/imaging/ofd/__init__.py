@@ -18,7 +18,7 @@ from desktop_ocr.imaging.ofd.archive import Archive
 from desktop_ocr.imaging.ofd.content import items
 from desktop_ocr.imaging.ofd.document import bodies, page_at
 from desktop_ocr.imaging.ofd.drawing import draw_items
-from desktop_ocr.imaging.ofd.extras import annotations, seals
+from desktop_ocr.imaging.ofd.extras import annotation_items, seal_items
 from desktop_ocr.imaging.ofd.letters import lines
 from desktop_ocr.imaging.ofd.values import values
 from desktop_ocr.imaging.page_size import page_size
@@ -41,7 +41,7 @@ def draw(content: bytes, page: int, *, small: int = 0) -> Image.Image:
     size = page_size(width, height, inch=MILLIMETRES, small=small)
     canvas = Image.new("RGB", (size.width, size.height), "white")
     to_pixels = (size.width / width, 0.0, 0.0, size.height / height, 0.0, 0.0)
-    draw_items(chain(items(found), annotations(found), seals(found)), canvas, to_pixels)
+    draw_items(chain(items(found), annotation_items(found), seal_items(found)), canvas, to_pixels)
     return canvas
 
 
@@ -50,4 +50,4 @@ def text(content: bytes, page: int) -> DigitalText:
     found = page_at(bodies(Archive(content)), page)
     own = list(items(found))
     _, _, width, height = found.box
-    return DigitalText(lines(chain(own, annotations(found)), width, height), values(found, own))
+    return DigitalText(lines(chain(own, annotation_items(found)), width, height), values(found, own))

@@ -13,7 +13,7 @@ Node = tuple[int, bytes]
 
 
 def seal_picture(signed: bytes) -> bytes:
-    """The bytes of the seal's picture: of the first sequence that holds a kind of picture, octets, and two more numbers.
+    """The bytes of the seal's picture: of the first sequence that holds a kind, octets, and a width and a height.
 
     Empty where there is none, or the bytes are no DER.
     """

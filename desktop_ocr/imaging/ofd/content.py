@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice, repeat
 from xml.etree.ElementTree import Element
 
@@ -47,12 +48,11 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image object: the unit square is the picture; ``file`` is its entry, or "" where it is missing."""
+    """An image object: the unit square is the picture; ``read`` gives the bytes, or raises SourceDamaged."""
 
-    file: str
+    read: Callable[[], bytes]
     opacity: float
     matrix: Matrix
-    archive: Archive
 
 
 Item = Text | Shape | Picture
@@ -108,7 +108,7 @@ def _walk(
                 yield Shape(data, style_of(element, sources, is_text=False), matrix)
             case "ImageObject":
                 file = page.resources.media.get(element.get("ResourceID", ""), "")
-                yield Picture(file, number(element.get("Alpha"), 255) / 255, matrix, page.body.archive)
+                yield Picture(partial(page.body.archive.read, file), number(element.get("Alpha"), 255) / 255, matrix)
             case "CompositeObject":
                 unit = page.resources.composites.get(element.get("ResourceID", ""))
                 if unit is not None and depth < _NESTED:

@@ -107,7 +107,9 @@ def _page(body: Body, number: str, location: str) -> Page:
     if found is None:
         raise SourceDamaged
     root, folder = found
-    below, above, resources = [], [], Resources()
+    below: list[Element] = []
+    above: list[Element] = []
+    resources = Resources()
     common = body.root.find("CommonData")
     for kind in ("PublicRes", "DocumentRes"):
         for element in common.iterfind(kind) if common is not None else ():
@@ -141,7 +143,7 @@ def _layers(root: Element) -> list[Element]:
 def box_of(text: str | None) -> Box | None:
     """A box with an area, or None."""
     values = tuple(numbers(text))[:4]
-    return values if len(values) == 4 and values[2] > 0 and values[3] > 0 else None  # type: ignore[return-value]
+    return values if len(values) == 4 and values[2] > 0 and values[3] > 0 else None
 
 
 def _box(element: Element | None, area: str) -> Box | None:

@@ -98,7 +98,9 @@ def _is_near(canvas: Image.Image, matrix: Matrix, size: float) -> bool:
     return -2 * size < x < canvas.width + 2 * size and -2 * size < y < canvas.height + 2 * size
 
 
-def _letter_mask(face: Face, letter: str, matrix: Matrix, size: tuple[int, int]) -> tuple[Image.Image, tuple[int, int]] | None:
+def _letter_mask(
+    face: Face, letter: str, matrix: Matrix, size: tuple[int, int]
+) -> tuple[Image.Image, tuple[int, int]] | None:
     """The coverage of a letter whose own pixels, from its origin on, ``matrix`` maps to the canvas."""
     left, top, right, bottom = (round(edge) for edge in face.getbbox(letter, anchor="ls"))
     if left >= right or top >= bottom:
@@ -109,7 +111,7 @@ def _letter_mask(face: Face, letter: str, matrix: Matrix, size: tuple[int, int])
 
 
 def _mapped(image: Image.Image, matrix: Matrix, size: tuple[int, int]) -> tuple[Image.Image, tuple[int, int]] | None:
-    """An image under a map of its pixels to those of a canvas of ``size``: the part of the canvas it meets, and where."""
+    """An image mapped onto a canvas of ``size``: as much of the canvas as it meets, and where that lies."""
     corners = [apply(matrix, x, y) for x in (0, image.width) for y in (0, image.height)]
     left, top = (max(0, int(min(corner[axis] for corner in corners)) - 1) for axis in (0, 1))
     right, bottom = (min(size[axis], int(max(corner[axis] for corner in corners)) + 2) for axis in (0, 1))
@@ -118,7 +120,10 @@ def _mapped(image: Image.Image, matrix: Matrix, size: tuple[int, int]) -> tuple[
         return None
     a, b, c, d, e, f = back
     method = Image.Transform.AFFINE
-    return image.transform((right - left, bottom - top), method, (a, c, e, b, d, f), Image.Resampling.BILINEAR), (left, top)
+    return image.transform((right - left, bottom - top), method, (a, c, e, b, d, f), Image.Resampling.BILINEAR), (
+        left,
+        top,
+    )
 
 
 def _draw_box(text: Text, placed: Placed, canvas: Image.Image, to_pixels: Matrix, colour: Colour) -> None:
@@ -150,5 +155,3 @@ def _draw_picture(picture: Picture, canvas: Image.Image, to_pixels: Matrix) -> N
 def _scale(matrix: Matrix) -> float:
     a, b, c, d, _, _ = matrix
     return sqrt(abs(a * d - b * c)) or max(hypot(a, b), hypot(c, d))
-
-

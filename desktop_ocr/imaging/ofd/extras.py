@@ -5,22 +5,22 @@ A seal is looked at, never believed: whether a signature holds is not examined h
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from desktop_ocr.domain.errors import ClerkError, SourceArchive
-from desktop_ocr.imaging.ofd.archive import MAX_MEDIA
+from desktop_ocr.imaging.ofd.archive import MAX_MEDIA, Archive
 from desktop_ocr.imaging.ofd.asn1 import seal_picture
 from desktop_ocr.imaging.ofd.content import Item, Picture, items, items_of
-from desktop_ocr.imaging.ofd.document import Archive, Box, Page, bodies, box_of, page_at, read_found
+from desktop_ocr.imaging.ofd.document import Box, Page, bodies, box_of, page_at, read_found
 from desktop_ocr.imaging.ofd.matrix import Matrix, after, moved
 from desktop_ocr.imaging.ofd.xml import is_true, text_of
 
 MAX_SEALS = 50
 
 
-def annotations(page: Page) -> Iterator[Item]:
+def annotation_items(page: Page) -> Iterator[Item]:
     """The objects of the page's visible annotations."""
     for element, folder in _files(page, text_of(page.body.root, "Annotations"), page.body.folder, "Page"):
         if element.get("PageID") != page.number:
@@ -33,13 +33,11 @@ def annotations(page: Page) -> Iterator[Item]:
                     yield from items_of(appearance, page, after(moved(box[0], box[1]), page.origin))
 
 
-def seals(page: Page) -> Iterator[Item]:
+def seal_items(page: Page) -> Iterator[Item]:
     """The objects that draw the seals on the page; a seal that cannot be read is left out."""
     listed = _files(page, text_of(page.body.entry, "Signatures"), "", "Signature")
-    for number, (element, folder) in enumerate(listed):
-        if number == MAX_SEALS:
-            return
-        found = read_found(page.body.archive, element.get("BaseLoc", ""), folder)
+    for element, list_folder in islice(listed, MAX_SEALS):
+        found = read_found(page.body.archive, element.get("BaseLoc", ""), list_folder)
         if found is None:
             continue
         root, folder = found
@@ -58,7 +56,7 @@ def seals(page: Page) -> Iterator[Item]:
 def _seal(picture: bytes, place: Box, origin: Matrix) -> Iterator[Item]:
     left, top, width, height = place
     if not picture.startswith(b"PK"):
-        yield Picture("seal", 1.0, after((width, 0.0, 0.0, height, left, top), origin), _One(picture))
+        yield Picture(lambda: picture, 1.0, after((width, 0.0, 0.0, height, left, top), origin))
         return
     try:
         inner = page_at(bodies(Archive(picture)), 1)
@@ -68,16 +66,6 @@ def _seal(picture: bytes, place: Box, origin: Matrix) -> Iterator[Item]:
         raise
     except ClerkError:
         return
-
-
-class _One(Archive):
-    """An archive of one picture without a name."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def read(self, name: str, *, limit: int = MAX_MEDIA) -> bytes:  # noqa: ARG002
-        return self._content
 
 
 def _files(page: Page, location: str, folder: str, tag: str) -> Iterator[tuple[Element, str]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -56,19 +55,21 @@ class Faces:
     """The faces that a drawing used so far; of every face a few sizes are kept open."""
 
     def __init__(self) -> None:
-        self._own: dict[tuple[int, str, bool], bytes | None] = {}
-        self._open: dict[tuple[int, str, bool, float], Face | None] = {}
+        self._own: dict[tuple[Archive, str, bool], bytes | None] = {}
+        self._open: dict[tuple[Archive, str, bool, float], Face | None] = {}
 
-    def face(self, font: Font | None, archive: Archive, text: str, glyph: int | None, size: float) -> tuple[Face, str] | None:
+    def face(
+        self, font: Font | None, archive: Archive, text: str, glyph: int | None, size: float
+    ) -> tuple[Face, str] | None:
         """A face of ``size`` pixels that has the character, and what to ask it for; None where no face has it."""
         if font and font.file:
             is_numbered = glyph is not None
             own = self._embedded(font.file, archive, is_numbered, size)
             wanted = text if glyph is None else character(glyph)
-            if own and (is_numbered or has(own, wanted)):
+            if own and has(own, wanted):
                 return own, wanted
-        for name in _names(font.name if font else ""):
-            if (face := _installed_face(name[0], name[1], size)) and _installed_has(name[0], name[1], text):
+        for name, index in _names(font.name if font else ""):
+            if (face := _installed_face(name, index, size)) and _installed_has(name, index, text):
                 return face, text
         return None
 
@@ -77,7 +78,7 @@ class Faces:
         return bool(font and font.file and font.file in archive)
 
     def _embedded(self, file: str, archive: Archive, is_numbered: bool, size: float) -> Face | None:
-        key = (id(archive), file, is_numbered)
+        key = (archive, file, is_numbered)
         if key not in self._own:
             self._own[key] = _font_bytes(archive, file, is_numbered)
         if (*key, size) not in self._open:
@@ -103,16 +104,18 @@ def _opened(file: io.BytesIO | str, size: float, index: int = 0) -> Face | None:
 
 def has(face: Face, text: str) -> bool:
     """Whether a face has a picture for the character: Pillow cannot be asked, but draws what is missing alike."""
-    if text.isspace():
-        return True
-    drawn = face.getmask(text)
-    return drawn.getbbox() is not None and bytes(drawn) != bytes(face.getmask("\U0010fffe"))
+    try:
+        drawn = face.getmask(text)
+        return drawn.getbbox() is not None and bytes(drawn) != bytes(face.getmask("\U0010fffe"))
+    except (OSError, ValueError):
+        return False  # FreeType runs the program in a glyph only when it draws it
 
 
-def _names(font: str) -> Iterator[tuple[str, int]]:
+@cache
+def _names(font: str) -> tuple[tuple[str, int], ...]:
     lower = font.lower()
     alike = next((names for words, names in _ALIKE if any(word in lower for word in words)), _SONG)
-    yield from dict.fromkeys((*alike, *_REST))
+    return tuple(dict.fromkeys((*alike, *_REST)))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import ceil, floor, hypot
 
 from PIL import Image, ImageChops, ImageDraw
@@ -25,12 +26,20 @@ def filled(outlines: list[Outline], size: tuple[int, int], *, is_even_odd: bool)
 
 
 def stroked(outlines: list[Outline], size: tuple[int, int], width: float) -> Iterator[Mask]:
-    """The lines of a pen ``width`` pixels wide; one mask if they lie close together, else one for each line."""
-    bars = [bar for outline in outlines for bar in _bars(outline, width)]
-    area = _area(bars, size)
-    for group in [bars] if area and (area[2] - area[0]) * (area[3] - area[1]) <= SMALL_AREA else [[bar] for bar in bars]:
-        if mask := _mask(group, size, is_united=True):
-            yield mask
+    """The lines of a pen ``width`` pixels wide, in as few masks as stay small: a frame is four thin ones."""
+    group: list[list[Spot]] = []
+    edges = [0.0, 0.0, 0.0, 0.0]
+    for bar in (bar for outline in outlines for bar in _bars(outline, width)):
+        xs, ys = zip(*bar, strict=True)
+        own = [min(xs), min(ys), max(xs), max(ys)]
+        if group:
+            grown = [min(edges[0], own[0]), min(edges[1], own[1]), max(edges[2], own[2]), max(edges[3], own[3])]
+            if (grown[2] - grown[0]) * (grown[3] - grown[1]) > SMALL_AREA:
+                yield from filter(None, [_mask(group, size, is_united=True)])
+                group = []
+        edges = grown if group else own
+        group.append(bar)
+    yield from filter(None, [_mask(group, size, is_united=True)])
 
 
 def _bars(outline: Outline, width: float) -> Iterator[list[Spot]]:
@@ -39,16 +48,20 @@ def _bars(outline: Outline, width: float) -> Iterator[list[Spot]]:
     if outline.is_closed and points[0] != points[-1]:
         points.append(points[0])
     half, last = width / 2, len(points) - 2
-    for number, ((ax, ay), (bx, by)) in enumerate(zip(points[:-1], points[1:], strict=True)):
+    for number, ((ax, ay), (bx, by)) in enumerate(pairwise(points)):
         length = hypot(bx - ax, by - ay)
         if not length:
             continue
         x, y = (bx - ax) / length * half, (by - ay) / length * half
-        if number or outline.is_closed:
-            ax, ay = ax - x, ay - y
-        if number < last or outline.is_closed:
-            bx, by = bx + x, by + y
-        yield [(ax - y, ay + x), (bx - y, by + x), (bx + y, by - x), (ax + y, ay - x)]
+        before = 1 if number or outline.is_closed else 0
+        behind = 1 if number < last or outline.is_closed else 0
+        start, end = (ax - before * x, ay - before * y), (bx + behind * x, by + behind * y)
+        yield [
+            (start[0] - y, start[1] + x),
+            (end[0] - y, end[1] + x),
+            (end[0] + y, end[1] - x),
+            (start[0] + y, start[1] - x),
+        ]
 
 
 def _mask(

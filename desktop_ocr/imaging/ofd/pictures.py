@@ -21,7 +21,7 @@ def opened(picture: Picture, width: float, height: float) -> Image.Image | None:
     Raises SourceArchive for an entry that is not what the archive says.
     """
     try:
-        content = picture.archive.read(picture.file)
+        content = picture.read()
     except SourceArchive:
         raise
     except SourceError:
@@ -45,5 +45,7 @@ def _read(content: bytes, width: int, height: int) -> Image.Image | None:
         is_clear = image.mode in _TRANSPARENT or "transparency" in image.info
         plain = image.convert("RGBA") if is_clear else to_rgb(image).convert("RGBA")
     if plain.width > width or plain.height > height:
-        return plain.resize((min(width, plain.width), min(height, plain.height)), Image.Resampling.BOX, reducing_gap=2.0)
+        return plain.resize(
+            (min(width, plain.width), min(height, plain.height)), Image.Resampling.BOX, reducing_gap=2.0
+        )
     return plain

@@ -48,7 +48,8 @@ def outlines(data: str, scale: float) -> list[Outline]:
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
-    letter, values, count = "", [], 0
+    letter, count = "", 0
+    values: list[float] = []
     for match in _TOKEN.finditer(data):
         token = match[0]
         if token.isalpha():
@@ -80,11 +81,13 @@ def _curve(letter: str, start: Spot, values: list[float], scale: float) -> Itera
         corners[1:2] = [_between(corners[0], corners[1], 2 / 3), _between(corners[2], corners[1], 2 / 3)]
     if len(corners) == 4:
         (a, b), (c, d), (e, f), (g, h) = corners
-        for step in range(1, steps := _steps((hypot(c - a, d - b) + hypot(e - c, f - d) + hypot(g - e, h - f)) * scale)):
+        for step in range(
+            1, steps := _steps((hypot(c - a, d - b) + hypot(e - c, f - d) + hypot(g - e, h - f)) * scale)
+        ):
             t = step / steps
             s = 1 - t
-            k, l, m, n = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-            yield k * a + l * c + m * e + n * g, k * b + l * d + m * f + n * h
+            p, q, u, v = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+            yield p * a + q * c + u * e + v * g, p * b + q * d + u * f + v * h
     yield corners[-1]
 
 

@@ -88,6 +88,6 @@ def _glyphs(element: Element) -> dict[int, int]:
         start = int(number(part.get("CodePosition"), 0))
         codes, glyphs = (number(part.get(name), 1) for name in ("CodeCount", "GlyphCount"))
         if codes == glyphs:
-            values = numbers((part.findtext("Glyphs") or ""))
+            values = numbers(part.findtext("Glyphs"))
             found.update((start + place, int(value)) for place, value in enumerate(values))
     return found

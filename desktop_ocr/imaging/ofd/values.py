@@ -22,7 +22,9 @@ Value = tuple[str, str]
 
 def values(page: Page, items: Iterable[Item]) -> tuple[Value, ...]:
     """All of them, the attached ones first; ``items`` are the page's objects, which tags refer to."""
-    texts = {item.number: "".join(placed.text for placed in item.characters) for item in items if isinstance(item, Text)}
+    texts = {
+        item.number: "".join(placed.text for placed in item.characters) for item in items if isinstance(item, Text)
+    }
     found = dict.fromkeys([*_attached(page), *_tagged(page, texts), *_own(page)])
     return tuple(found)[:MAX_VALUES]
 

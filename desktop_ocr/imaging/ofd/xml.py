@@ -39,7 +39,8 @@ class _Builder(TreeBuilder):
 def parse(content: bytes) -> Element:
     """The root element.
 
-    Raises SourceDamaged for what is no XML, SourceArchive for a DTD, entities, more than 200 levels or 300,000 elements.
+    Raises SourceDamaged for what is no XML, SourceArchive for a DTD, entities, more than 200 levels or 300,000
+    elements.
     """
     parser = XMLParser(target=_Builder(), forbid_dtd=True)
     try:
