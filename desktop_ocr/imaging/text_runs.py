@@ -55,7 +55,7 @@ def text_lines(glyphs: Iterable[Glyph], width: float, height: float) -> tuple[Te
     found: dict[tuple[str, tuple[int, ...]], TextLine] = {}
     for run in _runs(glyphs):
         line = _line(_trimmed(run), width, height)
-        if line and 0 <= line.region.centre.x <= 1 and 0 <= line.region.centre.y <= 1:
+        if line:
             # Printed twice in nearly the same place is how some programs make bold letters.
             place = tuple(round(number * 500) for number in line.region.bounds)
             found.setdefault((line.text, place), line)
@@ -147,7 +147,7 @@ def _trimmed(run: list[_Cell]) -> list[_Cell]:
 
 
 def _line(run: list[_Cell], width: float, height: float) -> TextLine | None:
-    """One line around all cells of the run."""
+    """One line around all cells of the run; None where its middle is not on the page."""
     if not run:
         return None
     right, down = run[0].right, run[0].down
@@ -169,7 +169,8 @@ def _line(run: list[_Cell], width: float, height: float) -> TextLine | None:
     region = Quad.of(
         ((u * along[0] + v * across[0]) / width, (u * along[1] + v * across[1]) / height) for u, v in corners
     )
-    return TextLine(characters, 1.0, region.clamped())
+    is_on_page = 0 <= region.centre.x <= 1 and 0 <= region.centre.y <= 1
+    return TextLine(characters, 1.0, region.clamped()) if is_on_page else None
 
 
 def _extent(glyph: Glyph, axis: Vector) -> tuple[float, float]:

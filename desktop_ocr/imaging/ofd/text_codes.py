@@ -46,9 +46,9 @@ def placed(element: Element, size: float) -> Iterator[Placed]:
             is_last = place == len(text) - 1
             step_x = 0.0 if is_last else steps_x[place] if across else 0.0 if down or is_down else own
             step_y = 0.0 if is_last else steps_y[place] if down else own if is_down and not across else 0.0
-            # A last character is as wide as the others of its kind.
-            before = width if place and usual_width(text[place - 1]) == usual_width(letter) else own
-            width = min(step_x, size) if step_x > 0 else min(before, size)
+            # A last character is at least as wide as the one before it, if that is of its kind.
+            before = width if place and usual_width(text[place - 1]) == usual_width(letter) else 0.0
+            width = min(step_x, size) if step_x > 0 and not step_y else min(max(before, own), size)
             yield Placed(letter, x, y, width, place == 0, glyphs.get(int(code) + place))
             x, y = x + step_x, y + step_y
         code += len(text)

@@ -24,7 +24,9 @@ def font(boxes: Mapping[str, tuple[int, int, int, int]] = BOXES, *, has_characte
         b"head": struct.pack(
             ">LLLLHHQQhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 0, UNITS, 0, 0, 0, -200, 1000, 900, 0, 8, 2, 1, 0
         ),
-        b"hhea": struct.pack(">LhhhHhhhhhhhhhhhH", 0x10000, 900, -220, 0, 1000, 0, 0, 1000, 1, 0, 0, 0, 0, 0, 0, 0, count),
+        b"hhea": struct.pack(
+            ">LhhhHhhhhhhhhhhhH", 0x10000, 900, -220, 0, 1000, 0, 0, 1000, 1, 0, 0, 0, 0, 0, 0, 0, count
+        ),
         b"maxp": struct.pack(">LHHHHHHHHHHHHHH", 0x10000, count, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0),
         b"hmtx": b"".join(struct.pack(">Hh", *advance) for advance in advances),
         b"loca": struct.pack(f">{len(places)}L", *places),

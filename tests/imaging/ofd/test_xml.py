@@ -37,7 +37,9 @@ def test_breadth() -> None:
         parse(b"<a>" + b"<b/>" * MAX_ELEMENTS + b"</a>")
 
 
-@pytest.mark.parametrize("document", [b"", b"<a>", b"<a></b>", b"text", b"<a>&undefined;</a>", b"\xff\xfe<a/>", b"<a/><b/>"])
+@pytest.mark.parametrize(
+    "document", [b"", b"<a>", b"<a></b>", b"text", b"<a>&undefined;</a>", b"\xff\xfe<a/>", b"<a/><b/>"]
+)
 def test_what_is_no_xml(document: bytes) -> None:
     with pytest.raises(SourceDamaged):
         parse(document)
