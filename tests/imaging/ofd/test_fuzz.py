@@ -6,6 +6,7 @@ Bytes of the zip are changed, and bytes of what is in it: a changed zip hardly e
 from __future__ import annotations
 
 import random
+import re
 from datetime import timedelta
 
 import pytest
@@ -86,6 +87,17 @@ PIECES = [
     b"C",
 ]
 
+ODD = [
+    *(piece for piece in PIECES if not {*b'<"\xff\0'} & {*piece}),
+    b"1e-9",
+    b"#FF",
+    b"-999999999",
+    b"90",
+    b"/../x",
+    b"1 2",
+]
+VALUE = re.compile(rb"""(?<=[">])([^<>"=]+)(?=["<])""")
+"""The values of attributes and the text of elements."""
 
 SEEDS = st.integers(0, 2**32)
 
@@ -128,13 +140,25 @@ def spoiled(content: bytes, chance: random.Random) -> bytes:
     return bytes(out)
 
 
+def retyped(content: bytes, chance: random.Random) -> bytes:
+    """XML that stays XML, with one to six of its values made others, or those of another place."""
+    values = [match.span(1) for match in VALUE.finditer(content)]
+    known = [content[start:end] for start, end in values]
+    for start, end in sorted(chance.sample(values, min(len(values), chance.randint(1, 6))), reverse=True):
+        words = content[start:end].split(b" ")
+        words[chance.randrange(len(words))] = chance.choice([*ODD, chance.choice(known)])
+        content = content[:start] + b" ".join(words) + content[end:]
+    return content
+
+
 def spoiled_book(chance: random.Random) -> bytes:
     """One to three entries spoiled, the zip around them whole; or the zip."""
     if chance.random() < 0.2:
         return spoiled(SEED.content, chance)
     parts = SEED.parts
     for name in chance.sample(sorted(parts), chance.randint(1, 3)):
-        parts[name] = spoiled(parts[name], chance)
+        is_kept_well_formed = name.endswith(".xml") and chance.random() < 0.8
+        parts[name] = (retyped if is_kept_well_formed else spoiled)(parts[name], chance)
     return packed(parts)
 
 
