@@ -45,9 +45,9 @@ def picture(page: PdfPage, scale: float, *, is_grey: bool = False) -> Image.Imag
     """The page as it looks, ``scale`` pixels to the point."""
     # PDFium rounds up; so little less keeps a whole number of pixels what it is.
     bitmap = page.render(scale=scale * (1 - 1e-9), may_draw_forms=False, grayscale=is_grey, rev_byteorder=not is_grey)
-    # The copy, as the bitmap's memory goes with it.
     image: Image.Image = bitmap.to_pil()
-    return image.convert("L" if is_grey else "RGB").copy()
+    # Always a copy: the bitmap's own memory goes with it.
+    return image.convert("L" if is_grey else "RGB")
 
 
 @contextmanager

@@ -36,8 +36,9 @@ def text(content: bytes, page: int, *, password: str = "") -> DigitalText:
     """The lines that are seen on the page (from 1); none for a scan.  Raises SourceDamaged, SourceLocked."""
     with open_page(content, page, password) as opened:
         width, height = opened.get_size()
+        left, bottom, right, top = opened.get_bbox()
         textpage = opened.get_textpage()
-        if not (textpage.count_chars() and width > 0 and height > 0):
+        if not (textpage.count_chars() and width > 0 and height > 0 and left < right and bottom < top):
             return DigitalText(())
         found = text_lines(_glyphs(opened, textpage, width, height), width, height)
         known = [line for line in found if UNKNOWN not in line.text]

@@ -57,6 +57,7 @@ class Archive:
             if name in self._entries:
                 raise SourceArchive
             self._entries[name] = entry
+        self._counted: set[str] = set()
         self._total = 0
 
     def __contains__(self, name: str) -> bool:
@@ -67,26 +68,26 @@ class Archive:
         entry = self._entries.get(name)
         if entry is None:
             raise SourceDamaged
-        if entry.compress_type not in _READABLE or entry.flag_bits & 1:
+        if entry.compress_type not in _READABLE or entry.flag_bits & 1 or entry.file_size > limit:
             raise SourceArchive
-        room = min(limit, MAX_TOTAL - self._total)
-        if entry.file_size > room:
+        if name not in self._counted:  # a logo may be drawn a hundred times
+            self._counted.add(name)
+            self._total += entry.file_size
+        if self._total > MAX_TOTAL:
             raise SourceArchive
-        pieces = []
+        pieces, room = [], entry.file_size
         try:
             with self._zip.open(entry) as file:
                 while piece := file.read(PIECE):
-                    self._total += len(piece)
                     room -= len(piece)
                     if room < 0:
                         raise SourceArchive
                     pieces.append(piece)
         except _BROKEN as error:
             raise SourceArchive from error
-        content = b"".join(pieces)
-        if len(content) != entry.file_size:
+        if room:
             raise SourceArchive
-        return content
+        return b"".join(pieces)
 
     def find(self, location: str, base: str = "") -> str:
         """The entry that a location means in a file of the folder ``base``, or "" if there is none."""

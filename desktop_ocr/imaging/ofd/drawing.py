@@ -70,13 +70,13 @@ def _draw_text(text: Text, canvas: Image.Image, to_pixels: Matrix, faces: Faces)
         size = text.size * hypot(matrix[2], matrix[3])
         if placed.text.isspace() or not size >= 1 or not _is_near(canvas, matrix, size):
             continue
-        found = faces.face(font, text.archive, placed.text, placed.glyph, min(round(size, 1), MAX_LETTER))
+        found = faces.found(font, text.archive, placed.text, placed.glyph, min(round(size, 1), MAX_LETTER))
         if found is None:
             _draw_box(text, placed, canvas, to_pixels, colour)
             continue
-        face, letter = found
+        face, letter, is_own = found
         width = text.stretch
-        if not faces.is_own(font, text.archive) and placed.width:
+        if not is_own and placed.width:
             # A stand-in may be wider than the font that was meant; then its letters would touch.
             width = min(width, placed.width * size / text.size / max(1.0, face.getlength(letter)))
         em = text.size / face.size

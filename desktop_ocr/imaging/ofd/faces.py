@@ -10,6 +10,7 @@ import io
 import os
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import ImageFont
 
@@ -51,6 +52,14 @@ _REST = (*_SONG, *_HEI, *_KAI, *_LATIN)
 _TEST_SIZE = 24
 
 
+class Found(NamedTuple):
+    """A face, what to ask it for, and whether the file brought it along, so that its widths are right."""
+
+    face: Face
+    letter: str
+    is_own: bool
+
+
 class Faces:
     """The faces that a drawing used so far; of every face a few sizes are kept open."""
 
@@ -58,24 +67,18 @@ class Faces:
         self._own: dict[tuple[Archive, str, bool], bytes | None] = {}
         self._open: dict[tuple[Archive, str, bool, float], Face | None] = {}
 
-    def face(
-        self, font: Font | None, archive: Archive, text: str, glyph: int | None, size: float
-    ) -> tuple[Face, str] | None:
-        """A face of ``size`` pixels that has the character, and what to ask it for; None where no face has it."""
+    def found(self, font: Font | None, archive: Archive, text: str, glyph: int | None, size: float) -> Found | None:
+        """A face of ``size`` pixels that has the character; None where none has it."""
         if font and font.file:
             is_numbered = glyph is not None
             own = self._embedded(font.file, archive, is_numbered, size)
             wanted = text if glyph is None else character(glyph)
             if own and has(own, wanted):
-                return own, wanted
+                return Found(own, wanted, True)
         for name, index in _names(font.name if font else ""):
             if (face := _installed_face(name, index, size)) and _installed_has(name, index, text):
-                return face, text
+                return Found(face, text, False)
         return None
-
-    def is_own(self, font: Font | None, archive: Archive) -> bool:
-        """Whether the file brings this font along, so that its widths are right."""
-        return bool(font and font.file and font.file in archive)
 
     def _embedded(self, file: str, archive: Archive, is_numbered: bool, size: float) -> Face | None:
         key = (archive, file, is_numbered)

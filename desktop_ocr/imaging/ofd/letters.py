@@ -8,6 +8,7 @@ from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.imaging.ofd.content import Item, Picture, Text
 from desktop_ocr.imaging.ofd.matrix import Matrix, after, apply, moved
+from desktop_ocr.imaging.ofd.pictures import is_opaque
 from desktop_ocr.imaging.ofd.text_codes import Placed
 from desktop_ocr.imaging.text_runs import Glyph, text_lines
 
@@ -23,7 +24,7 @@ def lines(found: Iterable[Item], width: float, height: float) -> tuple[TextLine,
     """The lines of text that are seen on a page of ``width`` × ``height`` millimetres."""
     seen: list[Text] = []
     for item in found:
-        if isinstance(item, Picture) and item.opacity > 0.5 and _area(item.matrix) >= COVERS * width * height:
+        if isinstance(item, Picture) and _area(item.matrix) >= COVERS * width * height and is_opaque(item):
             seen.clear()
         elif isinstance(item, Text) and _is_seen(item):
             seen.append(item)

@@ -36,14 +36,28 @@ def opened(picture: Picture, width: float, height: float) -> Image.Image | None:
         return None
 
 
+def is_opaque(picture: Picture) -> bool:
+    """Whether nothing shows through the picture; not so for one that cannot be opened."""
+    try:
+        with Image.open(io.BytesIO(picture.read()), formats=FORMATS) as image:
+            return picture.opacity > 0.5 and not _is_clear(image)
+    except (SourceArchive, MemoryError):
+        raise
+    except Exception:
+        return False
+
+
+def _is_clear(image: Image.Image) -> bool:
+    return image.mode in _TRANSPARENT or "transparency" in image.info
+
+
 def _read(content: bytes, width: int, height: int) -> Image.Image | None:
     with Image.open(io.BytesIO(content), formats=FORMATS) as image:
         if image.width * image.height > MAX_PIXELS:
             return None
         image.draft("RGB", (width, height))
         image.load()
-        is_clear = image.mode in _TRANSPARENT or "transparency" in image.info
-        plain = image.convert("RGBA") if is_clear else to_rgb(image).convert("RGBA")
+        plain = image.convert("RGBA") if _is_clear(image) else to_rgb(image).convert("RGBA")
     if plain.width > width or plain.height > height:
         return plain.resize(
             (min(width, plain.width), min(height, plain.height)), Image.Resampling.BOX, reducing_gap=2.0

@@ -49,15 +49,16 @@ def _is_xml(name: str, element: Element) -> bool:
 
 
 def _tagged(page: Page, texts: dict[str, str]) -> Iterator[Value]:
-    listed = read_found(page.body.archive, text_of(page.body.root, "CustomTags"), page.body.folder)
+    archive, body = page.body.archive, page.body
+    # Some programs write the list and forget to name it in the document.
+    listed = read_found(archive, text_of(body.root, "CustomTags") or "Tags/CustomTags.xml", body.folder)
     for element in listed[0].iterfind("CustomTag") if listed else ():
-        found = read_found(page.body.archive, text_of(element, "FileLoc"), listed[1] if listed else "")
-        if found:
-            for path, leaf in _paths(found[0]):
-                references = [part for part in leaf.iterfind("ObjectRef") if part.get("PageRef") in (None, page.number)]
-                value = "".join(texts.get(text_of(part), "") for part in references).strip()
-                if value:
-                    yield path, value
+        found = read_found(archive, text_of(element, "FileLoc"), listed[1] if listed else "")
+        for path, leaf in _paths(found[0]) if found else ():
+            references = [part for part in leaf.iterfind("ObjectRef") if part.get("PageRef") in (None, page.number)]
+            value = "".join(texts.get(text_of(part), "") for part in references).strip()
+            if value:
+                yield path, value
 
 
 def _own(page: Page) -> Iterator[Value]:

@@ -125,6 +125,7 @@ def test_media_have_a_limit_and_the_whole_has_one() -> None:
         archive.read("large")
     for number in range(MAX_TOTAL // len(picture)):
         assert len(archive.read(f"{number}")) == len(picture)
+    assert len(archive.read("0")) == len(picture)
     with pytest.raises(SourceArchive):
         archive.read("4")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from desktop_ocr.domain.errors import SourceArchive, SourceDamaged
 from desktop_ocr.imaging import ofd
@@ -170,6 +171,11 @@ class TestSeen:
         small = '<ofd:ImageObject Boundary="0 0 20 20" ResourceID="7"/>'
         assert said(SCAN + text("现", 40)) == ["现"]
         assert said(text("现", 40) + small) == ["现"]
+
+    def test_through_a_clear_picture(self) -> None:
+        files = {"Doc_0/Res/a.png": saved(Image.new("RGBA", (40, 20), (255, 0, 0, 40)), "PNG")}
+        content = Book([Sheet(text("现", 40) + SCAN)], MEDIA, files=files).content
+        assert [line.text for line in ofd.text(content, 1).lines] == ["现"]
 
     def test_outlined_letters_are_seen(self) -> None:
         assert said(text("现", more='Fill="false" Stroke="true"')) == ["现"]

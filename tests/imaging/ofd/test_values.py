@@ -68,7 +68,12 @@ def test_very_long_values_are_pictures_or_signatures() -> None:
     assert ofd.text(attached(document.encode()).content, 1).values == (("No", "1"),)
 
 
-def test_tags_name_text_on_the_page() -> None:
+@pytest.mark.parametrize(
+    ("named", "name"),
+    [("<ofd:CustomTags>Marks/all.xml</ofd:CustomTags>", "Marks/all.xml"), ("", "Tags/CustomTags.xml")],
+    ids=["named in the document", "forgotten there"],
+)
+def test_tags_name_text_on_the_page(named: str, name: str) -> None:
     tags = (
         f'<fp:eInvoice xmlns:fp="urn:x" {SPACE}>'
         '<fp:InvoiceNo><ofd:ObjectRef PageRef="1">11</ofd:ObjectRef></fp:InvoiceNo>'
@@ -84,8 +89,8 @@ def test_tags_name_text_on_the_page() -> None:
     objects = text("99999951", number="11") + text("某某", 10, 20, number="12") + text("公司", 10, 30, number="13")
     book = Book(
         [Sheet(objects)],
-        document="<ofd:CustomTags>Tags/all.xml</ofd:CustomTags>",
-        files={"Doc_0/Tags/all.xml": listed.encode(), "Doc_0/Tags/a.xml": tags.encode()},
+        document=named,
+        files={f"Doc_0/{name}": listed.encode(), f"Doc_0/{name.partition('/')[0]}/a.xml": tags.encode()},
     )
     assert ofd.text(book.content, 1).values == (("InvoiceNo", "99999951"), ("Buyer/BuyerName", "某某公司"))
 
