@@ -84,6 +84,14 @@ def read_found(archive: Archive, location: str, folder: str) -> tuple[Element, s
     return (read_xml(archive, name), posixpath.dirname(name)) if name else None
 
 
+def read_beside(archive: Archive, location: str, folder: str) -> tuple[Element, str] | None:
+    """Like ``read_found`` for what a page can do without: None as well where the file is broken."""
+    try:
+        return read_found(archive, location, folder)
+    except SourceDamaged:
+        return None
+
+
 def page_at(found: tuple[Body, ...], page: int) -> Page:
     """The page of that number, from 1, over all documents of a file; raises SourceDamaged where there is none."""
     for body in found:

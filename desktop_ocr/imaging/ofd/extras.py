@@ -13,7 +13,7 @@ from desktop_ocr.domain.errors import ClerkError, SourceArchive
 from desktop_ocr.imaging.ofd.archive import MAX_MEDIA, Archive
 from desktop_ocr.imaging.ofd.asn1 import seal_picture
 from desktop_ocr.imaging.ofd.content import Item, Picture, items, items_of
-from desktop_ocr.imaging.ofd.document import Box, Page, bodies, box_of, page_at, read_found
+from desktop_ocr.imaging.ofd.document import Box, Page, bodies, box_of, page_at, read_beside
 from desktop_ocr.imaging.ofd.matrix import Matrix, after, moved
 from desktop_ocr.imaging.ofd.xml import is_true, text_of
 
@@ -25,7 +25,7 @@ def annotation_items(page: Page) -> Iterator[Item]:
     for element, folder in _files(page, text_of(page.body.root, "Annotations"), page.body.folder, "Page"):
         if element.get("PageID") != page.number:
             continue
-        found = read_found(page.body.archive, text_of(element, "FileLoc"), folder)
+        found = read_beside(page.body.archive, text_of(element, "FileLoc"), folder)
         for annotation in found[0].iterfind("Annot") if found else ():
             if is_true(annotation.get("Visible"), True):
                 for appearance in annotation.iterfind("Appearance"):
@@ -37,7 +37,7 @@ def seal_items(page: Page) -> Iterator[Item]:
     """The objects that draw the seals on the page; a seal that cannot be read is left out."""
     listed = _files(page, text_of(page.body.entry, "Signatures"), "", "Signature")
     for element, list_folder in islice(listed, MAX_SEALS):
-        found = read_found(page.body.archive, element.get("BaseLoc", ""), list_folder)
+        found = read_beside(page.body.archive, element.get("BaseLoc", ""), list_folder)
         if found is None:
             continue
         root, folder = found
@@ -70,6 +70,6 @@ def _seal(picture: bytes, place: Box, origin: Matrix) -> Iterator[Item]:
 
 def _files(page: Page, location: str, folder: str, tag: str) -> Iterator[tuple[Element, str]]:
     """The entries of a list that lies in a file of its own, with the folder their locations start from."""
-    found = read_found(page.body.archive, location, folder)
+    found = read_beside(page.body.archive, location, folder)
     if found:
         yield from ((element, found[1]) for element in found[0].iterfind(tag))

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from desktop_ocr.domain.errors import SourceDamaged
 from desktop_ocr.imaging.ofd.archive import MAX_XML
 from desktop_ocr.imaging.ofd.content import Item, Text
-from desktop_ocr.imaging.ofd.document import Page, read_found
+from desktop_ocr.imaging.ofd.document import Page, read_beside
 from desktop_ocr.imaging.ofd.xml import parse, text_of
 
 MAX_VALUES = 5_000
@@ -31,7 +31,7 @@ def values(page: Page, items: Iterable[Item]) -> tuple[Value, ...]:
 
 def _attached(page: Page) -> Iterator[Value]:
     archive, body = page.body.archive, page.body
-    listed = read_found(archive, text_of(body.root, "Attachments"), body.folder)
+    listed = read_beside(archive, text_of(body.root, "Attachments"), body.folder)
     for element in listed[0].iterfind("Attachment") if listed else ():
         name = archive.find(text_of(element, "FileLoc"), listed[1] if listed else "")
         if not name:
@@ -51,9 +51,9 @@ def _is_xml(name: str, element: Element) -> bool:
 def _tagged(page: Page, texts: dict[str, str]) -> Iterator[Value]:
     archive, body = page.body.archive, page.body
     # Some programs write the list and forget to name it in the document.
-    listed = read_found(archive, text_of(body.root, "CustomTags") or "Tags/CustomTags.xml", body.folder)
+    listed = read_beside(archive, text_of(body.root, "CustomTags") or "Tags/CustomTags.xml", body.folder)
     for element in listed[0].iterfind("CustomTag") if listed else ():
-        found = read_found(archive, text_of(element, "FileLoc"), listed[1] if listed else "")
+        found = read_beside(archive, text_of(element, "FileLoc"), listed[1] if listed else "")
         for path, leaf in _paths(found[0]) if found else ():
             references = [part for part in leaf.iterfind("ObjectRef") if part.get("PageRef") in (None, page.number)]
             value = "".join(texts.get(text_of(part), "") for part in references).strip()

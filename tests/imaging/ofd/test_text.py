@@ -52,6 +52,12 @@ class TestPages:
         with pytest.raises(SourceDamaged):
             ofd.text(content, 1)
 
+    @pytest.mark.parametrize("tag", ["Annotations", "Attachments", "CustomTags"])
+    def test_a_broken_file_beside_leaves_the_page(self, tag: str) -> None:
+        book = Book([Sheet(text("甲"))], document=f"<ofd:{tag}>a.xml</ofd:{tag}>", files={"Doc_0/a.xml": b"<p:a><"})
+        assert [line.text for line in ofd.text(book.content, 1).lines] == ["甲"]
+        ofd.draw(book.content, 1)
+
     def test_two_thousand_pages_are_counted_at_once(self) -> None:
         content = Book([Sheet()] * 1_900).content
         assert ofd.page_count(content) == 1_900
