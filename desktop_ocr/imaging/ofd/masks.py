@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from math import ceil, floor, hypot
+from math import ceil, floor, hypot, sqrt
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -43,25 +43,30 @@ def stroked(outlines: list[Outline], size: tuple[int, int], width: float) -> Ite
 
 
 def _bars(outline: Outline, width: float) -> Iterator[list[Spot]]:
-    """Each piece of a line as a rectangle, longer by half the width where another one goes on."""
+    """Each piece of a line as a rectangle, as much longer as its outer corners meet those of the next one."""
     points = [_near(point) for point in outline.points]
-    if outline.is_closed and points[0] != points[-1]:
+    if outline.is_closed:
         points.append(points[0])
-    half, last = width / 2, len(points) - 2
-    for number, ((ax, ay), (bx, by)) in enumerate(pairwise(points)):
-        length = hypot(bx - ax, by - ay)
-        if not length:
-            continue
-        x, y = (bx - ax) / length * half, (by - ay) / length * half
-        before = 1 if number or outline.is_closed else 0
-        behind = 1 if number < last or outline.is_closed else 0
-        start, end = (ax - before * x, ay - before * y), (bx + behind * x, by + behind * y)
-        yield [
-            (start[0] - y, start[1] + x),
-            (end[0] - y, end[1] + x),
-            (end[0] + y, end[1] - x),
-            (start[0] + y, start[1] - x),
-        ]
+    pieces = [(a, b, way) for a, b in pairwise(points) if (way := _way(a, b)) is not None]
+    half, ways = width / 2, [way for _, _, way in pieces]
+    joints = [_mitre(before, behind) for before, behind in pairwise(ways)]
+    ends = _mitre(ways[-1], ways[0]) if ways and outline.is_closed else 0.0
+    for (start, end, way), before, behind in zip(pieces, [ends, *joints], [*joints, ends], strict=False):
+        x, y = way[0] * half, way[1] * half
+        (ax, ay), (bx, by) = (start[0] - x * before, start[1] - y * before), (end[0] + x * behind, end[1] + y * behind)
+        yield [(ax - y, ay + x), (bx - y, by + x), (bx + y, by - x), (ax + y, ay - x)]
+
+
+def _way(a: Spot, b: Spot) -> Spot | None:
+    """The unit vector from one point to another, or None for the same point."""
+    length = hypot(b[0] - a[0], b[1] - a[1])
+    return ((b[0] - a[0]) / length, (b[1] - a[1]) / length) if length else None
+
+
+def _mitre(before: Spot, behind: Spot) -> float:
+    """By how many half widths two lines go on behind their common point: the tangent of half the turn, at most 1."""
+    cosine = before[0] * behind[0] + before[1] * behind[1]
+    return sqrt(max(0.0, 1 - cosine) / (1 + cosine)) if cosine > 0 else 1.0
 
 
 def _mask(
