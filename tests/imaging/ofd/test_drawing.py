@@ -9,7 +9,7 @@ from PIL import Image
 
 from desktop_ocr.domain.errors import SourceArchive, SourceShape, SourceTooSmall
 from desktop_ocr.imaging import ofd
-from tests.imaging.ofd.measuring import colour_at, in_millimetres, ink
+from tests.imaging.measuring import colour_at, in_millimetres, ink
 from tests.imaging.ofd.ofd_files import Book, Sheet, colour, page_xml, shape, text
 from tests.imaging.pictures import marked, saved
 

@@ -6,8 +6,8 @@ import pytest
 
 from desktop_ocr.imaging import ofd
 from desktop_ocr.imaging.ofd.jbig2 import read
+from tests.imaging.measuring import colour_at, in_millimetres, ink
 from tests.imaging.ofd.jbig2_files import jbig2
-from tests.imaging.ofd.measuring import colour_at, in_millimetres, ink
 from tests.imaging.ofd.ofd_files import Book, Sheet
 from tests.imaging.pictures import marked
 

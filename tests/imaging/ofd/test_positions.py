@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop_ocr.imaging import ofd
+from tests.imaging.measuring import cells, in_millimetres, ink
 from tests.imaging.ofd.fonts import BOXES, font
-from tests.imaging.ofd.measuring import cells, in_millimetres, ink
 from tests.imaging.ofd.ofd_files import Book, Sheet, shape, text
 
 EMBEDDED = '<ofd:Fonts><ofd:Font ID="1" FontName="Boxes"><ofd:FontFile>boxes.ttf</ofd:FontFile></ofd:Font></ofd:Fonts>'

@@ -7,7 +7,7 @@ from PIL import Image
 
 from desktop_ocr.imaging import ofd
 from desktop_ocr.imaging.ofd.asn1 import seal_picture
-from tests.imaging.ofd.measuring import in_millimetres, ink
+from tests.imaging.measuring import in_millimetres, ink
 from tests.imaging.ofd.ofd_files import SPACE, Book, Sheet, shape, text
 from tests.imaging.pictures import saved
 

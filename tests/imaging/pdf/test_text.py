@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_ocr.imaging.pdf import draw
-from desktop_ocr.imaging.pdf_text import MAX_CHARACTERS, text
-from tests.imaging.ofd.measuring import cells, ink
-from tests.imaging.pdf_files import Sheet, letters, mapped_font, pdf
+from desktop_ocr.imaging.pdf import draw, text
+from desktop_ocr.imaging.pdf.letters import MAX_CHARACTERS
+from tests.imaging.measuring import cells, ink
+from tests.imaging.pdf.pdf_files import Sheet, letters, mapped_font, pdf
 
 SCAN = b"q 595 0 0 842 0 0 cm /I1 Do Q\n"
 PIXELS = bytes(128 + (place % 64) for place in range(64))

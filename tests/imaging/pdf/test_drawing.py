@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop_ocr.domain.errors import SourceDamaged, SourceLocked, SourceShape, SourceTooSmall
-from desktop_ocr.imaging.pdf import draw, page_count
-from desktop_ocr.imaging.pdf_text import text
-from tests.imaging.ofd.measuring import colour_at, ink
-from tests.imaging.pdf_files import Sheet, letters, many_pages, pdf
+from desktop_ocr.imaging.pdf import draw, page_count, text
+from tests.imaging.measuring import colour_at, ink
+from tests.imaging.pdf.pdf_files import Sheet, letters, many_pages, pdf
 
 BAR = b"1 0 0 rg 100 700 200 50 re f\n"
 """Red, near the top left of the page."""

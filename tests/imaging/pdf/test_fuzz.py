@@ -10,10 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_ocr.domain.errors import SourceError
-from desktop_ocr.imaging.pdf import draw, page_count
-from desktop_ocr.imaging.pdf_text import text
+from desktop_ocr.imaging.pdf import draw, page_count, text
 from tests.imaging.ofd.test_fuzz import spoiled
-from tests.imaging.pdf_files import Sheet, letters, mapped_font, pdf
+from tests.imaging.pdf.pdf_files import Sheet, letters, mapped_font, pdf
 
 CONTENT = (
     letters("Invoice 050001700111", 50, 700)

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 from PIL import Image
 from pypdfium2 import PdfPage, PdfTextPage, raw
 
-from desktop_ocr.domain.recognition import DigitalText, TextLine
-from desktop_ocr.imaging.pdf import open_page, picture
+from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.imaging.pdf.opening import picture
 from desktop_ocr.imaging.text_runs import Glyph, Vector, text_lines
 
 MAX_CHARACTERS = 50_000
@@ -32,20 +32,19 @@ FAR = 1e6
 _FINE = 1_000_000
 
 
-def text(content: bytes, page: int, *, password: str = "") -> DigitalText:
-    """The lines that are seen on the page (from 1); none for a scan.  Raises SourceDamaged, SourceLocked."""
-    with open_page(content, page, password) as opened:
-        width, height = opened.get_size()
-        left, bottom, right, top = opened.get_bbox()
-        textpage = opened.get_textpage()
-        if not (textpage.count_chars() and width > 0 and height > 0 and left < right and bottom < top):
-            return DigitalText(())
-        found = text_lines(_glyphs(opened, textpage, width, height), width, height)
-        known = [line for line in found if UNKNOWN not in line.text]
-        if not known:
-            return DigitalText(())
-        look = picture(opened, min(2.0, LOOK_SIDE / max(width, height)), is_grey=True)
-        return DigitalText(tuple(line for line in known if _is_seen(line, look)))
+def lines(page: PdfPage) -> tuple[TextLine, ...]:
+    """The lines of text that are seen on a page; none for a scan."""
+    width, height = page.get_size()
+    left, bottom, right, top = page.get_bbox()
+    textpage = page.get_textpage()
+    if not (textpage.count_chars() and width > 0 and height > 0 and left < right and bottom < top):
+        return ()
+    found = text_lines(_glyphs(page, textpage, width, height), width, height)
+    known = [line for line in found if UNKNOWN not in line.text]
+    if not known:
+        return ()
+    look = picture(page, min(2.0, LOOK_SIDE / max(width, height)), is_grey=True)
+    return tuple(line for line in known if _is_seen(line, look))
 
 
 def _is_seen(line: TextLine, look: Image.Image) -> bool:
