@@ -75,19 +75,17 @@ class Archive:
             self._total += entry.file_size
         if self._total > MAX_TOTAL:
             raise SourceArchive
-        pieces, room = [], entry.file_size
+        pieces = []
         try:
-            with self._zip.open(entry) as file:
+            with self._zip.open(entry) as file:  # gives no more than the size that was checked above
                 while piece := file.read(PIECE):
-                    room -= len(piece)
-                    if room < 0:
-                        raise SourceArchive
                     pieces.append(piece)
         except _BROKEN as error:
             raise SourceArchive from error
-        if room:
+        content = b"".join(pieces)
+        if len(content) != entry.file_size:
             raise SourceArchive
-        return b"".join(pieces)
+        return content
 
     def find(self, location: str, base: str = "") -> str:
         """The entry that a location means in a file of the folder ``base``, or "" if there is none."""

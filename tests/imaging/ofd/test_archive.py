@@ -90,6 +90,19 @@ def test_too_many_entries(count: int) -> None:
         ofd.page_count(content)
 
 
+def test_a_list_of_a_hundred_thousand_names_is_not_made() -> None:
+    row = b"PK\x01\x02" + bytes(24) + struct.pack("<H", 4) + bytes(16) + b"name"
+    directory = row * 100_000
+    content = directory + b"PK\x05\x06" + struct.pack("<HHHHLLH", 0, 0, 9, 9, len(directory), 0, 0)
+    tracemalloc.start()
+    try:
+        with pytest.raises(SourceArchive):
+            ofd.page_count(content)
+        assert tracemalloc.get_traced_memory()[1] < MILLION
+    finally:
+        tracemalloc.stop()
+
+
 @pytest.mark.parametrize(
     ("name", "size"),
     [

@@ -10,7 +10,8 @@ from tests.imaging.measuring import cells, ink
 from tests.imaging.pdf.pdf_files import Sheet, letters, mapped_font, pdf
 
 SCAN = b"q 595 0 0 842 0 0 cm /I1 Do Q\n"
-PIXELS = bytes(128 + (place % 64) for place in range(64))
+PIXELS = bytes(128 + 127 * ((place + place // 8) % 2) for place in range(64))
+"""Of a scan: it has edges of its own everywhere."""
 MATRIX = "BT /F1 30 Tf {} Tm (Hgjp1) Tj ET\n"
 
 
@@ -109,7 +110,7 @@ class TestSeen:
             letters("hidden", 100, 600) + b"1 1 1 rg 50 550 400 100 re f 0 g ",
             letters("hidden", 100, 600, size=0.01),
             letters("hidden", 100, 6000),
-            letters("hidden", 100, 600) + SCAN,
+            letters("hidden", 100, 600, size=60) + SCAN,
             b"q 0 0 5 5 re W n " + letters("hidden", 100, 600) + b"Q ",
         ],
         ids=["unpainted", "clip", "white", "painted over", "tiny", "off the page", "under a scan", "clipped away"],
