@@ -82,6 +82,14 @@ def file_format(content: bytes) -> Format:
     raise SourceFormat(format="TXT" if min(start, default=0) >= 9 else "?")
 
 
+def has_letters(content: bytes) -> bool:
+    """Whether a file is of a format that may carry its text as letters, not only as pixels."""
+    try:
+        return file_format(content) in (Format.PDF, Format.OFD)
+    except SourceFormat:
+        return False
+
+
 def _by_brands(content: bytes) -> Format:
     """A file of ISO's boxes, by its main brand or else by the others that it says it fits."""
     length = min(int.from_bytes(content[:4], "big"), 512)
