@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_ocr.domain.errors import SourceDamaged, SourceShape, SourceTooSmall
-from desktop_ocr.imaging.decode import MAX_ASPECT, MIN_SIDE
+from desktop_ocr.imaging.raster import MAX_ASPECT, MIN_SIDE
 
 MAX_DPI = 200
 MAX_SIDE = 4096

@@ -73,7 +73,7 @@ class Unfolder:
         if document.source.page > 1:
             return await self._papers(document, source)
         file = await self._described(document, source)
-        wanted = range(1, file.page_count + 1)
+        wanted: Sequence[int] = range(1, file.page_count + 1)
         if file.page_count > MANY:
             wanted = await self.ask_pages(document.source.name, file.page_count)
         pages = [replace(document, source=replace(document.source, page=number)) for number in wanted]

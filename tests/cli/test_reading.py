@@ -60,7 +60,7 @@ class TestReading:
         assert "id_card" in ran.err
 
     def test_what_is_no_picture_in_a_folder_is_counted(self, run: Run, pages: Path) -> None:
-        for name in ("notes.txt", "scan.pdf", ".hidden"):
+        for name in ("notes.txt", "scan.docx", ".hidden"):
             (pages / name).touch()
         assert "2 other files" in run("recognize", pages).err
 

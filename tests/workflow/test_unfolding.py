@@ -10,10 +10,10 @@ from pathlib import PurePath
 from typing import Any
 
 import pytest
-from desktop_ocr.domain.file_contents import FileContents
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.errors import ReadingTimeout, SourceArchive, SourceDamaged, SourceGone, SourceLocked, WorkerDied
+from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.outline import Outline
 from desktop_ocr.domain.recipe import Recipe
@@ -156,7 +156,7 @@ class TestPasswords:
         (page,) = asyncio.run(one.unfold(new()))
         assert (page.error, asked) == (None, [("a.pdf", False), ("a.pdf", True)])
         assert one.passwords.of(page.source.digest) == "1234"
-        assert "1234" not in repr(one)
+        assert "1234" not in repr(one.passwords)
 
     def test_after_three_wrong_ones_the_file_stays_closed(self) -> None:
         asked: list[bool] = []

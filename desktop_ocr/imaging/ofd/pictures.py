@@ -8,9 +8,10 @@ import warnings
 from PIL import Image
 
 from desktop_ocr.domain.errors import SourceArchive, SourceError
-from desktop_ocr.imaging.decode import MAX_PIXELS, to_rgb
+from desktop_ocr.imaging.colours import to_rgb
 from desktop_ocr.imaging.ofd import jbig2
 from desktop_ocr.imaging.ofd.content import Picture
+from desktop_ocr.imaging.raster import MAX_PIXELS
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP")
 _TRANSPARENT = ("RGBA", "LA", "PA", "La", "RGBa")
