@@ -44,6 +44,7 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
         safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))
         bench.safekeeping = safekeeping
         locking = Locking(bench, safe, Words(language), settings.lock_minutes)
+        locking.system.listen()
         bench.locking = locking
         instance.asked.connect(bench.take_files)
         window.closed.connect(stop.set)
