@@ -41,6 +41,7 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
     with composition.program(pages=settings.workers or (os.cpu_count() or 1) * 2) as program:
         bench = Workbench(window, program.recogniser, program.catalogue.types, Words(language), settings)
         safe = Safe(paths.data() / "store")
+        bench.guard.safe = safe
         safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))
         bench.safekeeping = safekeeping
         locking = Locking(bench, safe, Words(language), settings.lock_minutes)

@@ -18,7 +18,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from desktop_ocr.domain.errors import KeySlotsDamaged, KeySlotsGone, KeySlotsTooNew, KeySlotWrong, UnlockError
+from desktop_ocr.domain.errors import (
+    KeySlotsDamaged,
+    KeySlotsGone,
+    KeySlotsTooNew,
+    KeySlotWrong,
+    RecoveryCodeWrong,
+    UnlockError,
+)
 from desktop_ocr.store.failpoints import failpoint
 from desktop_ocr.store.key_slots import COPY, FILE, KeySlots
 from desktop_ocr.store.keyrings import KeyringUnavailable, Reason, SecretStore
@@ -123,6 +130,18 @@ def unlock_with_recovery(folder: Path, slots: KeySlots, text: str, secrets: Secr
 def unlock_with_passphrase(folder: Path, slots: KeySlots, text: str, secrets: SecretStore) -> Opened:
     """Raises ``KeySlotWrong``, ``KeySlotsDamaged``.  Takes a quarter of a second."""
     return _unlocked(folder, slots, slots.unwrap_passphrase(text), secrets)
+
+
+def check_passphrase(slots: KeySlots, text: str) -> None:
+    """Whether it is the one of these slots, or their recovery code.  Raises ``KeySlotWrong``, ``KeySlotsDamaged``."""
+    try:
+        slots.unwrap_passphrase(text)
+    except KeySlotWrong:
+        try:
+            code = RecoveryCode.parse(text)
+        except RecoveryCodeWrong:
+            raise KeySlotWrong from None  # nobody said that it was one
+        slots.unwrap_recovery(code)
 
 
 def has_store(folder: Path) -> bool:

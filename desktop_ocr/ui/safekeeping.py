@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -104,6 +105,8 @@ class Safekeeping(QObject):
         self._contents.keeper = keeper
         keeper.subscribe(self._show_saving)
         session = await keeper.load(self._types)
+        if self._bench.locking is not None and not self._safe.knows_clerk:
+            self._bench.locking.lock()  # before anything of it is painted
         self.keeper = keeper
         self._bench.know_exported([self._bench.batch.document(key) for key in session.exported])
         self._bench.banner.clear(Saying.MEMORY_ONLY)
@@ -184,7 +187,7 @@ class Safekeeping(QObject):
     # --- What the clerk asks for ------------------------------------------------------------------------------------
 
     def _ask_recovery(self) -> None:
-        self._bench.tasks.start(self._show_recovery())
+        self._bench.tasks.start(self._bench.guard.before(self._show_recovery)())
 
     async def _show_recovery(self) -> None:
         code = self._safe.code_to_save
@@ -232,7 +235,7 @@ class Safekeeping(QObject):
 
     def open_bin(self) -> None:
         if self.keeper is not None:
-            self._bench.tasks.start(self._show_bin(self.keeper))
+            self._bench.tasks.start(self._bench.guard.before(partial(self._show_bin, self.keeper))())
 
     async def _show_bin(self, keeper: Keeper) -> None:
         await keeper.write()  # what was removed just now is to be there
@@ -263,7 +266,7 @@ class Safekeeping(QObject):
 
     def open_backups(self) -> None:
         if self.keeper is not None:
-            self._bench.tasks.start(self._show_backups())
+            self._bench.tasks.start(self._bench.guard.before(self._show_backups)())
 
     async def _show_backups(self) -> None:
         items, last = await self._backup_items()

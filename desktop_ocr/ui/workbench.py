@@ -27,6 +27,7 @@ from desktop_ocr.ui.dialogs.keys import KeysDialog
 from desktop_ocr.ui.dialogs.kind import KindDialog
 from desktop_ocr.ui.dialogs.settings import SettingsDialog
 from desktop_ocr.ui.field_panel import FieldPanel
+from desktop_ocr.ui.guard import Guard
 from desktop_ocr.ui.intake import Intake
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.notice import Notice
@@ -68,6 +69,7 @@ class Workbench(QObject):
     ) -> None:
         super().__init__(window)
         self.window, self.tasks = window, Tasks()
+        self.guard = Guard(window, words, self.tasks)
         self._types, self._words, self._settings = types, words, settings or Settings()
         self._exported = ExportRecord()
         self._exporting = False
@@ -300,7 +302,7 @@ class Workbench(QObject):
             self._asking = self.tasks.start(dialog())
 
     def export(self) -> None:
-        self._ask(self._export)
+        self._ask(self.guard.before(self._export))
 
     async def _export(self) -> None:
         self._exporting = True
@@ -342,11 +344,12 @@ class Workbench(QObject):
             self.review.papers.ask_type(keys, dialog.kind)
 
     def _change_settings(self) -> None:
-        self._ask(self._settings_dialog)
+        self._ask(self.guard.before(self._settings_dialog))
 
     async def _settings_dialog(self) -> None:
         dialog = SettingsDialog(self._settings, self._words.language, self.window)
         dialog.changed.connect(self._apply)
+        self.guard.offer_passphrase(dialog)
         if await answer(dialog):
             self._settings = dialog.settings
             try:
@@ -408,7 +411,7 @@ class Workbench(QObject):
         dialog = ClosingDialog(len(self._unexported()), self.window)
         await answer(dialog)
         if dialog.choice is Closing.EXPORT:
-            await self._export()
+            await self.guard.before(self._export)()
         elif dialog.choice is Closing.CLOSE:
             self._may_close = True
             self._leave()

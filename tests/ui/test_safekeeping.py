@@ -22,6 +22,7 @@ from desktop_ocr.ui.dialogs.bin import BinDialog
 from desktop_ocr.ui.dialogs.closing import ClosingDialog
 from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
 from desktop_ocr.ui.dialogs.unlock import UnlockDialog
+from desktop_ocr.ui.locking import Locking
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.safekeeping import Safekeeping
 from desktop_ocr.ui.words import Words
@@ -45,6 +46,8 @@ class Start:
         self.safe = Safe(folder, keyring=lambda: secrets)
         self.safekeeping = Safekeeping(self.bench, self.safe, contents, kinds, words)
         self.bench.safekeeping = self.safekeeping
+        self.bench.guard.safe = self.safe
+        self.locking = self.bench.locking = Locking(self.bench, self.safe, words, 0)
         qtbot.addWidget(self.window, before_close_func=self._close)
         self.window.appear()
 
@@ -211,6 +214,23 @@ def test_a_restore_that_fails_does_not_let_the_window_say_saved(
         assert first.bench.progress.kept.text() == "● In memory only"
         assert not first.safekeeping.keeps_all
         await first.end()
+
+    play(scenario())
+
+
+def test_a_start_with_a_passphrase_beside_the_keyring_shows_a_locked_window(
+    start: Starter, play: Play, pictures: list[Path]
+) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        await first.read(pictures[:1])
+        await first.safe.set_passphrase("correct horse")
+        assert not first.locking.page.locked
+        await first.crash()
+        second = await start().begin()
+        assert (len(second.bench.batch), second.locking.page.locked) == (1, True)
+        assert second.locking.page.edit.isVisible()
+        await second.end()
 
     play(scenario())
 
