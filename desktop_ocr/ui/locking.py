@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.ui import clipboard
 from desktop_ocr.ui.idle import IdleWatch
 from desktop_ocr.ui.lock_page import LockPage
 from desktop_ocr.ui.system_lock import SystemLock
@@ -36,6 +37,7 @@ class Locking(QObject):
     def lock(self) -> None:
         """Hide everything; what is half typed stays as it is."""
         if not self.page.locked and len(self._bench.batch):
+            clipboard.forget()
             self.page.lock(asks_passphrase=self._safe.has_passphrase)
 
     def _unlock(self, passphrase: str) -> None:

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_ocr.domain.document import Document
@@ -17,6 +16,7 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, StoreError
 from desktop_ocr.store.opening import CannotOpen, MemoryOnly, NeedsUnlock, Opened
 from desktop_ocr.store.retention import RETENTION_DAYS
+from desktop_ocr.ui import clipboard
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.dialogs.backups import BackupItem, BackupsDialog
 from desktop_ocr.ui.dialogs.bin import BinDialog, BinItem
@@ -50,6 +50,7 @@ class Safekeeping(QObject):
         self.keeper: Keeper | None = None
         self._bench, self._safe, self._contents = bench, safe, contents
         self._types, self._words = types, words
+        self._copy = clipboard.SecretCopy(self)
         bench.banner.recovery_asked.connect(self._ask_recovery)
         bench.banner.passphrase_asked.connect(self._ask_passphrase)
         bench.progress.show_kept(self.tr("Opening the store…"))
@@ -169,6 +170,7 @@ class Safekeeping(QObject):
 
     async def close(self) -> None:
         """At the end: what has changed is written, a backup made, the store closed."""
+        clipboard.forget()
         if self.keeper is not None:
             self._bench.fields.commit()
             await self.keeper.write()
@@ -194,7 +196,7 @@ class Safekeeping(QObject):
         if not code:
             return
         dialog = RecoveryCodeDialog(code, self._bench.window)
-        dialog.copy_asked.connect(lambda: QGuiApplication.clipboard().setText(code))
+        dialog.copy_asked.connect(partial(self._copy_code, dialog, code))
         dialog.save_asked.connect(lambda: self._bench.tasks.start(self._save_code(dialog, code)))
         if await answer(dialog):
             try:
@@ -202,6 +204,10 @@ class Safekeeping(QObject):
             except OSError:
                 self._bench.notice.tell(self.tr("The confirmation could not be kept; you will be asked again."), True)
             self._bench.banner.clear(Saying.RECOVERY_UNSAVED)
+
+    def _copy_code(self, dialog: RecoveryCodeDialog, code: str) -> None:
+        self._copy.put(code)
+        dialog.say(self.tr("Copied. After one minute the clipboard is cleared."))
 
     async def _save_code(self, dialog: RecoveryCodeDialog, code: str) -> None:
         """As a file that the clerk prints or puts on another disk."""
