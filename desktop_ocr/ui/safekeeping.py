@@ -50,6 +50,8 @@ class Safekeeping(QObject):
         self.keeper: Keeper | None = None
         self._bench, self._safe, self._contents = bench, safe, contents
         self._types, self._words = types, words
+        self._working: list[asyncio.Task[None]] = []
+        """What uses the store by itself, until it is closed."""
         self._copy = clipboard.SecretCopy(self)
         bench.banner.recovery_asked.connect(self._ask_recovery)
         bench.banner.passphrase_asked.connect(self._ask_passphrase)
@@ -122,7 +124,7 @@ class Safekeeping(QObject):
                     self._bench.fields.type(field, text)
         self._show_saving()
         for work in (keeper.run(), self._watch_typing(keeper), self._watch_backups()):
-            self._bench.tasks.start(work)
+            self._working.append(self._bench.tasks.start(work))
 
     # --- As it goes -------------------------------------------------------------------------------------------------
 
@@ -167,6 +169,13 @@ class Safekeeping(QObject):
                 await self._safe.back_up_if_due()
             except ClerkError as error:
                 self._bench.tell_error(error)
+
+    async def _stop_working(self) -> None:
+        """Before the store is closed under it."""
+        working, self._working = self._working, []
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
 
     async def close(self) -> None:
         """At the end: what has changed is written, a backup made, the store closed."""
@@ -281,7 +290,15 @@ class Safekeeping(QObject):
         dialog.restore_asked.connect(lambda name: self._bench.tasks.start(self._restore(dialog, name)))
         await answer(dialog)
 
+    def _is_open(self, dialog: BackupsDialog) -> bool:
+        """A restore that failed has closed the store: nothing more can be done with it before the next start."""
+        if self.keeper is None:
+            dialog.say(self.tr("The store is closed. Start the program again."), is_error=True)
+        return self.keeper is not None
+
     async def _back_up(self, dialog: BackupsDialog) -> None:
+        if not self._is_open(dialog):
+            return
         dialog.show_progress(self.tr("Making a backup and reading it back…"))
         problem: ClerkError | None = None
         try:
@@ -289,22 +306,24 @@ class Safekeeping(QObject):
         except ClerkError as error:
             problem = error
         dialog.show_items(*await self._backup_items())
-        if problem is not None:
-            dialog.say(self._words.sentence(problem), is_error=True)
+        dialog.say(self._words.sentence(problem) if problem else "", is_error=problem is not None)
 
     async def _restore(self, dialog: BackupsDialog, name: str) -> None:
         """The store is closed by that: the window ends, and the next start shows the backup."""
-        dialog.show_progress(self.tr("Putting the backup in place; the present papers are kept aside…"))
         chosen = next((one for one in await self._safe.backups() if one.path.name == name), None)
+        if not self._is_open(dialog) or self.keeper is None:
+            return
+        if chosen is None:  # it has just been pruned
+            dialog.show_items(*await self._backup_items())
+            return
+        dialog.show_progress(self.tr("Putting the backup in place; the present papers are kept aside…"))
         keeper, self.keeper = self.keeper, None
+        await self._stop_working()
         try:
-            if chosen is not None and keeper is not None:
-                await keeper.write()
-                await self._safe.restore(chosen)
-        except ClerkError as error:
-            self.keeper = keeper if self._safe.thread is not None else None
-            if self.keeper is None:  # the store was closed for it: from here on nothing is kept, and that is said
-                self._say_memory_only(self._words.sentence(error))
+            await keeper.write()
+            await self._safe.restore(chosen)
+        except ClerkError as error:  # from here on nothing is kept, and that is said
+            self._say_memory_only(self._words.sentence(error))
             dialog.show_items(*await self._backup_items())
             dialog.say(self._words.sentence(error), is_error=True)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
 from desktop_ocr.ui.dialogs.unlock import UnlockDialog
 from desktop_ocr.ui.locking import Locking
 from desktop_ocr.ui.main_window import MainWindow
-from desktop_ocr.ui.safekeeping import Safekeeping
+from desktop_ocr.ui.safekeeping import LOOKED_AT, Safekeeping
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.keeping import Contents
@@ -207,10 +208,19 @@ def test_a_restore_that_fails_does_not_let_the_window_say_saved(
             await first.safe.close(backs_up=False)
             raise RestoreFailed(name="2026")
 
+        bugs: list[type[BaseException]] = []
+        monkeypatch.setattr(sys, "excepthook", lambda kind, *_: bugs.append(kind))
         monkeypatch.setattr(first.safe, "restore", fail)
         first.safekeeping.open_backups()
-        (await dialog(first.bench, BackupsDialog)).restore_asked.emit(made.path.name)
+        backups = await dialog(first.bench, BackupsDialog)
+        backups.restore_asked.emit(made.path.name)
         await until(lambda: first.bench.banner.saying is Saying.MEMORY_ONLY)
+        first.bench.review.correct("name", "刘样")  # nobody writes it any more
+        backups.restore_asked.emit(made.path.name)
+        backups.backup_asked.emit()
+        await until(lambda: backups.notice.text() == "The store is closed. Start the program again.")
+        await asyncio.sleep(2 * LOOKED_AT)
+        assert bugs == []
         assert first.bench.progress.kept.text() == "● In memory only"
         assert not first.safekeeping.keeps_all
         await first.end()
