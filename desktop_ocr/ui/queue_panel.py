@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayo
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui.queue_delegate import QueueDelegate
 from desktop_ocr.ui.queue_model import KEY, QueueModel
+from desktop_ocr.ui.revealing import Revealing
 from desktop_ocr.ui.search_field import SearchField
 
 SOON = 60
@@ -54,6 +55,8 @@ class QueuePanel(QWidget):
         self._is_quiet = False
         self._left: set[int] = set()
         """Keys that were current: a filter may now hide them."""
+        self.names = Revealing(self)
+        self.names.changed.connect(model.show_names)
         self.filter = QueueFilter(model, self)
         self.state_box = QComboBox()
         self.search = SearchField()

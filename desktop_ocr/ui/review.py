@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from desktop_ocr.domain import masks
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
@@ -415,7 +416,7 @@ class Review(QObject):
         document = self.document
         ready = document is not None and document.recognition is not None and not document.finished
         if self.key is not None and document is not None and ready and not reviewing.obstacles(document):
-            text = self.tr("Finish {name}").format(name=document.source.name)
+            text = self.tr("Finish {name}").format(name=masks.file_name(document.source.name))
             self._push(commands.Finish(text, self._batch, self.key))
 
     def _select_following(self) -> None:

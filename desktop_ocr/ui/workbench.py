@@ -118,6 +118,9 @@ class Workbench(QObject):
             Entry("finish", self.tr("Finish"), review.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False),
             self._in_menu("bin", self.tr("Bin…"), self._open_bin, "Ctrl+B", self._is_kept),
             self._in_menu("backups", self.tr("Backups…"), self._open_backups, "Ctrl+Shift+B", self._is_kept),
+            self._in_menu(
+                "names", self.tr("Show file names in full"), self._show_names, "Ctrl+Shift+N", self._has_masked
+            ),
             self._in_menu("lock", self.tr("Lock"), self._lock, "Ctrl+Shift+L", self._has_papers),
             Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
             Entry("settings", self.tr("Settings…"), self._change_settings, ("Ctrl+,",)),
@@ -239,6 +242,12 @@ class Workbench(QObject):
         """These are in a file since an earlier start."""
         self._exported.add(documents)
         self._show_soon()
+
+    def _has_masked(self) -> bool:
+        return self.queue.model.has_masked_names
+
+    def _show_names(self) -> None:
+        self._ask(self.guard.before(self.queue.names.begin))
 
     def _lock(self) -> None:
         if self.locking is not None:
