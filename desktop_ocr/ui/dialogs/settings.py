@@ -74,16 +74,18 @@ class SettingsDialog(QDialog):
     def offer_passphrase(self, *, is_set: bool, notice: str = "") -> None:
         """``notice``: what went wrong with it, in place of the hint."""
         change, begin = self.tr("Change the passphrase…"), self.tr("Set a passphrase…")
-        guarded = self.tr("Asked for at the start, in a locked window, and before exports and settings.")
-        open_to_all = self.tr(
-            "Without one, whoever sits down at your computer while you are logged in sees the papers."
-        )
+        guarded = self.tr("Asked for at the start, when locked, and before exports.")
+        open_to_all = self.tr("Without one, whoever uses your computer sees the papers.")
         self.passphrase_button.setEnabled(True)
         self.passphrase_button.setText(change if is_set else begin)
         self._passphrase_hint.setText(notice or (guarded if is_set else open_to_all))
         self.passphrase_button.setAccessibleDescription(self._passphrase_hint.text())
         for widget in (self._passphrase_label, self.passphrase_button, self._passphrase_hint):
             widget.show()
+        self._grid.activate()  # Qt itself would measure it too late for the dialog's size
+        self._page.updateGeometry()
+        if self.isVisible():
+            self._fit()
 
     def accept(self) -> None:
         for editor in self._editors.values():
