@@ -41,9 +41,11 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
     with composition.program(pages=settings.workers or (os.cpu_count() or 1) * 2) as program:
         bench = Workbench(window, program.recogniser, program.catalogue.types, Words(language), settings)
         safe = Safe(paths.data() / "store", retention_days=settings.retention_days)
+        bench.guard.safe = safe
         safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))
         bench.safekeeping = safekeeping
         locking = Locking(bench, safe, Words(language), settings.lock_minutes)
+        locking.system.listen()
         bench.locking = locking
         instance.asked.connect(bench.take_files)
         window.closed.connect(stop.set)
