@@ -260,7 +260,7 @@ def test_a_restore_that_fails_does_not_let_the_window_say_saved(
         backups = await dialog(first.bench, BackupsDialog)
         backups.restore_asked.emit(made.path.name)
         await until(lambda: first.bench.banner.saying is Saying.MEMORY_ONLY)
-        first.bench.review.correct("name", "刘样")  # nobody writes it any more
+        first.bench.review.field_steps.correct("name", "刘样")  # nobody writes it any more
         backups.restore_asked.emit(made.path.name)
         backups.backup_asked.emit()
         await until(lambda: backups.notice.text() == "The store is closed. Start the program again.")
