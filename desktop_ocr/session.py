@@ -43,9 +43,11 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
             window, program.recogniser, program.unfolder, program.catalogue.types, Words(language), settings
         )
         safe = Safe(paths.data() / "store", retention_days=settings.retention_days)
+        bench.guard.safe = safe
         safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))
         bench.safekeeping = safekeeping
         locking = Locking(bench, safe, Words(language), settings.lock_minutes)
+        locking.system.listen()
         bench.locking = locking
         instance.asked.connect(bench.take_files)
         window.closed.connect(stop.set)

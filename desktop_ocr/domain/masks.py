@@ -11,12 +11,18 @@
 
 ``masked`` chooses one by the field: by what its type file says (``mask = "…"``), else by its checks, else by its kind.
 What does not look as its mask expects is hidden wholly: a mask that fails shows less, never more.
+
+A file's name is another matter (``file_name``): the clerk finds papers by it, and scanners number them by the second.
+Only numbers that are somebody's are masked in it; what in it is a person's name nobody can tell.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+
+from stdnum import luhn
+from stdnum.iso7064 import mod_11_2
 
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 
@@ -87,6 +93,11 @@ def text(value: str) -> str:
     return _NUMBERS.sub(_masked_number, value)
 
 
+def file_name(value: str) -> str:
+    """A name or path whose valid ID and card numbers and whose mobile phones are masked, printed in groups or not."""
+    return _GROUPED.sub(_masked_if_valid, _RUN.sub(_masked_if_valid, value))
+
+
 def number(value: str) -> str:
     """First and last character."""
     return _ends(_compact(value), 1, 1)
@@ -125,6 +136,11 @@ _LOOKS_LIKE_ID = re.compile(
     r"|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})"
 )
 _NUMBERS = re.compile(r"(?<![\dA-Za-z])(?:\d(?:[ -]?\d){16}[ -]?[\dXx]|\d(?:[ -]?\d){10,18})(?![\dA-Za-z])")
+_RUN = re.compile(r"(?<!\d)(?:\d{17}[Xx]|\d{11,19})(?!\d)")
+_GROUPED = re.compile(r"(?<!\d)\d{3,8}(?:[ _-]\d{3,8}){1,4}[Xx]?(?!\d)")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_CARD = re.compile(r"[3-69]\d{15,18}")
+"""The issuers' numbers begin so; dates and clocks do not."""
 _DOUBLE_SURNAME = re.compile(
     "欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳|公冶|太叔|申屠|公孙|慕容"
     "|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|令狐|百里|呼延|东郭|南门|西门|第五|欧陽|長孫|鮮于|鍾離"
@@ -157,3 +173,12 @@ def _masked_number(found: re.Match[str]) -> str:
     if len(digits) == 11:
         return phone(digits) if digits.startswith("1") else found[0]
     return bank_card(digits) if len(digits) >= 13 else found[0]
+
+
+def _masked_if_valid(found: re.Match[str]) -> str:
+    digits = re.sub("[ _-]", "", found[0])
+    if _LOOKS_LIKE_ID.fullmatch(digits) and (len(digits) == 15 or mod_11_2.is_valid(digits.upper())):
+        return id_number(digits)
+    if _CARD.fullmatch(digits) and luhn.is_valid(digits):
+        return bank_card(digits)
+    return phone(digits) if _MOBILE.fullmatch(digits) else found[0]

@@ -202,8 +202,8 @@ class Settings:
             unit=" min",
             zero=_hint("不锁定", "Never"),
             hint=_hint(
-                "锁定后窗口不再显示单据。设有口令时，要输入口令才能继续。",
-                "A locked window shows no papers. Where a passphrase is set, it is asked for.",
+                "锁定后窗口不再显示单据。",
+                "A locked window shows no papers.",
             ),
         ),
     )

@@ -23,6 +23,7 @@ from desktop_ocr.domain.errors import (
     KeySlotsGone,
     KeySlotsTooNew,
     KeySlotWrong,
+    RecoveryCodeWrong,
     StoreWarning,
     UnlockError,
 )
@@ -132,6 +133,18 @@ def unlock_with_recovery(folder: Path, slots: KeySlots, text: str, secrets: Secr
 def unlock_with_passphrase(folder: Path, slots: KeySlots, text: str, secrets: SecretStore) -> Opened:
     """Raises ``KeySlotWrong``, ``KeySlotsDamaged``.  Takes a quarter of a second."""
     return _unlocked(folder, slots, slots.unwrap_passphrase(text), secrets)
+
+
+def check_passphrase(slots: KeySlots, text: str) -> None:
+    """Whether it is the one of these slots, or their recovery code.  Raises ``KeySlotWrong``, ``KeySlotsDamaged``."""
+    try:
+        slots.unwrap_passphrase(text)
+    except KeySlotWrong:
+        try:
+            code = RecoveryCode.parse(text)
+        except RecoveryCodeWrong:
+            raise KeySlotWrong from None  # nobody said that it was one
+        slots.unwrap_recovery(code)
 
 
 def has_store(folder: Path) -> bool:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_ocr.domain.document_type import ValueKind
 from desktop_ocr.domain.typed import in_one_line
+from desktop_ocr.ui import clipboard
 from desktop_ocr.ui.marked_text import MarkedText
 from desktop_ocr.ui.places import place_at
 
@@ -140,8 +141,8 @@ class FieldEditor(MarkedText):
         if event.matches(QKeySequence.StandardKey.Redo) and not self.document().isRedoAvailable():
             event.ignore()
             return True
-        clipboard = QGuiApplication.clipboard().mimeData()
-        if event.matches(QKeySequence.StandardKey.Paste) and not self.canInsertFromMimeData(clipboard):
+        pasted = QGuiApplication.clipboard().mimeData()
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.canInsertFromMimeData(pasted):
             event.ignore()  # files and pictures: papers for the window
             return True
         if self._is_command(event):
@@ -252,6 +253,10 @@ class FieldEditor(MarkedText):
         return cursor.hasSelection() and cursor.selectionEnd() - cursor.selectionStart() == whole
 
     # --- Paste ------------------------------------------------------------------------------------------------------
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied, cut or dragged: of a person's data, so that no history keeps it."""
+        return clipboard.discreet(super().createMimeDataFromSelection())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files are for the window."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from desktop_ocr.domain import masks
 from desktop_ocr.ui import commands
 from desktop_ocr.ui.current import Current
 from desktop_ocr.ui.field_panel import FieldPanel
@@ -80,7 +81,7 @@ class GoingOn(QObject):
         document = self._current.document
         ready = document is not None and document.recognition is not None and not document.finished
         if self._current.key is not None and document is not None and ready and not reviewing.obstacles(document):
-            text = self.tr("Finish {name}").format(name=document.source.name)
+            text = self.tr("Finish {name}").format(name=masks.file_name(document.source.name))
             self._stack.push(commands.Finish(text, self._batch, self._current.key))
 
     def _select_following(self) -> None:

@@ -13,6 +13,7 @@ from desktop_ocr.export.rows import Language
 from desktop_ocr.store.settings_file import save_settings
 from desktop_ocr.ui import theme
 from desktop_ocr.ui.dialogs.settings import SettingsDialog
+from desktop_ocr.ui.guard import Guard
 from desktop_ocr.ui.tasks import answer
 
 
@@ -29,17 +30,19 @@ class Preferences(QObject):
         settings: Settings,
         language: Language,
         tell: Callable[[str, bool], None],
+        guard: Guard,
         window: QWidget,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.settings = settings
-        self._language, self._tell, self._window = language, tell, window
+        self._language, self._tell, self._guard, self._window = language, tell, guard, window
 
     async def ask(self) -> None:
         """Let the clerk change settings, which are tried out at once, and stay until the dialog is left."""
         dialog = SettingsDialog(self.settings, self._language, self._window)
         dialog.changed.connect(self._apply)
+        self._guard.offer_passphrase(dialog)
         if await answer(dialog):
             self.settings = dialog.settings
             try:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from desktop_ocr.domain import masks
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui import tints
@@ -42,6 +43,8 @@ class _Row:
     document: Document
     state: DocumentState
     searched: str
+    shown: str
+    """The file's name, masked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class _Thumbnail:
 class QueueModel(QAbstractListModel):
     """Mirrors the batch.  Who shows rows says which with ``want_thumbnails``; ``thumbnails_wanted`` asks for the keys
     of those that have none, each time in place of what was asked before, and ``set_thumbnail`` answers.
+
+    Numbers of persons in files' names are masked, except while ``show_names`` has them shown.
     """
 
     thumbnails_wanted = Signal(list)
@@ -65,6 +70,7 @@ class QueueModel(QAbstractListModel):
         self._thumbnails: OrderedDict[int, _Thumbnail] = OrderedDict()
         self._asked: dict[int, int] = {}
         """By key, how the page was turned when its thumbnail was asked for."""
+        self._shows_names = False
         unsubscribe = batch.subscribe(self._follow)
         self.destroyed.connect(unsubscribe)
 
@@ -120,6 +126,17 @@ class QueueModel(QAbstractListModel):
         """Whether a file's name has that part; ``part`` must be casefolded."""
         return part in self._rows[row].searched
 
+    @property
+    def has_masked_names(self) -> bool:
+        return any(row.shown != row.document.source.name for row in self._rows)
+
+    def show_names(self, is_shown: bool) -> None:
+        """In full, or masked again."""
+        self._shows_names = is_shown
+        if self._rows:
+            roles = [int(_Role.DisplayRole), NAME, int(_Role.ToolTipRole), int(_Role.AccessibleTextRole)]
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), roles)
+
     def index_of(self, key: int) -> QModelIndex:
         """Raises KeyError."""
         return self.index(self.batch.row(key))
@@ -171,7 +188,7 @@ class QueueModel(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if role in (_Role.DisplayRole, NAME):
-            return self.name(row.document)
+            return self._name(row)
         if role == KEY:
             return row.key
         if role == DOCUMENT:
@@ -187,13 +204,14 @@ class QueueModel(QAbstractListModel):
         if role == _Role.ToolTipRole:
             return self._tool_tip(row.document)
         if role == _Role.AccessibleTextRole:
-            parts = (self.name(row.document), self._kind(row.document), self._state(row))
+            parts = (self._name(row), self._kind(row.document), self._state(row))
             return ", ".join(part for part in parts if part)
         return None
 
-    def name(self, document: Document) -> str:
+    def _name(self, row: _Row) -> str:
         """The file's name, with page and paper where they are not the first and only."""
-        name = document.source.name
+        document = row.document
+        name = document.source.name if self._shows_names else row.shown
         if document.source.page > 1:
             name = self.tr("{file}, page {number}").format(file=name, number=document.source.page)
         if document.paper_count > 1:
@@ -215,11 +233,13 @@ class QueueModel(QAbstractListModel):
 
     def _tool_tip(self, document: Document) -> str:
         path = str(document.source.path)
+        path = path if self._shows_names else masks.file_name(path)
         return f"{path}\n{self._words.sentence(document.error)}" if document.error else path
 
 
 def _row(key: int, document: Document) -> _Row:
-    return _Row(key, document, document.state, document.source.name.casefold())
+    name = document.source.name
+    return _Row(key, document, document.state, name.casefold(), masks.file_name(name))
 
 
 def _small(image: QImage) -> QPixmap:

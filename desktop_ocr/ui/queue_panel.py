@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_ocr.ui.queue_filter import QueueFilter
 from desktop_ocr.ui.queue_list import QueueList
 from desktop_ocr.ui.queue_model import KEY, QueueModel
+from desktop_ocr.ui.revealing import Revealing
 from desktop_ocr.ui.search_field import SearchField
 from desktop_ocr.ui.state_box import StateBox
 
@@ -41,6 +42,8 @@ class QueuePanel(QWidget):
         self._is_quiet = False
         self._left: set[int] = set()
         """Keys that were current: a filter may now hide them."""
+        self.names = Revealing(self)
+        self.names.changed.connect(model.show_names)
         self.filter = QueueFilter(model, self)
         self.state_box = StateBox(model.batch)
         self.search = SearchField()

@@ -6,16 +6,17 @@ import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, FormerStoreAside, StoreError
 from desktop_ocr.store.opening import CannotOpen, MemoryOnly, NeedsUnlock, Opened
+from desktop_ocr.ui import clipboard
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.dialogs.backups import BackupItem, BackupsDialog
 from desktop_ocr.ui.dialogs.bin import BinDialog, BinItem
@@ -49,6 +50,9 @@ class Safekeeping(QObject):
         self.keeper: Keeper | None = None
         self._bench, self._safe, self._contents = bench, safe, contents
         self._types, self._words = types, words
+        self._working: list[asyncio.Task[None]] = []
+        """What uses the store by itself, until it is closed."""
+        self._copy = clipboard.SecretCopy(self)
         bench.banner.recovery_asked.connect(self._ask_recovery)
         bench.banner.passphrase_asked.connect(self._ask_passphrase)
         bench.progress.show_kept(self.tr("Opening the store…"))
@@ -104,6 +108,8 @@ class Safekeeping(QObject):
         self._contents.keeper = keeper
         keeper.subscribe(self._show_saving)
         session = await keeper.load(self._types)
+        if self._bench.locking is not None and not self._safe.knows_clerk:
+            self._bench.locking.lock()  # before anything of it is painted
         self.keeper = keeper
         self._bench.know_exported([self._bench.batch.document(key) for key in session.exported])
         self._bench.banner.clear(Saying.MEMORY_ONLY)
@@ -121,7 +127,7 @@ class Safekeeping(QObject):
                     self._bench.fields.type(field, text)
         self._show_saving()
         for work in (keeper.run(), self._watch_typing(keeper), self._watch_backups()):
-            self._bench.tasks.start(work)
+            self._working.append(self._bench.tasks.start(work))
 
     # --- As it goes -------------------------------------------------------------------------------------------------
 
@@ -167,8 +173,16 @@ class Safekeeping(QObject):
             except ClerkError as error:
                 self._bench.tell_error(error)
 
+    async def _stop_working(self) -> None:
+        """Before the store is closed under it."""
+        working, self._working = self._working, []
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
+
     async def close(self) -> None:
         """At the end: what has changed is written, a backup made, the store closed."""
+        clipboard.forget()
         if self.keeper is not None:
             self._bench.fields.commit()
             await self.keeper.write()
@@ -189,14 +203,14 @@ class Safekeeping(QObject):
     # --- What the clerk asks for ------------------------------------------------------------------------------------
 
     def _ask_recovery(self) -> None:
-        self._bench.tasks.start(self._show_recovery())
+        self._bench.tasks.start(self._bench.guard.before(self._show_recovery)())
 
     async def _show_recovery(self) -> None:
         code = self._safe.code_to_save
         if not code:
             return
         dialog = RecoveryCodeDialog(code, self._bench.window)
-        dialog.copy_asked.connect(lambda: QGuiApplication.clipboard().setText(code))
+        dialog.copy_asked.connect(partial(self._copy_code, dialog, code))
         dialog.save_asked.connect(lambda: self._bench.tasks.start(self._save_code(dialog, code)))
         if await answer(dialog):
             try:
@@ -204,6 +218,10 @@ class Safekeeping(QObject):
             except OSError:
                 self._bench.notice.tell(self.tr("The confirmation could not be kept; you will be asked again."), True)
             self._bench.banner.clear(Saying.RECOVERY_UNSAVED)
+
+    def _copy_code(self, dialog: RecoveryCodeDialog, code: str) -> None:
+        self._copy.put(code)
+        dialog.say(self.tr("Copied. After one minute the clipboard is cleared."))
 
     async def _save_code(self, dialog: RecoveryCodeDialog, code: str) -> None:
         """As a file that the clerk prints or puts on another disk."""
@@ -237,7 +255,7 @@ class Safekeeping(QObject):
 
     def open_bin(self) -> None:
         if self.keeper is not None:
-            self._bench.tasks.start(self._show_bin(self.keeper))
+            self._bench.tasks.start(self._bench.guard.before(partial(self._show_bin, self.keeper))())
 
     async def _show_bin(self, keeper: Keeper) -> None:
         await keeper.write()  # what was removed just now is to be there
@@ -268,7 +286,7 @@ class Safekeeping(QObject):
 
     def open_backups(self) -> None:
         if self.keeper is not None:
-            self._bench.tasks.start(self._show_backups())
+            self._bench.tasks.start(self._bench.guard.before(self._show_backups)())
 
     async def _show_backups(self) -> None:
         items, last = await self._backup_items()
@@ -277,7 +295,15 @@ class Safekeeping(QObject):
         dialog.restore_asked.connect(lambda name: self._bench.tasks.start(self._restore(dialog, name)))
         await answer(dialog)
 
+    def _is_open(self, dialog: BackupsDialog) -> bool:
+        """A restore that failed has closed the store: nothing more can be done with it before the next start."""
+        if self.keeper is None:
+            dialog.say(self.tr("The store is closed. Start the program again."), is_error=True)
+        return self.keeper is not None
+
     async def _back_up(self, dialog: BackupsDialog) -> None:
+        if not self._is_open(dialog):
+            return
         dialog.show_progress(self.tr("Making a backup and reading it back…"))
         problem: ClerkError | None = None
         try:
@@ -285,22 +311,24 @@ class Safekeeping(QObject):
         except ClerkError as error:
             problem = error
         dialog.show_items(*await self._backup_items())
-        if problem is not None:
-            dialog.say(self._words.sentence(problem), is_error=True)
+        dialog.say(self._words.sentence(problem) if problem else "", is_error=problem is not None)
 
     async def _restore(self, dialog: BackupsDialog, name: str) -> None:
         """The store is closed by that: the window ends, and the next start shows the backup."""
-        dialog.show_progress(self.tr("Putting the backup in place; the present papers are kept aside…"))
         chosen = next((one for one in await self._safe.backups() if one.path.name == name), None)
+        if not self._is_open(dialog) or self.keeper is None:
+            return
+        if chosen is None:  # it has just been pruned
+            dialog.show_items(*await self._backup_items())
+            return
+        dialog.show_progress(self.tr("Putting the backup in place; the present papers are kept aside…"))
         keeper, self.keeper = self.keeper, None
+        await self._stop_working()
         try:
-            if chosen is not None and keeper is not None:
-                await keeper.write()
-                await self._safe.restore(chosen)
-        except ClerkError as error:
-            self.keeper = keeper if self._safe.thread is not None else None
-            if self.keeper is None:  # the store was closed for it: from here on nothing is kept, and that is said
-                self._say_memory_only(self._words.sentence(error))
+            await keeper.write()
+            await self._safe.restore(chosen)
+        except ClerkError as error:  # from here on nothing is kept, and that is said
+            self._say_memory_only(self._words.sentence(error))
             dialog.show_items(*await self._backup_items())
             dialog.say(self._words.sentence(error), is_error=True)
             return

@@ -60,6 +60,9 @@ class WindowActions(QObject):
             ),
             self._in_menu("bin", self.tr("Bin…"), self._open_bin, "Ctrl+B", self._is_kept),
             self._in_menu("backups", self.tr("Backups…"), self._open_backups, "Ctrl+Shift+B", self._is_kept),
+            self._in_menu(
+                "names", self.tr("Show file names in full"), self._show_names, "Ctrl+Shift+N", self._has_masked
+            ),
             self._in_menu("lock", self.tr("Lock"), self._lock, "Ctrl+Shift+L", self._has_papers),
             Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
             Entry("settings", self.tr("Settings…"), self._change_settings, ("Ctrl+,",)),
@@ -154,12 +157,18 @@ class WindowActions(QObject):
         if self._bench.safekeeping is not None:
             self._bench.safekeeping.open_backups()
 
+    def _has_masked(self) -> bool:
+        return self._bench.queue.model.has_masked_names
+
+    def _show_names(self) -> None:
+        self._bench.dialogs.start(self._bench.guard.before(self._bench.queue.names.begin))
+
     def _lock(self) -> None:
         if self._bench.locking is not None:
             self._bench.locking.lock()
 
     def _change_settings(self) -> None:
-        self._bench.dialogs.start(self._bench.preferences.ask)
+        self._bench.dialogs.start(self._bench.guard.before(self._bench.preferences.ask))
 
     def _show_keys(self) -> None:
         self._bench.dialogs.start(self._keys_dialog)

@@ -24,6 +24,7 @@ from desktop_ocr.ui.dialogs.kind import KindDialog
 from desktop_ocr.ui.exports import Exports
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.file_questions import FileQuestions
+from desktop_ocr.ui.guard import Guard
 from desktop_ocr.ui.intake import Intake
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.notice import Notice
@@ -70,6 +71,7 @@ class Workbench(QObject):
         self.dialogs = OneAtATime(self.tasks)
         self._types, self._words = types, words
         self._may_close = self._has_widths = False
+        self.guard = Guard(window, words, self.tasks)
         self.safekeeping: Safekeeping | None = None
         """What keeps the work, once the session has it."""
         self.locking: Locking | None = None
@@ -90,7 +92,7 @@ class Workbench(QObject):
         self.intake = Intake(self.tasks, self.review.take, self.notice.tell, words.sentence, window)
         self.progress = ProgressBar(self.batch, self.reading)
         self.exports = Exports(self.batch, self.fields, words, self.tasks, window, self)
-        self.preferences = Preferences(settings, words.language, self.notice.tell, window, self)
+        self.preferences = Preferences(settings, words.language, self.notice.tell, self.guard, window, self)
         self.intake.fetches = settings.web_pictures == "on"
         self._arrange()
         self._window_actions = WindowActions(self)
@@ -188,7 +190,7 @@ class Workbench(QObject):
     # --- Dialogs ----------------------------------------------------------------------------------------------------
 
     def export(self) -> None:
-        self.dialogs.start(self.exports.export)
+        self.dialogs.start(self.guard.before(self.exports.export))
 
     def _open_menu(self, place: QPoint, keys: Sequence[int]) -> None:
         if QApplication.activePopupWidget() is None:  # some desktops ask twice for one key
@@ -229,7 +231,7 @@ class Workbench(QObject):
         dialog = ClosingDialog(len(self.exports.missing()), self.window)
         await answer(dialog)
         if dialog.choice is Closing.EXPORT:
-            await self.exports.export()
+            await self.guard.before(self.exports.export)()
         elif dialog.choice is Closing.CLOSE:
             self._may_close = True
             self._leave()

@@ -29,6 +29,10 @@ from desktop_ocr.store.sub_keys import sub_key
 IMAGES = "images"
 TOLD_ASIDE = "told aside"
 """Remembered: the name of the former store that the clerk was told of."""
+KNOWN_FOR = 600.0
+"""Seconds for which whoever gave the passphrase is taken to be still there."""
+_NEVER = -1
+"""No store has made so few changes."""
 T = TypeVar("T")
 Steps = Generator[None, None, Backup]
 
@@ -56,6 +60,8 @@ class Safe:
         self._secrets: SecretStore | None = None
         self._backups = Backups(folder, check_slots=self._check_slots)
         self._backed_up = 0
+        self._given_at: float | None = None
+        """When the passphrase was given the last time."""
 
     # --- Opening ----------------------------------------------------------------------------------------------------
 
@@ -77,12 +83,14 @@ class Safe:
         assert self._secrets is not None
         opened = await asyncio.to_thread(with_text, self.folder, waiting.slots, text, self._secrets)
         await self._enter(opened)
+        self._note_given()
         return opened
 
     async def create_with_passphrase(self, text: str) -> Opened:
         """A new store on a computer without a keyring."""
         opened = await asyncio.to_thread(opening.create_with_passphrase, self.folder, text)
         await self._enter(opened)
+        self._note_given()
         return opened
 
     async def _enter(self, opened: Opened) -> None:
@@ -125,6 +133,8 @@ class Safe:
     def _has_pictures(self) -> bool:
         return any(True for path in (self.folder / IMAGES).rglob("*") if path.is_file())
 
+    # --- The passphrase ---------------------------------------------------------------------------------------------
+
     @property
     def warnings(self) -> tuple[StoreWarning, ...]:
         """What the self-test found when it was opened."""
@@ -134,10 +144,41 @@ class Safe:
     def has_passphrase(self) -> bool:
         return self.opened is not None and self.opened.slots.has_passphrase
 
+    @property
+    def is_in_keyring(self) -> bool:
+        """Whether the system's keyring has a key that opens the store."""
+        return self.opened is not None and self.opened.slots.os_name is not None
+
+    @property
+    def knows_clerk(self) -> bool:
+        """Whether the passphrase was given not long ago, or there is none that could be asked for."""
+        given = self._given_at
+        return not self.has_passphrase or (given is not None and self._clock.monotonic() - given < KNOWN_FOR)
+
     async def check_passphrase(self, text: str) -> None:
-        """Whether it is the one of this store, if that has one.  Raises ``KeySlotWrong``."""
+        """Whether it is the one of this store, if that has one; its recovery code does too, for whoever has forgotten
+        the passphrase.  Raises ``KeySlotWrong``.
+        """
         if self.opened is not None and self.has_passphrase:
-            await asyncio.to_thread(self.opened.slots.unwrap_passphrase, text)
+            await asyncio.to_thread(opening.check_passphrase, self.opened.slots, text)
+            self._note_given()
+
+    async def set_passphrase(self, text: str) -> None:
+        """In place of the one before; the keyring's key opens the store as before.
+
+        Older backups keep the one they were made with; one is made soon that has the new.  Raises ``ValueError`` for
+        an empty one, ``KeySlotsDamaged``, ``OSError``.
+        """
+        assert self.opened is not None, "the store is not open"
+        opened = self.opened
+        slots = await asyncio.to_thread(opened.slots.with_passphrase, opened.data_key, text)
+        saved = await asyncio.to_thread(slots.save, self.folder)
+        self.opened = replace(opened, slots=saved)
+        self._backed_up = _NEVER
+        self._note_given()
+
+    def _note_given(self) -> None:
+        self._given_at = self._clock.monotonic()
 
     # --- The recovery code ------------------------------------------------------------------------------------------
 

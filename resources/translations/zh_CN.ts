@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_GB">
 <context>
+    <name>AskAgainDialog</name>
+    <message>
+        <source>Your passphrase</source>
+        <translation>请输入口令</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Type your passphrase to go on.</source>
+        <translation>请输入口令以继续。</translation>
+    </message>
+    <message>
+        <source>It is asked for again after ten minutes. If you have forgotten it, type the recovery code.</source>
+        <translation>十分钟后会再次询问。如果忘记了口令，可以输入恢复码。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在核对…</translation>
+    </message>
+</context>
+<context>
     <name>BackupsDialog</name>
     <message>
         <source>Backups</source>
@@ -128,6 +159,10 @@
     <message>
         <source>Delete for good…</source>
         <translation>彻底删除…</translation>
+    </message>
+    <message>
+        <source>Show names in full</source>
+        <translation>显示完整名称</translation>
     </message>
     <message>
         <source>Close</source>
@@ -325,6 +360,13 @@
     <message>
         <source>Finish {name}</source>
         <translation>完成 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Guard</name>
+    <message>
+        <source>The passphrase could not be set: the disk is full or may not be written to.</source>
+        <translation>口令没有设置成功：磁盘已满或不能写入。</translation>
     </message>
 </context>
 <context>
@@ -678,6 +720,10 @@
         <translation>每次启动时用口令打开您的文件。口令不会保存在任何地方：口令和恢复码都没有时，任何人都打不开这些文件。</translation>
     </message>
     <message>
+        <source>The passphrase is asked for at every start, in a locked window, and before exports and settings. It is kept nowhere: if you forget it, only the recovery code helps.</source>
+        <translation>每次启动时、锁定后以及导出和设置之前都要输入口令。口令不会保存在任何地方：忘记后只能使用恢复码。</translation>
+    </message>
+    <message>
         <source>Passphrase</source>
         <translation>口令</translation>
     </message>
@@ -964,6 +1010,10 @@
         <translation>确认未能保存，下次还会询问。</translation>
     </message>
     <message>
+        <source>Copied. After one minute the clipboard is cleared.</source>
+        <translation>已复制。一分钟后剪贴板会自动清空。</translation>
+    </message>
+    <message>
         <source>Save the recovery code</source>
         <translation>保存恢复码</translation>
     </message>
@@ -980,6 +1030,10 @@
         <translation>已写入。不要把这个文件留在这台电脑上。</translation>
     </message>
     <message>
+        <source>The store is closed. Start the program again.</source>
+        <translation>存储已关闭，请重新启动程序。</translation>
+    </message>
+    <message>
         <source>Making a backup and reading it back…</source>
         <translation>正在备份并读回核对…</translation>
     </message>
@@ -993,6 +1047,26 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>更改口令…</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
+        <source>Asked for at the start, when locked, and before exports.</source>
+        <translation>启动时、锁定后以及导出前都要输入。</translation>
+    </message>
+    <message>
+        <source>Without one, whoever uses your computer sees the papers.</source>
+        <translation>未设口令时，使用这台电脑的人都能看到单据。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
     </message>
 </context>
 <context>
@@ -1211,6 +1285,10 @@
     <message>
         <source>Backups…</source>
         <translation>备份…</translation>
+    </message>
+    <message>
+        <source>Show file names in full</source>
+        <translation>显示完整文件名</translation>
     </message>
     <message>
         <source>Lock</source>

@@ -125,3 +125,40 @@ def test_the_shipped_kinds_say_which_fields_are_personal() -> None:
     }
     assert shipped.items() >= PERSONAL.items()
     assert all(shipped.values()), "a field does not say what may be seen of it"
+
+
+CARD = "6222021234567890128"
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        (f"张三{ID}.jpg", f"张三1{'*' * 16}X.jpg"),
+        (f"id{ID.lower()}_正面.jpg", f"id1{'*' * 16}x_正面.jpg"),
+        ("110105 19491231 002X.png", f"1{'*' * 16}X.png"),
+        (f"20261121_{CARD}.png", f"20261121_622202{'*' * 9}0128.png"),
+        ("6222-0212-3456-7890-128.png", f"622202{'*' * 9}0128.png"),
+        ("李四-13812345678.pdf", "李四-138******78.pdf"),
+        ("138-1234-5678.pdf", "138******78.pdf"),
+        (f"/home/clerk/{ID}/1.png", f"/home/clerk/1{'*' * 16}X/1.png"),
+    ],
+)
+def test_a_file_shows_no_number_of_a_person(name: str, seen: str) -> None:
+    assert masks.file_name(name) == seen
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "张三身份证.jpg",
+        "IMG_20261121_163012.jpg",
+        "scan 2026-11-21 16-30-12.png",
+        "110105194912310021.png",  # the check digit is wrong: no ID
+        "6222021234567890123.png",  # so is this card's
+        "1763741234567.png",  # a clock's milliseconds
+        "微信图片_20261121163012.png",
+        "0012.tif",
+    ],
+)
+def test_what_is_no_number_of_a_person_stays_in_a_files_name(name: str) -> None:
+    assert masks.file_name(name) == name

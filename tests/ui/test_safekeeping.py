@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from desktop_ocr.ui.dialogs.bin import BinDialog
 from desktop_ocr.ui.dialogs.closing import ClosingDialog
 from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
 from desktop_ocr.ui.dialogs.unlock import UnlockDialog
+from desktop_ocr.ui.locking import Locking
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.safekeeping import LOOKED_AT, Safekeeping
 from desktop_ocr.ui.words import Words
@@ -48,6 +50,8 @@ class Start:
         self.safe = Safe(folder, keyring=lambda: secrets)
         self.safekeeping = Safekeeping(self.bench, self.safe, contents, kinds, words)
         self.bench.safekeeping = self.safekeeping
+        self.bench.guard.safe = self.safe
+        self.locking = self.bench.locking = Locking(self.bench, self.safe, words, 0)
         qtbot.addWidget(self.window, before_close_func=self._close)
         self.window.appear()
 
@@ -250,13 +254,39 @@ def test_a_restore_that_fails_does_not_let_the_window_say_saved(
             await first.safe.close(backs_up=False)
             raise RestoreFailed(name="2026")
 
+        bugs: list[type[BaseException]] = []
+        monkeypatch.setattr(sys, "excepthook", lambda kind, *_: bugs.append(kind))
         monkeypatch.setattr(first.safe, "restore", fail)
         first.safekeeping.open_backups()
-        (await dialog(first.bench, BackupsDialog)).restore_asked.emit(made.path.name)
+        backups = await dialog(first.bench, BackupsDialog)
+        backups.restore_asked.emit(made.path.name)
         await until(lambda: first.bench.banner.saying is Saying.MEMORY_ONLY)
+        first.bench.review.field_steps.correct("name", "刘样")  # nobody writes it any more
+        backups.restore_asked.emit(made.path.name)
+        backups.backup_asked.emit()
+        await until(lambda: backups.notice.text() == "The store is closed. Start the program again.")
+        await asyncio.sleep(2 * LOOKED_AT)
+        assert bugs == []
         assert first.bench.progress.kept.text() == "● In memory only"
         assert not first.safekeeping.keeps_all
         await first.end()
+
+    play(scenario())
+
+
+def test_a_start_with_a_passphrase_beside_the_keyring_shows_a_locked_window(
+    start: Starter, play: Play, pictures: list[Path]
+) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        await first.read(pictures[:1])
+        await first.safe.set_passphrase("correct horse")
+        assert not first.locking.page.locked
+        await first.crash()
+        second = await start().begin()
+        assert (len(second.bench.batch), second.locking.page.locked) == (1, True)
+        assert second.locking.page.edit.isVisible()
+        await second.end()
 
     play(scenario())
 

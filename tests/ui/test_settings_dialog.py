@@ -88,7 +88,8 @@ def test_every_focusable_widget_has_a_name(qtbot: QtBot, language: Language) -> 
 def test_every_label_leads_to_its_editor(qtbot: QtBot) -> None:
     dialog = shown(qtbot)
     buddies = {label.text(): label.buddy() for label in dialog.findChildren(QLabel) if label.buddy()}
-    assert buddies == {record.label_en: dialog.editor(record.key) for record in SETTINGS}
+    editors = {record.label_en: dialog.editor(record.key) for record in SETTINGS}
+    assert buddies == {**editors, "Passphrase": dialog.passphrase_button}
 
 
 def test_what_was_set_is_shown_and_given_back(qtbot: QtBot) -> None:

@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop_ocr.domain import masks
 from desktop_ocr.ui.dialogs.rows import RowsModel, RowsView
 from desktop_ocr.ui.inline_question import InlineQuestion
+from desktop_ocr.ui.revealing import Revealing
 from desktop_ocr.ui.wrapped import fit_to_words, plain_label
 
 
 @dataclass(frozen=True, slots=True)
 class BinItem:
-    """``name`` is shown as it is: masked by who knows what is in it.  ``days_left`` until it is deleted for good."""
+    """``name`` of the file, in full.  ``days_left`` until it is deleted for good."""
 
     number: int
     name: str
@@ -27,7 +29,10 @@ class BinItem:
 
 
 class BinDialog(QDialog):
-    """Asks with the numbers of the chosen papers, and stays open: ``show_items`` tells what is in the bin then."""
+    """Asks with the numbers of the chosen papers, and stays open: ``show_items`` tells what is in the bin then.
+
+    Numbers of persons in the names are masked until they are asked for.
+    """
 
     restore_asked = Signal(list)
     purge_asked = Signal(list)
@@ -44,7 +49,11 @@ class BinDialog(QDialog):
         self.question = InlineQuestion()
         self.restore_button = QPushButton(self.tr("Restore"))
         self.purge_button = QPushButton(self.tr("Delete for good…"))
+        self.names_button = QPushButton(self.tr("Show names in full"))
         self.close_button = QPushButton(self.tr("Close"))
+        self.names = Revealing(self)
+        self.names.changed.connect(self.model.show_names)
+        self.names_button.clicked.connect(self.names.show)
         self._arrange()
         self.view.selectionModel().selectionChanged.connect(self._follow)
         self.model.modelReset.connect(self._follow)
@@ -93,6 +102,7 @@ class BinDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(self.restore_button)
         line.addWidget(self.purge_button)
+        line.addWidget(self.names_button)
         line.addStretch(1)
         line.addWidget(self.close_button)
         layout.addLayout(line)
@@ -110,6 +120,7 @@ class BinDialog(QDialog):
         self.question.hide()  # it was about other papers
         self.view.setVisible(bool(self.model.items))
         self.empty.setVisible(not self.model.items)
+        self.names_button.setVisible(any(masks.file_name(item.name) != item.name for item in self.model.items))
         has_chosen = bool(self.view.chosen_rows)
         self.restore_button.setEnabled(has_chosen)
         self.purge_button.setEnabled(has_chosen)
@@ -135,6 +146,13 @@ class BinDialog(QDialog):
 
 class _BinModel(RowsModel[BinItem]):
     numbers = frozenset({3})
+    _shows_names = False
+
+    def show_names(self, is_shown: bool) -> None:
+        self._shows_names = is_shown
+        if self.items:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.items) - 1, 0))
 
     def cells(self, item: BinItem) -> Sequence[str]:
-        return (item.name, item.kind, f"{item.deleted_at.astimezone():%Y-%m-%d %H:%M}", str(item.days_left))
+        name = item.name if self._shows_names else masks.file_name(item.name)
+        return (name, item.kind, f"{item.deleted_at.astimezone():%Y-%m-%d %H:%M}", str(item.days_left))

@@ -43,11 +43,12 @@ def _kind(character: str) -> str:
 
 
 class PassphraseDialog(QDialog):
-    """``passphrase`` is the answer, empty until it is accepted."""
+    """``passphrase`` is the answer, empty until it is accepted.  ``is_in_keyring``: it is not the only key."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_in_keyring: bool = False) -> None:
         super().__init__(parent)
         self.passphrase = ""
+        self._is_in_keyring = is_in_keyring
         self.setWindowTitle(self.tr("Set a passphrase"))
         self._hints = {
             Strength.TOO_SHORT: self.tr("At least {count} characters.").format(count=SHORTEST),
@@ -94,14 +95,15 @@ class PassphraseDialog(QDialog):
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
-        layout.addWidget(
-            plain_label(
-                self.tr(
-                    "The passphrase opens your papers at every start. "
-                    "It is kept nowhere: without it and without the recovery code nobody can open them."
-                )
-            )
+        only_key = self.tr(
+            "The passphrase opens your papers at every start. "
+            "It is kept nowhere: without it and without the recovery code nobody can open them."
         )
+        guard = self.tr(
+            "The passphrase is asked for at every start, in a locked window, and before exports and settings. "
+            "It is kept nowhere: if you forget it, only the recovery code helps."
+        )
+        layout.addWidget(plain_label(guard if self._is_in_keyring else only_key))
         layout.addSpacing(self.fontMetrics().height() // 2)
         form = QFormLayout()
         for name, edit in ((self.tr("Passphrase"), self.first), (self.tr("Once more"), self.second)):

@@ -58,7 +58,7 @@ class RowsModel(QAbstractTableModel, Generic[_Item]):
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        if role == _Role.DisplayRole:
+        if role in (_Role.DisplayRole, _Role.ToolTipRole):  # a narrow column cuts long names
             return self.cells(self._items[index.row()])[index.column()]
         if role == _Role.TextAlignmentRole:
             return self._side(index.column())

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop_ocr.domain.settings import Kind, Setting, Settings, Value, table_of
+from desktop_ocr.domain.settings import Group, Kind, Setting, Settings, Value, table_of
 from desktop_ocr.export.rows import Language
 
 _Button = QDialogButtonBox.StandardButton
@@ -30,9 +31,13 @@ _OF_SCREEN = 0.85
 
 
 class SettingsDialog(QDialog):
-    """``changed`` comes with every change, to be shown at once, and with the first settings again when it is left."""
+    """``changed`` comes with every change, to be shown at once, and with the first settings again when it is left.
+
+    ``passphrase_asked`` comes from a button that is there once ``offer_passphrase`` says how it is.
+    """
 
     changed = Signal(object)  # Settings
+    passphrase_asked = Signal()
 
     def __init__(self, settings: Settings, language: Language, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +71,22 @@ class SettingsDialog(QDialog):
     def editor(self, key: str) -> QComboBox | QSpinBox:
         return self._editors[key]
 
+    def offer_passphrase(self, *, is_set: bool, notice: str = "") -> None:
+        """``notice``: what went wrong with it, in place of the hint."""
+        change, begin = self.tr("Change the passphrase…"), self.tr("Set a passphrase…")
+        guarded = self.tr("Asked for at the start, when locked, and before exports.")
+        open_to_all = self.tr("Without one, whoever uses your computer sees the papers.")
+        self.passphrase_button.setEnabled(True)
+        self.passphrase_button.setText(change if is_set else begin)
+        self._passphrase_hint.setText(notice or (guarded if is_set else open_to_all))
+        self.passphrase_button.setAccessibleDescription(self._passphrase_hint.text())
+        for widget in (self._passphrase_label, self.passphrase_button, self._passphrase_hint):
+            widget.show()
+        self._grid.activate()  # Qt itself would measure it too late for the dialog's size
+        self._page.updateGeometry()
+        if self.isVisible():
+            self._fit()
+
     def accept(self) -> None:
         for editor in self._editors.values():
             if isinstance(editor, QSpinBox):
@@ -81,18 +102,22 @@ class SettingsDialog(QDialog):
 
     def _sections(self) -> QWidget:
         sections = QWidget()
-        grid = QGridLayout(sections)  # a form would give wrapped hints the height they need when narrow
+        column = QVBoxLayout(sections)
+        self._grid = grid = QGridLayout()  # a form would give wrapped hints the height they need when narrow
         grid.setColumnStretch(1, 1)
         for group, records in groupby(self._records, key=lambda record: record.group):
             heading = QLabel(group.in_language(self._language))
             heading.setProperty("heading", True)
             grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             for record in records:
-                self._add(grid, record)
-        grid.setRowStretch(grid.rowCount(), 1)
+                self._add(record)
+            if group is Group.SAFETY:
+                self._add_passphrase()
+        column.addLayout(grid)
+        column.addStretch(1)
         return sections
 
-    def _add(self, grid: QGridLayout, record: Setting) -> None:
+    def _add(self, record: Setting) -> None:
         text, hint = record.label(self._language), record.hint(self._language)
         editor = self._combo(record) if record.kind is Kind.CHOICE else self._spin(record)
         inner = editor.view() if isinstance(editor, QComboBox) else editor.lineEdit()
@@ -103,17 +128,34 @@ class SettingsDialog(QDialog):
         editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         editor.installEventFilter(self)
         self._editors[record.key] = editor
+        self._add_row(text, editor, hint)
 
+    def _add_passphrase(self) -> None:
+        self.passphrase_button = QPushButton()
+        self.passphrase_button.setAutoDefault(False)  # Enter means "OK" in this dialog
+        self.passphrase_button.clicked.connect(self._ask_passphrase)
+        self._passphrase_label, self._passphrase_hint = self._add_row(
+            self.tr("Passphrase"), self.passphrase_button, " "
+        )
+        for widget in (self._passphrase_label, self.passphrase_button, self._passphrase_hint):
+            widget.hide()
+
+    def _ask_passphrase(self) -> None:
+        self.passphrase_asked.emit()
+
+    def _add_row(self, text: str, editor: QWidget, hint: str) -> tuple[QLabel, QLabel]:
+        """The labels with the text and the hint."""
         label = QLabel(text)
         label.setBuddy(editor)
-        row = grid.rowCount()
-        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(editor, row, 1)
+        row = self._grid.rowCount()
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(editor, row, 1)
+        words = QLabel(hint)
+        words.setWordWrap(True)
+        words.setProperty("quiet", True)
         if hint:
-            words = QLabel(hint)
-            words.setWordWrap(True)
-            words.setProperty("quiet", True)
-            grid.addWidget(words, row + 1, 1)
+            self._grid.addWidget(words, row + 1, 1)
+        return label, words
 
     def _combo(self, record: Setting) -> QComboBox:
         combo = QComboBox()
