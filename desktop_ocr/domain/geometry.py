@@ -152,3 +152,16 @@ def unit_to_quad(quad: Quad, point: Point) -> Point:
     a, b, c, d, e, f, g, h = square_to_quad(quad)
     weight = g * point.x + h * point.y + 1
     return Point((a * point.x + b * point.y + c) / weight, (d * point.x + e * point.y + f) / weight)
+
+
+def quad_to_unit(quad: Quad, point: Point) -> Point:
+    """The way back of ``unit_to_quad``; raises ValueError for a quad without area."""
+    a, b, c, d, e, f, g, h = square_to_quad(quad)
+    x, y = point
+    # The adjugate of the map's matrix: its inverse but for a factor, which the division takes away.
+    u = (e - f * h) * x + (c * h - b) * y + (b * f - c * e)
+    v = (f * g - d) * x + (a - c * g) * y + (c * d - a * f)
+    weight = (d * h - e * g) * x + (b * g - a * h) * y + (a * e - b * d)
+    if weight == 0:
+        raise ValueError("a point at the horizon of a quad lies nowhere in it")
+    return Point(u / weight, v / weight)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from desktop_ocr.domain.geometry import Point, Quad, unit_to_quad
+from desktop_ocr.domain.geometry import Point, Quad, quad_to_unit, unit_to_quad
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,10 @@ class Recipe:
     def quad_to_page(self, quad: Quad) -> Quad:
         """Map a quad of the prepared image (0–1) to page coordinates."""
         return Quad.of(self.to_page(corner) for corner in quad.corners)
+
+    def quad_from_page(self, quad: Quad) -> Quad:
+        """Map a quad of the page to the prepared image (0–1 in it; beyond that outside the crop)."""
+        return Quad.of(quad_to_unit(self.crop, corner) for corner in quad.corners) if self.crop else quad
 
 
 @dataclass(frozen=True, slots=True)
