@@ -1,8 +1,8 @@
 """Points and quads on a page, and the maps between two views of the same page.
 
 Unless a name says pixels, coordinates are *page coordinates*: 0–1 on both axes of the page as it is looked at
-(after EXIF and turn, before crop), x to the right, y down.  A quad lists its corners clockwise from the top left
-of what it encloses (of the text, for a line of text, even when the text stands on its head).
+(after EXIF, turn and straightening, before crop), x to the right, y down.  A quad lists its corners clockwise from the
+top left of what it encloses (of the text, for a line of text, even when the text stands on its head).
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ from desktop_ocr.domain.recipe import PreparedImage, Recipe
 
 DECODER_BYTES = 1 << 30
 """Address space of the decoder, where the system can limit it: most pictures of 60 million pixels take less."""
+SKEW_SIDE = 1600
+"""Longest side, in pixels, of a page whose tilt is measured."""
 MEMORY = f"{DECODER_BYTES >> 30} GiB RAM"
 
 
@@ -41,3 +43,15 @@ def decode_page(content: bytes, page: int, recipe: Recipe, small: int = 0) -> Pr
         failure = SourceTooLarge(size=f"> {MEMORY}", limit=MEMORY)
     # Raised without its history: a worker keeps its last exception, whose frames hold the picture, during the next job.
     raise failure
+
+
+def straightened(content: bytes, page: int, recipe: Recipe) -> Recipe:
+    """The recipe that straightens what it prepares, found from the page's lines; the same where that is not sure.
+
+    Raises a SourceError.
+    """
+    from desktop_ocr.imaging.skew import skew
+
+    flat = decode_page(content, page, Recipe(turn=recipe.turn), SKEW_SIDE)
+    tilt = skew(decode_page(content, page, recipe, SKEW_SIDE))
+    return recipe.straightened(recipe.straighten - tilt, (flat.width, flat.height)) if tilt else recipe

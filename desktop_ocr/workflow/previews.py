@@ -18,7 +18,7 @@ PAGE_SIDE = 2000
 THUMBNAIL_SIDE = 160
 KEPT_PAGES = 6
 
-_Key = tuple[str, int, int]
+_Key = tuple[str, int, Recipe]
 
 
 class Previews:
@@ -29,9 +29,10 @@ class Previews:
         self._pages: OrderedDict[_Key, PreparedImage] = OrderedDict()
 
     async def page(self, document: Document) -> PreparedImage:
-        """The whole upright page, before any crop.  Raises a ``SourceError``."""
+        """The whole upright page, edited as its recipe says but for the crop.  Raises a ``SourceError``."""
         source = await asyncio.to_thread(self._contents, document.source)
-        key = (source.digest, document.source.page, document.shown_turn)  # a file may be written anew under its name
+        # A file may be written anew under its name.
+        key = (source.digest, document.source.page, document.shown_recipe)
         if key not in self._pages:
             self._pages[key] = await self._decoded(document, source, PAGE_SIDE)
         self._pages.move_to_end(key)
@@ -45,10 +46,9 @@ class Previews:
         return await self._decoded(document, source, THUMBNAIL_SIDE)
 
     async def _decoded(self, document: Document, source: SourceBytes, side: int) -> PreparedImage:
-        recipe = Recipe(turn=document.shown_turn)
         try:
             image: PreparedImage = await self._decode(
-                jobs.decode_page, source.content, document.source.page, recipe, side
+                jobs.decode_page, source.content, document.source.page, document.shown_recipe, side
             )
         except (WorkerDied, ReadingTimeout) as error:
             raise SourceDamaged from error

@@ -13,7 +13,7 @@ from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, Unexpected, WorkerDied
 from desktop_ocr.domain.geometry import Quad
-from desktop_ocr.domain.recipe import PreparedImage, Recipe
+from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.engines.base import Engine, Options, Run
@@ -88,7 +88,7 @@ class Recogniser:
 
         Raises a ``ClerkError``.
         """
-        recipe = Recipe(turn=document.shown_turn, crop=box.clamped(), is_upright=True)
+        recipe = replace(document.shown_recipe, crop=box.clamped(), is_upright=True)
         source = await asyncio.to_thread(self.contents, document.source)
         page = await self._decoded(source.content, replace(document, recipe=recipe))
         recognition = await self.engine.recognise(page, self.types[PLAIN_TEXT], Options())
