@@ -54,6 +54,10 @@ class Recipe:
     def is_empty(self) -> bool:
         return self == Recipe()
 
+    def has_same_places(self, other: Recipe) -> bool:
+        """Whether everything lies where it lies with the other recipe."""
+        return (self.turn, self.straighten, self.crop) == (other.turn, other.straighten, other.crop)
+
     def turned(self, degrees: int) -> Recipe:
         """The recipe with the page turned further by quarters; a crop turns with it."""
         crop = self.crop.turned(degrees % 360) if self.crop else None

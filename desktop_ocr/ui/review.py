@@ -13,9 +13,11 @@ from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import Correction, DocumentState, Field, Reason, Verdict
 from desktop_ocr.domain.typed import normal_form
 from desktop_ocr.ui import commands
+from desktop_ocr.ui.adjusting import Adjusting
 from desktop_ocr.ui.dialogs.reason import ReasonDialog
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.page_reading import PageReading
@@ -33,8 +35,8 @@ from desktop_ocr.workflow.recognising import Recogniser
 
 FIRST_CROP = Quad.rectangle(0.05, 0.05, 0.95, 0.95)
 """Where a new crop begins, in page coordinates."""
-_PageId = tuple[int | None, str, int, int]
-"""Key in the batch, file, page in it, turn."""
+_PageId = tuple[int | None, str, int, Recipe]
+"""Key in the batch, file, page in it, how it is shown."""
 
 
 class Review(QObject):
@@ -62,6 +64,9 @@ class Review(QObject):
         self.queue, self.page, self.fields = panes
         self.page_reading = PageReading(self._current, self.fields, recogniser, words, tasks, self)
         self._previews = Previews(recogniser.decode, recogniser.contents)
+        self.adjusting = Adjusting(
+            batch, self.undo_stack, self.page.adjust_strip, lambda: self.key, self._previews, words, tasks, self
+        )
         self._task: asyncio.Task[None] | None = None
         self._shown_page: _PageId | None = None
         self._is_loading = self._is_asking = self._is_stopped = False
@@ -84,6 +89,9 @@ class Review(QObject):
         self.page_reading.told.connect(self.told)
         self.page.turn_asked.connect(self.turn)
         self.page.crop_asked.connect(self.crop)
+        self.page.adjust_asked.connect(self.adjusting.toggle_strip)
+        self.adjusting.told.connect(self.told)
+        self.changed.connect(self.adjusting.refresh)
         self.page.crop_chosen.connect(self._set_crop)
         self.fields.field_activated.connect(self._activated)
         self.fields.field_hovered.connect(self._hover_in_fields)
@@ -142,7 +150,7 @@ class Review(QObject):
 
     def _show_page(self, document: Document) -> None:
         regions = self._regions(document)
-        page = (self.key, str(document.source.path), document.source.page, document.shown_turn)
+        page = (self.key, str(document.source.path), document.source.page, document.shown_recipe)
         if document.error:
             self._shown_page = None
             self.page.show_message(self._words.sentence(document.error))
@@ -150,9 +158,10 @@ class Review(QObject):
         elif page == self._shown_page:
             self.page.set_regions(regions)
         else:
+            if not _is_same_but_for_light(page, self._shown_page):
+                self.page.show_message("")  # nobody works on the page of another paper meanwhile
+                self.fields.set_page(None)
             self._shown_page = page
-            self.page.show_message("")  # nobody works on the page of another paper meanwhile
-            self.fields.set_page(None)
             if not self._is_loading:
                 self._is_loading = True
                 self._tasks.start(self._load_pages())
@@ -451,3 +460,8 @@ class Review(QObject):
     def _set_crop(self, quad: Quad) -> None:
         if self.key is not None:
             self.papers.crop(self.key, quad)
+
+
+def _is_same_but_for_light(page: _PageId, shown: _PageId | None) -> bool:
+    """Whether everything on a page lies where it lies on the one that is shown."""
+    return shown is not None and page[:3] == shown[:3] and page[3].has_same_places(shown[3])

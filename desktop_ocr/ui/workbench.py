@@ -114,6 +114,7 @@ class Workbench(QObject):
             ),
             Entry("next", self.tr("Next to look at"), self._next, ("Ctrl+J",), self._has_document, in_tool_bar=False),
             Entry("finish", self.tr("Finish"), review.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False),
+            *review.adjusting.entries(self._has_page),
             self._in_menu("bin", self.tr("Bin…"), self._open_bin, "Ctrl+B", self._is_kept),
             self._in_menu("backups", self.tr("Backups…"), self._open_backups, "Ctrl+Shift+B", self._is_kept),
             self._in_menu("lock", self.tr("Lock"), self._lock, "Ctrl+Shift+L", self._has_papers),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.errors import ReadingTimeout, SourceDamaged, WorkerDied
@@ -45,11 +47,31 @@ class Previews:
         source = await asyncio.to_thread(self._contents, document.source)
         return await self._decoded(document, source, THUMBNAIL_SIDE)
 
+    async def straightened(self, document: Document) -> Recipe:
+        """The recipe that straightens the page as it is shown; as it is now where no tilt is found.
+
+        Raises a ``SourceError``.
+        """
+        source = await asyncio.to_thread(self._contents, document.source)
+        recipe: Recipe = await self._run(jobs.straightened, source.content, document.source.page, document.adjusted())
+        return recipe
+
+    async def unstraightened(self, document: Document) -> Recipe:
+        """The recipe without any straightening.  Raises a ``SourceError``."""
+        source = await asyncio.to_thread(self._contents, document.source)
+        flat: PreparedImage = await self._run(
+            jobs.decode_page, source.content, document.source.page, Recipe(turn=document.shown_turn), THUMBNAIL_SIDE
+        )
+        return document.adjusted().straightened(0.0, (flat.width, flat.height))
+
     async def _decoded(self, document: Document, source: SourceBytes, side: int) -> PreparedImage:
+        image: PreparedImage = await self._run(
+            jobs.decode_page, source.content, document.source.page, document.shown_recipe, side
+        )
+        return image
+
+    async def _run(self, job: Callable[..., Any], *arguments: object) -> Any:
         try:
-            image: PreparedImage = await self._decode(
-                jobs.decode_page, source.content, document.source.page, document.shown_recipe, side
-            )
+            return await self._decode(job, *arguments)
         except (WorkerDied, ReadingTimeout) as error:
             raise SourceDamaged from error
-        return image
