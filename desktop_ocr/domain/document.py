@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import Any
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType
@@ -151,8 +152,16 @@ class Document:
 
     def turned_by_hand(self, degrees: int) -> Recipe:
         """The recipe for the page turned further from how it is shown; a person's turn is not turned again."""
-        shown = Recipe(turn=self.shown_turn, crop=self.shown_crop, is_upright=True)
-        return shown.turned(degrees)
+        return self.adjusted(is_upright=True).turned(degrees)
+
+    @property
+    def shown_recipe(self) -> Recipe:
+        """What is done to the page for the eye: all but the crop, which is only drawn on it."""
+        return replace(self.adjusted(is_upright=False), crop=None)
+
+    def adjusted(self, **changes: Any) -> Recipe:
+        """The recipe with other light, filter and so on, for the page as it is shown: it is turned and cropped so."""
+        return replace(self.recipe, turn=self.shown_turn, crop=self.shown_crop, **changes)
 
     def cropped_by_hand(self, quad: Quad | None) -> Recipe:
         """The recipe for a crop drawn on the page as it is shown; None takes the crop away."""

@@ -1,8 +1,8 @@
 """Points and quads on a page, and the maps between two views of the same page.
 
 Unless a name says pixels, coordinates are *page coordinates*: 0–1 on both axes of the page as it is looked at
-(after EXIF and turn, before crop), x to the right, y down.  A quad lists its corners clockwise from the top left
-of what it encloses (of the text, for a line of text, even when the text stands on its head).
+(after EXIF, turn and straightening, before crop), x to the right, y down.  A quad lists its corners clockwise from the
+top left of what it encloses (of the text, for a line of text, even when the text stands on its head).
 """
 
 from __future__ import annotations
@@ -168,15 +168,13 @@ def unit_to_quad(quad: Quad, point: Point) -> Point:
 
 
 def quad_to_unit(quad: Quad, point: Point) -> Point:
-    """Map a point of a quad's plane onto the unit square: the inverse of ``unit_to_quad``.
-
-    Raises ValueError for a quad without area, and for a point on the line that lies at infinity.
-    """
+    """The way back of ``unit_to_quad``; raises ValueError for a quad without area."""
     a, b, c, d, e, f, g, h = square_to_quad(quad)
-    # The adjugate of the map's matrix; its determinant falls out of the ratio.
-    x = (e - f * h) * point.x + (c * h - b) * point.y + (b * f - c * e)
-    y = (f * g - d) * point.x + (a - c * g) * point.y + (c * d - a * f)
-    weight = (d * h - e * g) * point.x + (b * g - a * h) * point.y + (a * e - b * d)
+    x, y = point
+    # The adjugate of the map's matrix: its inverse but for a factor, which the division takes away.
+    u = (e - f * h) * x + (c * h - b) * y + (b * f - c * e)
+    v = (f * g - d) * x + (a - c * g) * y + (c * d - a * f)
+    weight = (d * h - e * g) * x + (b * g - a * h) * y + (a * e - b * d)
     if weight == 0:
-        raise ValueError("the point has no place in the quad")
-    return Point(x / weight, y / weight)
+        raise ValueError("a point at the horizon of a quad lies nowhere in it")
+    return Point(u / weight, v / weight)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.ui.current import Current
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.page_view import PageView, ShownRegion
@@ -17,8 +18,8 @@ from desktop_ocr.workflow.previews import Previews
 
 FIRST_CROP = Quad.rectangle(0.05, 0.05, 0.95, 0.95)
 """Where a new crop begins, in page coordinates."""
-_PageId = tuple[int | None, str, int, int]
-"""Key in the batch, file, page in it, turn."""
+_PageId = tuple[int | None, str, int, Recipe]
+"""Key in the batch, file, page in it, how it is shown."""
 
 
 class PageShowing(QObject):
@@ -67,7 +68,7 @@ class PageShowing(QObject):
 
     def _show_page(self, document: Document) -> None:
         regions = self._regions(document)
-        page = (self._current.key, str(document.source.path), document.source.page, document.shown_turn)
+        page = (self._current.key, str(document.source.path), document.source.page, document.shown_recipe)
         if document.error:
             self._shown = None
             self._page.show_message(self._words.sentence(document.error))
@@ -75,9 +76,10 @@ class PageShowing(QObject):
         elif page == self._shown:
             self._page.set_regions(regions)
         else:
+            if not _is_same_but_for_light(page, self._shown):
+                self._page.show_message("")  # nobody works on the page of another paper meanwhile
+                self._fields.set_page(None)
             self._shown = page
-            self._page.show_message("")  # nobody works on the page of another paper meanwhile
-            self._fields.set_page(None)
             if not self._is_loading:
                 self._is_loading = True
                 self._tasks.start(self._load_pages())
@@ -123,3 +125,8 @@ class PageShowing(QObject):
         self._page.highlight(field or None)
         if field:
             self._page.ensure_shown(field)
+
+
+def _is_same_but_for_light(page: _PageId, shown: _PageId | None) -> bool:
+    """Whether everything on a page lies where it lies on the one that is shown."""
+    return shown is not None and page[:3] == shown[:3] and page[3].has_same_places(shown[3])

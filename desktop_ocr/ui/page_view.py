@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.ui.adjust_strip import AdjustStrip
 from desktop_ocr.ui.page_canvas import PageCanvas
 from desktop_ocr.ui.region_item import ShownRegion
 
@@ -29,6 +30,7 @@ class PageView(QWidget):
     place_clicked = Signal(object, bool)  # Point, whether it is to be appended
     turn_asked = Signal(int)  # clockwise degrees
     crop_asked = Signal()
+    adjust_asked = Signal()
     crop_chosen = Signal(object)  # Quad
     crop_left = Signal()
 
@@ -46,6 +48,9 @@ class PageView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.addWidget(self._tool_strip())
+        self.adjust_strip = AdjustStrip()
+        self.adjust_strip.hide()
+        layout.addWidget(self.adjust_strip)
         layout.addWidget(self.message, 1)
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.hint)
@@ -84,6 +89,7 @@ class PageView(QWidget):
             add("⟲", self.tr("Turn left (Ctrl+L)"), self._ask_left),
             add("⟳", self.tr("Turn right (Ctrl+R)"), self._ask_right),
         )
+        self._adjust_button = add("◐", self.tr("Light and straightening (Ctrl+U)"), self.adjust_asked.emit)
         self.crop_button = add(self.tr("Crop"), self.tr("Crop the page (Ctrl+K)"), self.crop_asked.emit)
         line.addStretch(1)
         self.choose_button = add(self.tr("Crop"), self.tr("Crop to the quad (Enter)"), self._choose_crop)
@@ -155,7 +161,7 @@ class PageView(QWidget):
         drawing = self.tr("Drag the corners · Tab and the arrows move them · Enter crops, Esc leaves")
         reading = self.tr("Drag a box: its text goes into the active field · Ctrl+click takes a line")
         self.hint.setText(drawing if shown else reading)
-        for button in (*self._turns, self.crop_button):  # there is no room for all
+        for button in (*self._turns, self._adjust_button, self.crop_button):  # there is no room for all
             button.setVisible(not shown)
         self.choose_button.setVisible(shown)
         self.cancel_button.setVisible(shown)

@@ -13,6 +13,7 @@ from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.ui.adjusting import Adjusting
 from desktop_ocr.ui.current import Current
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.field_steps import FieldSteps
@@ -61,6 +62,9 @@ class Review(QObject):
         self.page_reading = PageReading(current, self.fields, recogniser, words, tasks, self)
         self.thumbnails = Thumbnails(batch, self.queue.model, previews, tasks, self)
         self.going_on = GoingOn(batch, current, self.queue, self.fields, words, self.undo_stack, self)
+        self.adjusting = Adjusting(
+            batch, self.undo_stack, self.page.adjust_strip, current, previews, words, tasks, self
+        )
         self._task: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
         self._is_stopped = False
@@ -78,6 +82,9 @@ class Review(QObject):
         self.page_reading.told.connect(self.told)
         self.page.turn_asked.connect(self.turn)
         self.page.crop_asked.connect(self.page_showing.begin_crop)
+        self.page.adjust_asked.connect(self.adjusting.toggle_strip)
+        self.adjusting.told.connect(self.told)
+        self.changed.connect(self.adjusting.refresh)
         self.page.crop_chosen.connect(self._set_crop)
         self.fields.edited.connect(self.field_steps.correct)
         self.fields.accepted.connect(self.field_steps.accept)

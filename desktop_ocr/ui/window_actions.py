@@ -58,6 +58,7 @@ class WindowActions(QObject):
             Entry(
                 "finish", self.tr("Finish"), going_on.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False
             ),
+            *review.adjusting.entries(self._has_page),
             self._in_menu("bin", self.tr("Bin…"), self._open_bin, "Ctrl+B", self._is_kept),
             self._in_menu("backups", self.tr("Backups…"), self._open_backups, "Ctrl+Shift+B", self._is_kept),
             self._in_menu(

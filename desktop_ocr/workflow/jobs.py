@@ -18,6 +18,8 @@ from desktop_ocr.workflow.memory_limit import limit_memory
 
 DECODER_BYTES = 1 << 30
 """Memory of the decoder, where the system can limit it: most pictures of 60 million pixels take less."""
+SKEW_SIDE = 1600
+"""Longest side, in pixels, of a page whose tilt is measured."""
 MEMORY = f"{DECODER_BYTES >> 30} GiB RAM"
 
 _T = TypeVar("_T")
@@ -87,3 +89,15 @@ def _without_history(job: Callable[[], _T]) -> _T:
         failure = SourceTooLarge(size=f"> {MEMORY}", limit=MEMORY)
     # Raised without its history: a worker keeps its last exception, whose frames hold the picture, during the next job.
     raise failure
+
+
+def straightened(content: bytes, page: int, recipe: Recipe, password: str = "") -> Recipe:
+    """The recipe that straightens what it prepares, found from the page's lines; the same where that is not sure.
+
+    Raises a SourceError.
+    """
+    from desktop_ocr.imaging.skew import skew
+
+    flat = decode_page(content, page, Recipe(turn=recipe.turn), SKEW_SIDE, password)
+    tilt = skew(decode_page(content, page, recipe, SKEW_SIDE, password))
+    return recipe.straightened(recipe.straighten - tilt, (flat.width, flat.height)) if tilt else recipe

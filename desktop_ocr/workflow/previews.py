@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.errors import ReadingTimeout, SourceDamaged, WorkerDied
@@ -19,7 +21,7 @@ PAGE_SIDE = 2000
 THUMBNAIL_SIDE = 160
 KEPT_PAGES = 6
 
-_Key = tuple[str, int, int]
+_Key = tuple[str, int, Recipe]
 
 
 class Previews:
@@ -31,9 +33,10 @@ class Previews:
         self._pages: OrderedDict[_Key, PreparedImage] = OrderedDict()
 
     async def page(self, document: Document) -> PreparedImage:
-        """The whole upright page, before any crop.  Raises a ``SourceError``."""
+        """The whole upright page, edited as its recipe says but for the crop.  Raises a ``SourceError``."""
         source = await asyncio.to_thread(self._contents, document.source)
-        key = (source.digest, document.source.page, document.shown_turn)  # a file may be written anew under its name
+        # A file may be written anew under its name.
+        key = (source.digest, document.source.page, document.shown_recipe)
         if key not in self._pages:
             self._pages[key] = await self._decoded(document, source, PAGE_SIDE)
         self._pages.move_to_end(key)
@@ -46,12 +49,43 @@ class Previews:
         source = await asyncio.to_thread(self._contents, document.source)
         return await self._decoded(document, source, THUMBNAIL_SIDE)
 
+    async def straightened(self, document: Document) -> Recipe:
+        """The recipe that straightens the page as it is shown; as it is now where no tilt is found.
+
+        Raises a ``SourceError``.
+        """
+        source = await asyncio.to_thread(self._contents, document.source)
+        recipe: Recipe = await self._run(
+            jobs.straightened,
+            source.content,
+            document.source.page,
+            document.adjusted(),
+            self._passwords.of(source.digest),
+        )
+        return recipe
+
+    async def unstraightened(self, document: Document) -> Recipe:
+        """The recipe without any straightening.  Raises a ``SourceError``."""
+        source = await asyncio.to_thread(self._contents, document.source)
+        flat: PreparedImage = await self._run(
+            jobs.decode_page,
+            source.content,
+            document.source.page,
+            Recipe(turn=document.shown_turn),
+            THUMBNAIL_SIDE,
+            self._passwords.of(source.digest),
+        )
+        return document.adjusted().straightened(0.0, (flat.width, flat.height))
+
     async def _decoded(self, document: Document, source: SourceBytes, side: int) -> PreparedImage:
-        recipe, password = Recipe(turn=document.shown_turn), self._passwords.of(source.digest)
+        recipe, password = document.shown_recipe, self._passwords.of(source.digest)
+        image: PreparedImage = await self._run(
+            jobs.decode_page, source.content, document.source.page, recipe, side, password
+        )
+        return image
+
+    async def _run(self, job: Callable[..., Any], *arguments: object) -> Any:
         try:
-            image: PreparedImage = await self._decode(
-                jobs.decode_page, source.content, document.source.page, recipe, side, password
-            )
+            return await self._decode(job, *arguments)
         except (WorkerDied, ReadingTimeout) as error:
             raise SourceDamaged from error
-        return image

@@ -13,7 +13,7 @@ from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, SourceError, Unexpected, WorkerDied
 from desktop_ocr.domain.geometry import WHOLE_PAGE, Quad, enclosing
-from desktop_ocr.domain.recipe import PreparedImage, Recipe
+from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import DigitalText, Paper, Recognition
 from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.engines.base import Engine, Options, Run
@@ -81,7 +81,7 @@ class Recogniser:
             document = replace(document, source=replace(document.source, digest=source.digest))
             page = await self._decoded(source, document)
             digital = await self._digital(source, document)
-            options = Options(letters=within(page.recipe, digital.lines))
+            options = Options(letters=within(page, digital.lines))
             recognition = on_page(await self.engine.recognise(page, document.asked_type, options), page)
             recognition = replace(recognition, values=digital.values)
             return [self._paper(document, recognition, index) for index in range(len(recognition.papers))]
@@ -104,7 +104,7 @@ class Recogniser:
 
         Raises a ``ClerkError``.
         """
-        recipe = Recipe(turn=document.shown_turn, crop=box.clamped(), is_upright=True)
+        recipe = replace(document.shown_recipe, crop=box.clamped(), is_upright=True)
         source = await asyncio.to_thread(self.contents, document.source)
         page = await self._decoded(source, replace(document, recipe=recipe))
         recognition = await self.engine.recognise(page, self.types[PLAIN_TEXT], Options())

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from desktop_ocr.domain.geometry import Point, Quad
-from desktop_ocr.domain.recipe import Recipe
+from desktop_ocr.domain.recipe import Filter, Recipe
 from desktop_ocr.domain.recognition import Character, Paper, Reading, Recognition, TextLine
 from desktop_ocr.domain.review import Correction, Reason
 from desktop_ocr.store.records import StoredDocument
@@ -32,7 +32,16 @@ lines = st.builds(TextLine, few(characters), numbers, quads)
 readings = st.builds(Reading, words, words, words, numbers, words, st.none() | quads, few(characters), st.booleans())
 papers = st.builds(Paper, words, numbers, few(lines), few(readings), st.none() | quads, few(words))
 recognitions = st.builds(Recognition, words, few(papers), integers, integers, integers, numbers)
-recipes = st.builds(Recipe, st.sampled_from((0, 90, 180, 270)), st.none() | quads, st.booleans())
+recipes = st.builds(
+    Recipe,
+    st.sampled_from((0, 90, 180, 270)),
+    st.none() | quads,
+    st.booleans(),
+    st.floats(-15, 15),
+    st.integers(-100, 100),
+    st.integers(-100, 100),
+    st.sampled_from(Filter),
+)
 corrections = st.dictionaries(words, st.builds(Correction, words, st.sampled_from(Reason)), max_size=3).map(
     lambda found: tuple(found.items())
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,6 +16,7 @@ from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Character, Paper, Reading, Recognition, TextLine
 from desktop_ocr.engines.base import Options
+from desktop_ocr.workflow import jobs
 from desktop_ocr.workflow.previews import PAGE_SIDE
 
 RIGHT = {
@@ -83,16 +85,23 @@ class FakeDecoder:
     """A page has the colour that the first three bytes of its file say, and a size to point at.
 
     Pages for the eye wait for what ``held`` has for their colour and are counted in ``shown``; ``error`` is raised
-    instead of them.
+    instead of them, and those in ``failing`` by the functions named.  Straightening a page turns it by ``tilt``
+    degrees.
     """
 
     def __init__(self) -> None:
         self.held: dict[bytes, asyncio.Event] = {}
         self.shown: list[bytes] = []
         self.error: ClerkError | None = None
+        self.tilt = 0.0
+        self.failing: dict[Callable[..., Any], ClerkError] = {}
 
-    async def __call__(self, function: Callable[..., Any], /, *arguments: Any) -> PreparedImage:
-        content, _page, _recipe, *side = arguments
+    async def __call__(self, function: Callable[..., Any], /, *arguments: Any) -> Any:
+        content, _page, recipe, *side = arguments
+        if function in self.failing:
+            raise self.failing[function]
+        if function is jobs.straightened:
+            return replace(recipe, straighten=self.tilt)
         colour = content[:3].ljust(3, b"\0")
         if side[:1] == [PAGE_SIDE]:
             self.shown.append(colour)

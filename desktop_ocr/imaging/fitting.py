@@ -1,0 +1,184 @@
+"""A picture as a JPEG within a service's limits: the best quality that fits, and only then a smaller size.
+
+Quality is predicted from a mosaic (see ``mosaic``), so that the whole picture is hardly ever encoded more than twice;
+whether it fits is always counted on the very file that is sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+import cv2
+from PIL import Image
+
+from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.upload_limits import Encoding, UploadLimits
+from desktop_ocr.imaging.arrays import Pixels, to_array
+from desktop_ocr.imaging.mosaic import Mosaic, encoded
+
+BEST, LEAST = 95, 70
+"""Above the best, files grow and nothing is seen; below the least, strokes fray."""
+MISTAKEN = 1.05
+"""The factor by which a mosaic says too much, at most."""
+SURE = 0.002
+"""Error, in parts, of what one quality's length says about its neighbour's: three times what was measured."""
+RATES = {Encoding.FORM: 1.4175, Encoding.JSON: 4 / 3}
+"""Characters for a byte of a JPEG, before that is known."""
+AIM, NEAR = 0.985, 0.968
+"""How much of the limit a picture that is made smaller is to fill, and is enough: its sides are within 2 % then."""
+GROWTH = 1.8
+"""The power of the sides with which the length of a file grows; 2 without the detail that larger pictures lack."""
+AVERAGED = 0.75
+"""Scale below which pixels are averaged; above it that takes five times as long and only blurs."""
+CLOSE = 0.02
+"""In parts of the sides, between a size that fits and one that does not."""
+TRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """``content`` is a JPEG of ``width`` × ``height`` pixels without metadata, sent as ``characters``.
+
+    The whole prepared image lies in its left upper ``content_size`` pixels (beyond them, white: only where the image
+    was too narrow for the service), so that places found there are found in the image.  ``encodes`` is how often all
+    of it was encoded.
+    """
+
+    content: bytes
+    width: int
+    height: int
+    quality: int
+    characters: int
+    content_size: tuple[int, int]
+    source_size: tuple[int, int]
+    encodes: int = 1
+
+    def to_image(self, pixels: Quad) -> Quad:
+        """A quad in pixels of what was sent as a quad of the prepared image (0–1)."""
+        return pixels.scaled(1 / self.content_size[0], 1 / self.content_size[1])
+
+    def to_source(self, pixels: Quad) -> Quad:
+        """A quad in pixels of what was sent in pixels of the prepared image."""
+        return self.to_image(pixels).scaled(*self.source_size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """Pixels within the limits of the sides, what they show within them, and what they came from (sizes in pixels)."""
+
+    pixels: Pixels
+    content_size: tuple[int, int]
+    source_size: tuple[int, int]
+
+
+def fit(image: PreparedImage, limits: UploadLimits) -> Fitted:
+    """The best JPEG of a picture that a service takes.
+
+    Within the limit nothing is scaled and the quality is 95.  Above it the quality is the highest, down to 70, that
+    fits; where 70 does not, the picture is made smaller, as little as needed (within 2 % of its sides).  Sides that the
+    service does not take are scaled first.  Raises ValueError where no picture fits: the limit is no limit then.
+    """
+    source = to_array(image)
+    picture = _within_sides(source, limits, 1.0)
+    mosaic = Mosaic(picture.pixels)
+    fitted = _at_best_quality(picture, mosaic, limits)
+    return fitted or _made_smaller(source, mosaic.length(LEAST) * RATES[limits.encoding], limits)
+
+
+def _at_best_quality(picture: _Picture, mosaic: Mosaic, limits: UploadLimits) -> Fitted | None:
+    """None where the picture does not fit at the least quality."""
+    rate = RATES[limits.encoding]
+    best: Fitted | None = None
+    quality = _predicted(mosaic, limits.characters / rate)
+    if quality is None and mosaic.length(LEAST) * rate > limits.characters * MISTAKEN:
+        return None
+    quality = quality or LEAST
+    image, too_long, encodes = Image.fromarray(picture.pixels), BEST + 1, 0
+    while True:
+        content = encoded(image, quality)
+        encodes += 1
+        characters = limits.count(content)
+        rate = characters / mosaic.length(quality)
+        if characters <= limits.characters:
+            best = _fitted(content, picture, quality, characters, encodes)
+            above = quality + 1
+            if above >= too_long or mosaic.length(above) * rate > limits.characters * (1 + SURE):
+                return best
+            further = _predicted(mosaic, limits.characters / rate, above)
+            quality = min(further or above, too_long - 1)
+        else:
+            too_long = quality
+            if quality == LEAST or (best and quality == best.quality + 1):
+                return replace(best, encodes=encodes) if best else None
+            lower = best.quality + 1 if best else LEAST
+            further = _predicted(mosaic, limits.characters / rate, lower)
+            quality = min(further or lower, too_long - 1)
+
+
+def _predicted(mosaic: Mosaic, length: float, least: int = LEAST) -> int | None:
+    """The highest quality, from ``least`` on, that should give a file of at most so many bytes."""
+    if mosaic.length(least) > length:
+        return None
+    low, high = least, BEST + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if mosaic.length(middle) <= length else (low, middle)
+    return low
+
+
+def _made_smaller(source: Pixels, expected: float, limits: UploadLimits) -> Fitted:
+    """The largest size that fits at the least quality, of which the whole has about so many characters."""
+    best: Fitted | None = None
+    fits, too_large, rate = 0.0, 1.0, RATES[limits.encoding]
+    smaller = _nearer(1.0, AIM * limits.characters / expected, fits, too_large)
+    for encodes in range(1, TRIES + 1):
+        picture = _within_sides(source, limits, smaller)
+        expected = Mosaic(picture.pixels).length(LEAST) * rate
+        if not AIM - 0.015 < expected / limits.characters < AIM + 0.01:
+            # Its own mosaic knows better, and takes a tenth of the time of a file that does not fit.
+            smaller = _nearer(smaller, AIM * limits.characters / expected, fits, too_large)
+            picture = _within_sides(source, limits, smaller)
+            expected = Mosaic(picture.pixels).length(LEAST) * rate
+        content = encoded(Image.fromarray(picture.pixels), LEAST)
+        characters = limits.count(content)
+        rate *= characters / expected
+        if characters <= limits.characters:
+            best, fits = _fitted(content, picture, LEAST, characters, encodes), smaller
+        else:
+            too_large = smaller
+        if best and (best.characters >= NEAR * limits.characters or too_large - fits <= CLOSE * fits):
+            return replace(best, encodes=encodes)
+        smaller = _nearer(smaller, AIM * limits.characters / characters, fits, too_large)
+    if best is None:
+        raise ValueError(f"no picture fits into {limits.characters} characters")
+    return replace(best, encodes=TRIES)
+
+
+def _nearer(smaller: float, times: float, fits: float, too_large: float) -> float:
+    """The factor at which a file should be ``times`` as long; between one that fits and one that does not."""
+    factor = smaller * times ** (1 / GROWTH)
+    if factor >= too_large:
+        return (max(fits, smaller) + too_large) / 2
+    return factor if factor > fits else (fits + too_large) / 2
+
+
+def _within_sides(source: Pixels, limits: UploadLimits, smaller: float) -> _Picture:
+    """The picture scaled into the limits of the sides, and by a factor below that; white is added where it must be."""
+    height, width = source.shape[:2]
+    scale = min(max(1.0, limits.shortest / min(width, height)), limits.longest / max(width, height)) * smaller
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    pixels = source
+    if size != (width, height):
+        pixels = cv2.resize(source, size, interpolation=cv2.INTER_AREA if scale < AVERAGED else cv2.INTER_CUBIC)
+    least = max(limits.shortest, ceil(max(size) / limits.max_ratio) if limits.max_ratio else 1)
+    right, below = max(0, least - size[0]), max(0, least - size[1])
+    if right or below:
+        pixels = cv2.copyMakeBorder(pixels, 0, below, 0, right, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    return _Picture(pixels, size, (width, height))
+
+
+def _fitted(content: bytes, picture: _Picture, quality: int, characters: int, encodes: int) -> Fitted:
+    height, width = picture.pixels.shape[:2]
+    return Fitted(content, width, height, quality, characters, picture.content_size, picture.source_size, encodes)
