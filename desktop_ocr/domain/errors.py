@@ -40,6 +40,12 @@
     │   ├── BackupFull              E_BACKUP_FULL   no backup was made: no room
     │   ├── BackupDamaged           E_BACKUP_DAMAGED  a backup is not what was written
     │   └── RestoreFailed           E_RESTORE       a backup could not be put in place
+    ├── CameraError                 the camera; what was taken before is in the list
+    │   ├── CameraNone              E_CAMERA_NONE   there is none
+    │   ├── CameraBusy              E_CAMERA_BUSY   it gives no picture: another program has it
+    │   ├── CameraLost              E_CAMERA_LOST   it gave pictures and stopped: unplugged
+    │   ├── CameraForbidden         E_CAMERA_FORBIDDEN  the system does not let us
+    │   └── CameraLibrary           E_CAMERA_LIBRARY    the system has not what cameras need
     ├── TypeFileBroken              E_TYPE_FILE     a file that describes a kind of paper
     └── Unexpected                  E_UNEXPECTED    anything else: our bug
 
@@ -254,6 +260,34 @@ class RestoreFailed(StoreError):
     """Fact: ``name`` of the backup: when it was made."""
 
     code = "E_RESTORE"
+
+
+class CameraError(ClerkError):
+    """The camera gives no pictures; those taken before are documents already."""
+
+
+class CameraNone(CameraError):
+    code = "E_CAMERA_NONE"
+
+
+class CameraBusy(CameraError):
+    """Fact: ``name`` of the camera."""
+
+    code = "E_CAMERA_BUSY"
+
+
+class CameraLost(CameraError):
+    """Fact: ``name`` of the camera."""
+
+    code = "E_CAMERA_LOST"
+
+
+class CameraForbidden(CameraError):
+    code = "E_CAMERA_FORBIDDEN"
+
+
+class CameraLibrary(CameraError):
+    code = "E_CAMERA_LIBRARY"
 
 
 class TypeFileBroken(ClerkError):
