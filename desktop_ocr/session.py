@@ -40,6 +40,7 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
             loop.add_signal_handler(number, stop.set)
     with composition.program(pages=settings.workers or (os.cpu_count() or 1) * 2) as program:
         bench = Workbench(window, program.recogniser, program.catalogue.types, Words(language), settings)
+        bench.camera.look = program.look
         safe = Safe(paths.data() / "store")
         safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))
         bench.safekeeping = safekeeping

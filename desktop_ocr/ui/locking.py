@@ -33,6 +33,7 @@ class Locking(QObject):
     def lock(self) -> None:
         """Hide everything; what is half typed stays as it is."""
         if not self.page.locked and len(self._bench.batch):
+            self._bench.camera.close()
             self.page.lock(asks_passphrase=self._safe.has_passphrase)
 
     def _unlock(self, passphrase: str) -> None:

@@ -21,6 +21,7 @@ from desktop_ocr.store.settings_file import Plain, save_settings
 from desktop_ocr.ui import theme
 from desktop_ocr.ui.actions import Actions, Entry, Usable
 from desktop_ocr.ui.banner import Banner
+from desktop_ocr.ui.camera.place import CameraPlace
 from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
 from desktop_ocr.ui.dialogs.export import COLUMNS, FOLDER, FORMAT, ExportDialog
 from desktop_ocr.ui.dialogs.keys import KeysDialog
@@ -51,6 +52,8 @@ COLUMNS_OF = "columns."
 """Before a kind, names the columns chosen for it among what is remembered of exports."""
 SHOWN_AFTER = 40
 """Milliseconds after which changes are shown."""
+BESIDE_CAMERA = ("camera", "lock", "keys", "settings")
+"""What can be done while the camera's page covers the papers."""
 QUEUE, FIELDS = (14, 0.22), (23, 0.38)
 """Widths of the outer panes at the first start: in heights of a line, and at most this share of the window."""
 
@@ -88,6 +91,7 @@ class Workbench(QObject):
         self.review = Review(self.batch, self.reading, recogniser, types, words, self.tasks, panes)
         self.banner, self.notice = Banner(), Notice()
         self.intake = Intake(self.tasks, self.review.take, self.notice.tell, window)
+        self.camera = CameraPlace(window, self.tasks, self.review.take, words, types)
         self.progress = ProgressBar(self.batch, self.reading)
         self.actions = Actions(self._table(), self)
 
@@ -102,6 +106,7 @@ class Workbench(QObject):
         return (
             Entry("open", self.tr("Open…"), self.intake.open, ("Ctrl+O",)),
             Entry("paste", self.tr("Paste"), self.intake.paste, ("Ctrl+V", "Ctrl+Shift+V")),
+            Entry("camera", self.tr("Camera…"), self.camera.switch, ("F8", "Ctrl+Shift+C")),
             Entry("crop", self.tr("Crop"), review.crop, ("Ctrl+K",), self._has_page),
             Entry("left", self.tr("Turn left"), self._turn_left, ("Ctrl+L",), self._has_page, in_tool_bar=False),
             Entry("right", self.tr("Turn right"), self._turn_right, ("Ctrl+R",), self._has_page, in_tool_bar=False),
@@ -190,6 +195,8 @@ class Workbench(QObject):
         self.review.changed.connect(self._show_soon)
         self.review.undo_stack.indexChanged.connect(self._show_soon)
         self.window.welcome.open_asked.connect(self.intake.open)
+        self.window.welcome.camera_asked.connect(self.camera.open)
+        self.camera.changed.connect(self._show_change)
         self.window.welcome.paste_asked.connect(self.intake.paste)
         self.window.welcome.specimens_asked.connect(self.intake.read_specimens)
         self.progress.stop_button.clicked.connect(self._stop_or_resume)
@@ -271,11 +278,13 @@ class Workbench(QObject):
             self._soon.start()
 
     def _show_change(self) -> None:
-        if len(self.batch):
+        if self.camera.panel is not None:
+            self.window.stack.setCurrentWidget(self.camera.panel)
+        elif len(self.batch):
             self._show_panes()
         else:
             self.window.stack.setCurrentWidget(self.window.welcome)
-        self.actions.refresh()
+        self.actions.refresh(BESIDE_CAMERA if self.camera.panel is not None else None)
         stack = self.review.undo_stack
         undo, redo = self.actions.by_id["undo"], self.actions.by_id["redo"]
         undo.setToolTip(self.tr("Undo: {step}").format(step=stack.undoText()) if stack.canUndo() else undo.text())
@@ -397,6 +406,7 @@ class Workbench(QObject):
 
     def close_asked(self) -> None:
         """Work in no file is asked about, once."""
+        self.camera.close()
         self.fields.commit()
         is_kept = self.safekeeping is not None and self.safekeeping.keeps_all
         if self._may_close or is_kept or not self._unexported():

@@ -35,6 +35,12 @@ class Look:
 LookAt = Callable[[PreparedImage], Awaitable[Look]]
 """Raises WorkerDied or ReadingTimeout where a frame was too much for the worker."""
 
+
+async def see_nothing(_image: PreparedImage) -> Look:
+    """Where nothing can look: pictures are taken by hand."""
+    return Look((), Quality(sharpness=0.0, brightness=0.5))
+
+
 Frame = TypeVar("Frame")
 
 

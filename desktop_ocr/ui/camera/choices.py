@@ -38,6 +38,7 @@ class CameraChoices(QWidget):
             column.addWidget(box)
         column.addSpacing(6)
         column.addWidget(self.automatic)
+        self.camera.setPlaceholderText(self.tr("Choose a camera"))
         self.camera.activated.connect(self._camera_chosen)
         self.size_box.activated.connect(self._size_chosen)
         self.automatic.toggled.connect(self._automatic_chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -19,12 +19,13 @@ GROUND, INK = "rgba(15, 18, 24, 224)", "#ffffff"
 
 
 class HintLabel(QWidget):
-    """Lies at the foot of its parent.  Its text is told to screen readers when it has stayed for a moment."""
+    """Lies at the foot of the picture.  Its text is told to screen readers when it has stayed for a moment."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._waiting: tuple[str, str, QColor] | None = None
         self._announced = ""
+        self._area = QRectF()
         self._mark = QLabel()
         self._text = plain_label()
         self._line = line = QHBoxLayout(self)
@@ -77,20 +78,21 @@ class HintLabel(QWidget):
             self._announced = self.text
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.text))
 
-    def place(self) -> None:
-        """Give it the size of its words, and the place at the foot."""
-        parent = self.parentWidget()
-        if parent is None or self.isHidden():
+    def place(self, area: QRectF | None = None) -> None:
+        """Give it the size of its words, and a place at the foot of an area of its parent: the last one, or another."""
+        self._area = area or self._area
+        if self.isHidden():
             return
-        widest = round(parent.width() * SHARE)
+        widest = round(self._area.width() * SHARE)
         margins, spacing = self._line.contentsMargins(), self._line.spacing()
         around = margins.left() + margins.right() + spacing + self._mark.sizeHint().width()
         words = self._text.fontMetrics().horizontalAdvance(self.text) + 4
         width = min(widest, around + words)
         height = self._text.heightForWidth(width - around) + margins.top() + margins.bottom()
         self.resize(width, max(height, self.minimumSizeHint().height()))
-        foot = max(12, parent.height() // 28)
-        self.move(QPoint((parent.width() - self.width()) // 2, parent.height() - self.height() - foot))
+        foot = max(12, round(self._area.height() / 28))
+        left = self._area.center().x() - self.width() / 2
+        self.move(round(left), round(self._area.bottom()) - self.height() - foot)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -23,16 +23,17 @@ from PySide6.QtWidgets import (
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.ui.camera.choices import CameraChoices
 from desktop_ocr.ui.camera.formats import CameraChoice
+from desktop_ocr.ui.camera.message import MessagePage
 from desktop_ocr.ui.camera.strip import ShotStrip
 from desktop_ocr.ui.camera.view import CameraView
 from desktop_ocr.ui.kind_picker import KindPicker
 from desktop_ocr.ui.words import Words
-from desktop_ocr.ui.wrapped import keep_buttons_whole, plain_label
+from desktop_ocr.ui.wrapped import keep_buttons_whole
 
 SIDE = 17
 """Width of what stands beside the picture, in heights of a line."""
 LARGER = 1.2
-"""Size of text in errors and on the shutter's button, beside the other text."""
+"""Size of the text on the shutter's button, beside the other text."""
 
 
 class CameraPanel(QWidget):
@@ -50,8 +51,7 @@ class CameraPanel(QWidget):
         self.view, self.strip = CameraView(), ShotStrip()
         self.kind_picker = KindPicker(words, kinds)
         self.choices = CameraChoices(choice)
-        self.message = plain_label()
-        self.retry_button = QPushButton(self.tr("Try again"))
+        self.message = MessagePage()
         self.shoot_button = QPushButton(self.tr("Take the picture"))
         self.skip_button = QPushButton(self.tr("There is no other side"))
         self.end_button = QPushButton(self.tr("Done"))
@@ -65,7 +65,7 @@ class CameraPanel(QWidget):
 
     def _arrange(self) -> None:
         self._pages.addWidget(self.view)
-        self._pages.addWidget(self._message_page())
+        self._pages.addWidget(self.message)
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 12, 12, 12)
         line.setSpacing(16)
@@ -98,26 +98,9 @@ class CameraPanel(QWidget):
         self.shoot_button.setDefault(True)
         return side
 
-    def _message_page(self) -> QWidget:
-        page = QWidget()
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.retry_button)
-        row.addStretch(1)
-        self.retry_button.setAutoDefault(True)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(48, 24, 48, 24)
-        column.setSpacing(20)
-        column.addStretch(2)
-        column.addWidget(self.message)
-        column.addLayout(row)
-        column.addStretch(3)
-        return page
-
     def _connect(self) -> None:
         self.shoot_button.clicked.connect(self.shoot_asked)
-        self.retry_button.clicked.connect(self.retry_asked)
+        self.message.retry_asked.connect(self.retry_asked)
         self.skip_button.clicked.connect(self.skip_asked)
         self.end_button.clicked.connect(self.end_asked)
 
@@ -126,7 +109,7 @@ class CameraPanel(QWidget):
     @property
     def error(self) -> str:
         """The sentence that stands in place of the picture, or nothing."""
-        return self.message.text() if self._pages.currentWidget() is not self.view else ""
+        return self.message.text if self._pages.currentWidget() is self.message else ""
 
     def show_starting(self) -> None:
         self._pages.setCurrentWidget(self.view)
@@ -141,10 +124,10 @@ class CameraPanel(QWidget):
     def show_error(self, sentence: str) -> None:
         had_focus = self._pages.isAncestorOf(self.focusWidget() or self)
         self.show_starting()
-        self.message.setText(sentence)
-        self._pages.setCurrentIndex(1)
+        self.message.tell(sentence)
+        self._pages.setCurrentWidget(self.message)
         if had_focus:
-            self.retry_button.setFocus()
+            self.message.retry_button.setFocus()
 
     def show_skip(self, is_shown: bool) -> None:
         if self.skip_button.hasFocus() and not is_shown:
@@ -169,12 +152,11 @@ class CameraPanel(QWidget):
 
     def _fit_to_text(self) -> None:
         line = self.fontMetrics().height()
-        for widget in (self.message, self.shoot_button):
-            font = QFont(self.font())
-            font.setPointSizeF(font.pointSizeF() * LARGER)
-            font.setBold(widget is self.shoot_button)
-            if widget.font() != font:
-                widget.setFont(font)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * LARGER)
+        font.setBold(True)
+        if self.shoot_button.font() != font:
+            self.shoot_button.setFont(font)
         self.shoot_button.setMinimumHeight(line * 3)
         keep_buttons_whole(self)
         needed = max(button.minimumWidth() for button in (self.shoot_button, self.skip_button, self.end_button))

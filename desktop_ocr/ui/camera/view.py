@@ -13,9 +13,9 @@ from desktop_ocr.ui import theme
 from desktop_ocr.ui.camera.hint import HintLabel
 
 # On the camera's picture, so the same in both themes.
-GOOD, DOUBT = QColor("#35d07f"), QColor("#ffb224")
+GOOD, DOUBT, QUIET = QColor("#35d07f"), QColor("#ffb224"), QColor("#c9d1dd")
 UNDER_LINE = QColor(0, 0, 0, 150)
-FILL, FILL_HELD = 26, 64
+FILL, FILL_HELD = 0, 44
 """How much of the colour lies on the paper at first, and more of it when it was held for long enough; of 255."""
 ROUND = 12
 GUIDE_SHARE = 0.82
@@ -55,7 +55,10 @@ class CameraView(QWidget):
 
     def show_frame(self, image: QImage | None) -> None:
         """Only the last one is kept."""
+        is_of_other_shape = image is None or self._image is None or image.size() != self._image.size()
         self._image = image
+        if is_of_other_shape:
+            self.hint.place(self.picture)
         self.update()
 
     def show_outlines(self, outlines: Sequence[Outline], *, is_good: bool, held: float) -> None:
@@ -89,7 +92,7 @@ class CameraView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.hint.place()
+        self.hint.place(self.picture)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
-from desktop_ocr.ui.camera.view import DOUBT, GOOD
+from desktop_ocr.ui.camera.view import DOUBT, GOOD, QUIET
 from desktop_ocr.workflow.guiding import Guide
 
 
@@ -33,7 +33,7 @@ class GuideWords(QObject):
             text = self.tr("Now the other side: {kind}").format(kind=side)
         else:
             text = self._text(guide)
-        return Said("✓" if guide in (Guide.TAKEN, Guide.READY) else "•" if guide.is_good else "!", text, _colour(guide))
+        return Said(_mark(guide), text, _colour(guide))
 
     def _text(self, guide: Guide) -> str:
         texts = {
@@ -54,5 +54,13 @@ class GuideWords(QObject):
         return texts[guide]
 
 
+def _mark(guide: Guide) -> str:
+    if guide is Guide.PUT_DOWN:
+        return "▸"
+    return "✓" if guide.is_good else "!"
+
+
 def _colour(guide: Guide) -> QColor:
+    if guide is Guide.PUT_DOWN:
+        return QUIET
     return GOOD if guide.is_good else DOUBT
