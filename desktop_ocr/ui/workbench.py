@@ -106,8 +106,8 @@ class Workbench(QObject):
         return (
             Entry("open", self.tr("Open…"), self.intake.open, ("Ctrl+O",)),
             Entry("paste", self.tr("Paste"), self.intake.paste, ("Ctrl+V", "Ctrl+Shift+V")),
-            Entry("camera", self.tr("Camera…"), self.camera.switch, ("F8", "Ctrl+Shift+C")),
-            Entry("crop", self.tr("Crop"), review.crop, ("Ctrl+K",), self._has_page),
+            Entry("camera", self.tr("Camera"), self.camera.switch, ("F8", "Ctrl+Shift+C")),
+            Entry("crop", self.tr("Crop"), review.crop, ("Ctrl+K",), self._has_page, in_tool_bar=False),
             Entry("left", self.tr("Turn left"), self._turn_left, ("Ctrl+L",), self._has_page, in_tool_bar=False),
             Entry("right", self.tr("Turn right"), self._turn_right, ("Ctrl+R",), self._has_page, in_tool_bar=False),
             Entry("again", self.tr("Read again"), review.read_again, ("F5",), self._has_document),

@@ -27,7 +27,7 @@ from desktop_ocr.ui.pictures import from_qimage
 from desktop_ocr.ui.tasks import Tasks
 from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow.guiding import Guide, glared_field, guide
-from desktop_ocr.workflow.looking import LOOK_SIDE, Look, LookAt, Looking
+from desktop_ocr.workflow.looking import LOOK_SIDE, PAUSE, Look, LookAt, Looking
 from desktop_ocr.workflow.shots import Sides, name_at
 from desktop_ocr.workflow.shutter import Phase, Shutter, Verdict
 
@@ -53,6 +53,7 @@ class Capture(QObject):
         *,
         open_source: Callable[[QObject], CameraSource] = open_source,
         clock: Callable[[], float] = time.monotonic,
+        pause: float = PAUSE,
     ) -> None:
         super().__init__(panel)
         self.panel, self.kind = panel, ""
@@ -60,7 +61,7 @@ class Capture(QObject):
         self._open_source = open_source
         self._source: CameraSource | None = None
         self._shutter = Shutter(clock, is_automatic=panel.choices.choice.automatic)
-        self._looking = Looking(self._reduced, look, self._saw, self._saw_nothing)
+        self._looking = Looking(self._reduced, look, self._saw, self._saw_nothing, pause)
         self._looker: asyncio.Task[None] | None = None
         self._darkroom = Darkroom(take)
         self._order = asyncio.Lock()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLoggingCategory, QObject
 
 from desktop_ocr.domain.errors import CameraLibrary
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 def open_source(parent: QObject) -> CameraSource:
     """The cameras of this computer, none started yet.  Raises CameraLibrary."""
+    # It tells on stderr of each optional library that there is not.
+    QLoggingCategory.setFilterRules("qt.multimedia.symbolsresolver=false")
     try:
         from desktop_ocr.ui.camera.devices import SystemDevices
         from desktop_ocr.ui.camera.source import CameraSource

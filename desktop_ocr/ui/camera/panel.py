@@ -70,16 +70,30 @@ class CameraPanel(QWidget):
         line.setContentsMargins(12, 12, 12, 12)
         line.setSpacing(16)
         line.addWidget(self._pages, 1)
-        self._scroll = QScrollArea()  # for small windows and large text
-        self._scroll.setWidget(self._side())
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        line.addWidget(self._scroll)
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._scrolled(self._to_choose()), 1)
+        column.addSpacing(8)
+        for button in (self.skip_button, self.shoot_button, self.end_button):
+            button.setAutoDefault(True)  # Enter presses it
+            column.addWidget(button)
+        self.shoot_button.setDefault(True)
+        line.addWidget(self._side)
         self._fit_to_text()
 
-    def _side(self) -> QWidget:
+    @staticmethod
+    def _scrolled(inner: QWidget) -> QScrollArea:
+        """For small windows and large text: the buttons under it always stay in sight."""
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    def _to_choose(self) -> QWidget:
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,11 +105,6 @@ class CameraPanel(QWidget):
         column.addWidget(self.choices)
         column.addStretch(1)
         column.addWidget(self.strip)
-        column.addSpacing(8)
-        for button in (self.skip_button, self.shoot_button, self.end_button):
-            button.setAutoDefault(True)  # Enter presses it
-            column.addWidget(button)
-        self.shoot_button.setDefault(True)
         return side
 
     def _connect(self) -> None:
@@ -157,8 +166,8 @@ class CameraPanel(QWidget):
         font.setBold(True)
         if self.shoot_button.font() != font:
             self.shoot_button.setFont(font)
-        self.shoot_button.setMinimumHeight(line * 3)
+        self.shoot_button.setMinimumHeight(round(line * 2.6))
         keep_buttons_whole(self)
         needed = max(button.minimumWidth() for button in (self.shoot_button, self.skip_button, self.end_button))
         needed = max(needed, self.choices.automatic.sizeHint().width())
-        self._scroll.setFixedWidth(max(SIDE * line, needed) + 4)
+        self._side.setFixedWidth(max(SIDE * line, needed) + 4)
