@@ -111,6 +111,7 @@ class Capture(QObject):
             self._source.stop()
         if self._looker is not None:
             self._looker.cancel()
+        self.panel.view.show_frame(None)  # no picture of a paper stays behind
         self.ended.emit()
 
     def _opened(self) -> CameraSource:
