@@ -25,6 +25,7 @@ class Locking(QObject):
         self.page = LockPage(bench.window)
         self.watch = IdleWatch(minutes, self)
         self.watch.idle.connect(self.lock)
+        bench.camera.used.connect(self.watch.touch)
         self.page.unlock_asked.connect(self._unlock)
 
     def set_minutes(self, minutes: int) -> None:
@@ -32,8 +33,8 @@ class Locking(QObject):
 
     def lock(self) -> None:
         """Hide everything; what is half typed stays as it is."""
+        self._bench.camera.close()
         if not self.page.locked and len(self._bench.batch):
-            self._bench.camera.close()
             self.page.lock(asks_passphrase=self._safe.has_passphrase)
 
     def _unlock(self, passphrase: str) -> None:

@@ -72,7 +72,10 @@ class WelcomePage(QWidget):
 
     def _steps(self) -> QGridLayout:
         steps = (
-            (self.tr("Bring pictures in"), self.tr("Drop files or folders here, open them, or paste a picture.")),
+            (
+                self.tr("Bring pictures in"),
+                self.tr("Drop files or folders here, open them, paste a picture, or use a camera."),
+            ),
             (self.tr("Look at what is doubtful"), self.tr("The rest is proven, or nothing speaks against it.")),
             (self.tr("Export"), self.tr("The values go into a table, one paper a row.")),
         )

@@ -41,6 +41,7 @@ class Capture(QObject):
     """``ended`` when the clerk is through; pictures that are still being developed come to ``take`` all the same."""
 
     ended = Signal()
+    took = Signal()  # a picture
 
     def __init__(
         self,
@@ -224,6 +225,7 @@ class Capture(QObject):
     def _take(self, image: QImage, crops: Sequence[Quad] | None) -> None:
         """``crops`` are the papers; None leaves them to be found."""
         sides, papers = self._sides, len(crops or (None,))
+        self.took.emit()
         self.panel.strip.count_one()
         self.panel.view.flash()
         self._set_sides(sides.after(papers))

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
 
 class CameraPlace(QObject):
-    """``changed`` when the page came or went."""
+    """``changed`` when the page came or went; ``used`` with every picture, as a hand on the papers touches no key."""
 
     changed = Signal()
+    used = Signal()
 
     def __init__(
         self,
@@ -81,6 +82,7 @@ class CameraPlace(QObject):
             open_source=self.open_source or open_source,
         )
         self._capture.ended.connect(self._take_away)
+        self._capture.took.connect(self.used)
         self._behind = QApplication.focusWidget()
         app = QApplication.instance()
         if isinstance(app, QApplication):

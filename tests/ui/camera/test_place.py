@@ -11,8 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.ui.camera.source import CameraSource
+from desktop_ocr.ui.locking import Locking
+from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow.safe import Safe
 from tests.ui.camera.desk import IN_THE_MIDDLE, Eye, Table
 from tests.ui.camera.fed import DESK, LAPTOP, FedDevices
 from tests.ui.conftest import Play
@@ -128,6 +132,28 @@ def test_the_choices_are_remembered(shot: Shot, play: Play) -> None:
         asked = bench.batch.documents()[0].asked_type
         assert asked is not None
         assert asked.key == "bank_card"
+        await bench.tasks.cancel()
+
+    play(scene())
+
+
+def test_locking_lets_go_of_the_camera_and_pictures_keep_it_away(shot: Shot, play: Play, tmp_path: Path) -> None:
+    """A hand that lays papers under the camera touches neither key nor mouse."""
+    bench = shot.bench
+
+    async def scene() -> None:
+        locking = Locking(bench, Safe(tmp_path / "store", keyring=MemorySecrets), Words("en"), 10)
+        bench.camera.open()
+        await shot.looks(1)
+        touched: list[None] = []
+        bench.camera.used.connect(lambda: touched.append(None))
+        press(Qt.Key.Key_Space)
+        assert len(touched) == 1
+        await shot.papers(1)
+        locking.watch.idle.emit()
+        assert locking.page.locked
+        assert not shot.devices.is_running
+        await done(bench)
         await bench.tasks.cancel()
 
     play(scene())
