@@ -8,13 +8,15 @@ from enum import StrEnum
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec
 from desktop_ocr.domain.geometry import Quad, unit_to_quad
 from desktop_ocr.domain.quality import Advice
-from desktop_ocr.workflow.looking import Look
+from desktop_ocr.workflow.looking import LOOK_SIDE, Look
 from desktop_ocr.workflow.shutter import Phase, Verdict
 
 EDGE = 0.004
 """An outline that comes this near to the edge of the picture, in its sides, is cut off by it."""
 FEWEST_PIXELS = 640
 """Pixels along a paper's longer side, in the full picture: on a card, print of 2 mm is then 15 pixels high."""
+TEXT_PIXELS = 11.0
+"""Text of this height in the full picture is large enough, whatever it is in the one that was looked at."""
 ENOUGH = 0.7
 """A paper that fills this share of the picture's longer side cannot come closer, whatever its pixels."""
 
@@ -54,6 +56,8 @@ assert set(_ADVICE) == set(Advice)
 def guide(look: Look, verdict: Verdict, frame: tuple[int, int], *, is_automatic: bool) -> Guide:
     """``frame`` is the size in pixels of the full picture."""
     advice = [_ADVICE[one] for one in look.quality.advice]
+    if look.quality.text_height * max(1.0, max(frame) / LOOK_SIDE) >= TEXT_PIXELS:
+        advice = [one for one in advice if one is not Guide.CLOSER]
     if verdict.phase is Phase.TAKEN:
         return Guide.TAKEN
     if not look.outlines:

@@ -13,6 +13,9 @@ from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.workflow.looking import Look
 from desktop_ocr.workflow.prints import SIDE
 
+OUTLINE_SIDE = 640
+"""Longest side, in pixels, of what outlines are looked for in: edges are seen as well as in a large picture, sooner."""
+
 
 def start_looker() -> None:
     """Load before the first frame what takes its time."""
@@ -21,11 +24,23 @@ def start_looker() -> None:
 
 
 def look(image: PreparedImage) -> Look:
-    """What is seen in a frame, which is upright and already small."""
+    """What is seen in a frame, which is upright and ``LOOK_SIDE`` pixels long at most."""
     from desktop_ocr.imaging.outlines import find_outlines
 
-    outlines = find_outlines(image, quick=True)
-    return Look(outlines, _quality(image, outlines), tuple(_print(image, one) for one in outlines))
+    small = _reduced(image)
+    outlines = find_outlines(small, quick=True)
+    return Look(outlines, _quality(image, outlines), tuple(_print(small, one) for one in outlines))
+
+
+def _reduced(image: PreparedImage) -> PreparedImage:
+    from PIL import Image
+
+    whole = Image.frombuffer("RGB", (image.width, image.height), image.pixels, "raw", "RGB", 0, 1)
+    share = OUTLINE_SIDE / max(image.width, image.height)
+    if share >= 1:
+        return image
+    size = (max(1, round(image.width * share)), max(1, round(image.height * share)))
+    return PreparedImage(*size, whole.resize(size, Image.Resampling.BOX).tobytes())
 
 
 def _quality(image: PreparedImage, outlines: tuple[Outline, ...]) -> Quality:

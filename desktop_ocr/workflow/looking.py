@@ -12,8 +12,8 @@ from desktop_ocr.domain.outline import Outline
 from desktop_ocr.domain.quality import Quality
 from desktop_ocr.domain.recipe import PreparedImage
 
-LOOK_SIDE = 640
-"""Longest side, in pixels, of what is looked at: edges of papers are seen in it as well as in a large picture."""
+LOOK_SIDE = 1280
+"""Longest side, in pixels, of what is looked at: sharpness measured in it is that of the full picture."""
 PAUSE = 0.1
 """Seconds between two looks: the processors are also for reading."""
 AFTER_FAILURE = 1.0

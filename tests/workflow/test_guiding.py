@@ -74,6 +74,14 @@ def test_what_fills_a_coarse_picture_cannot_come_closer() -> None:
     assert told(Quad.rectangle(0.1, 0.1, 0.9, 0.9), frame=(640, 480)) is Guide.HOLD
 
 
+@pytest.mark.parametrize(
+    ("frame", "wanted"), [((1280, 720), Guide.CLOSER), (FULL_HD, Guide.CLOSER), ((3840, 2160), Guide.HOLD)]
+)
+def test_text_that_is_small_only_in_the_reduced_picture(frame: tuple[int, int], wanted: Guide) -> None:
+    look = Look((Outline(WELL_PLACED, True),), Quality(0.4, 0.5, text_height=5.0, advice=(Advice.CLOSER,)))
+    assert guide(look, HOLDING, frame, is_automatic=True) is wanted
+
+
 def test_what_was_taken_is_told_first() -> None:
     assert told(WELL_PLACED, Verdict(Phase.TAKEN), Advice.GLARE) is Guide.TAKEN
 

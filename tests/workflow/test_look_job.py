@@ -98,6 +98,25 @@ def test_the_sides_of_a_card_are_told_apart(found: Callable[..., list[PreparedIm
     assert likeness(front, back) < SAME_PLACE < SAME < likeness(front, again)
 
 
+def test_outlines_are_looked_for_in_a_small_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes: list[tuple[int, int]] = []
+
+    def find_outlines(image: PreparedImage, *, quick: bool) -> tuple[Outline, ...]:
+        sizes.append((image.width, image.height))
+        return ()
+
+    def measure(image: PreparedImage) -> Quality:
+        sizes.append((image.width, image.height))
+        return Quality(0.5, 0.5)
+
+    finder, measures = ModuleType("outlines"), ModuleType("quality")
+    finder.find_outlines, measures.measure = find_outlines, measure  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "desktop_ocr.imaging.outlines", finder)
+    monkeypatch.setitem(sys.modules, "desktop_ocr.imaging.quality", measures)
+    look_job.look(PreparedImage(1280, 720, bytes(1280 * 720 * 3)))
+    assert sizes == [(640, 360), (1280, 720)]
+
+
 def test_it_comes_back_from_the_worker(found: Callable[..., list[PreparedImage]]) -> None:
     found((Outline(LARGE, True),), Quality(0.5, 0.5))
     look = look_job.look(frame())
