@@ -9,16 +9,11 @@ from desktop_ocr.domain.document_type import DocumentType, FieldSpec
 from desktop_ocr.domain.geometry import Quad, unit_to_quad
 from desktop_ocr.domain.quality import Advice
 from desktop_ocr.workflow.looking import LOOK_SIDE, Look
+from desktop_ocr.workflow.placing import Size, is_cut_off, is_far, largest
 from desktop_ocr.workflow.shutter import Phase, Verdict
 
-EDGE = 0.004
-"""An outline that comes this near to the edge of the picture, in its sides, is cut off by it."""
-FEWEST_PIXELS = 640
-"""Pixels along a paper's longer side, in the full picture: on a card, print of 2 mm is then 15 pixels high."""
 TEXT_PIXELS = 11.0
 """Text of this height in the full picture is large enough, whatever it is in the one that was looked at."""
-ENOUGH = 0.7
-"""A paper that fills this share of the picture's longer side cannot come closer, whatever its pixels."""
 
 
 class Guide(StrEnum):
@@ -53,20 +48,20 @@ _ADVICE = {
 assert set(_ADVICE) == set(Advice)
 
 
-def guide(look: Look, verdict: Verdict, frame: tuple[int, int], *, is_automatic: bool) -> Guide:
-    """``frame`` is the size in pixels of the full picture."""
+def guide(look: Look, verdict: Verdict, frame: Size, *, is_automatic: bool) -> Guide:
+    """``frame`` is the size of the full picture."""
     advice = [_ADVICE[one] for one in look.quality.advice]
     if look.quality.text_height * max(1.0, max(frame) / LOOK_SIDE) >= TEXT_PIXELS:
         advice = [one for one in advice if one is not Guide.CLOSER]
     if verdict.phase is Phase.TAKEN:
         return Guide.TAKEN
-    if not look.outlines:
+    meant = largest(look.outlines)
+    if meant is None:
         light = [one for one in advice if one in (Guide.TOO_DARK, Guide.TOO_BRIGHT)]
         return light[0] if light else Guide.PUT_DOWN
-    largest = max((one.quad for one in look.outlines), key=lambda quad: quad.width * quad.height)
-    if _is_cut_off(largest):
+    if is_cut_off(meant):
         return Guide.CUT_OFF
-    if _is_far(largest, frame):
+    if is_far(meant, frame):
         return Guide.CLOSER
     if verdict.phase is Phase.UNSURE:
         return advice[0] if advice else Guide.UNSURE
@@ -91,17 +86,6 @@ def glared_field(kind: DocumentType | None, quad: Quad, glare: Sequence[Quad]) -
         ):
             return spec
     return None
-
-
-def _is_cut_off(quad: Quad) -> bool:
-    left, top, right, bottom = quad.bounds
-    return min(left, top) < EDGE or max(right, bottom) > 1 - EDGE
-
-
-def _is_far(quad: Quad, frame: tuple[int, int]) -> bool:
-    shown = quad.scaled(*frame)
-    longer = max(shown.width, shown.height)
-    return longer < FEWEST_PIXELS and longer < ENOUGH * max(frame)
 
 
 def _overlap(one: Quad, other: Quad) -> bool:

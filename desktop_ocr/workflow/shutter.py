@@ -1,4 +1,4 @@
-"""When to take the picture by itself: a paper that one is sure of, steady and sharp for half a second, and only once.
+"""When to take the picture by itself: a paper that one is sure of, whole, steady and sharp for half a second, and once.
 
 Once means: not again before the paper was changed.  A paper that was taken is followed from look to look, by its place
 and its print, and forgotten only when it was away for a while; another one in its place has another print, and one
@@ -16,6 +16,7 @@ from desktop_ocr.domain.geometry import Quad, distance
 from desktop_ocr.domain.outline import Outline
 from desktop_ocr.domain.quality import Advice
 from desktop_ocr.workflow.looking import Look
+from desktop_ocr.workflow.placing import Size, is_cut_off, is_far, largest
 from desktop_ocr.workflow.prints import likeness
 
 HOLD = 0.5
@@ -41,6 +42,7 @@ class Phase(Enum):
 
     EMPTY = auto()  # no paper
     UNSURE = auto()  # one whose edges are not clear
+    MISPLACED = auto()  # cut off, or too far away
     BLURRED = auto()
     MOVING = auto()
     HOLDING = auto()  # steady and sharp, for how long is told
@@ -91,7 +93,8 @@ class Shutter:
         self._anchors: tuple[Quad, ...] = ()
         self._since, self._looks = 0.0, 0
 
-    def see(self, look: Look) -> Verdict:
+    def see(self, look: Look, frame: Size) -> Verdict:
+        """``frame`` is the size of the full picture."""
         now = self._clock()
         seen = _papers(look)
         new = self._without_taken(seen, now)
@@ -99,6 +102,10 @@ class Shutter:
         if not sure:
             self._let_go()
             return Verdict(Phase.EMPTY if not seen else Phase.UNSURE if len(new) == len(seen) else Phase.TAKEN)
+        meant = largest([one.outline for one in sure])
+        if meant is None or is_cut_off(meant) or is_far(meant, frame):
+            self._let_go()
+            return Verdict(Phase.MISPLACED)
         if Advice.BLURRED in look.quality.advice:
             self._let_go()
             return Verdict(Phase.BLURRED)

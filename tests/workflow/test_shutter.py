@@ -13,6 +13,7 @@ from desktop_ocr.workflow.looking import Look
 from desktop_ocr.workflow.prints import SIDE
 from desktop_ocr.workflow.shutter import GONE, HOLD, LOOKS, STEADY, Phase, Shutter, Verdict
 
+FULL_HD = (1920, 1080)
 PLACE = Quad.rectangle(0.3, 0.3, 0.7, 0.7)
 ELSEWHERE = Quad.rectangle(0.55, 0.3, 0.95, 0.7)
 STRIPES = bytes(SIDE * ([80] * 8 + [170] * 8))
@@ -51,7 +52,7 @@ class Desk:
 
     def _see(self, one: Look) -> Verdict:
         self.now += STEP
-        return self.shutter.see(one)
+        return self.shutter.see(one, FULL_HD)
 
 
 @pytest.fixture
@@ -88,6 +89,8 @@ def test_two_looks_are_too_few_however_long_they_take(desk: Desk) -> None:
         (EMPTY, Phase.EMPTY),
         (look((PLACE, STRIPES), is_sure=False), Phase.UNSURE),
         (look((PLACE, STRIPES), advice=(Advice.BLURRED,)), Phase.BLURRED),
+        (look((Quad.rectangle(0.4, 0.4, 0.6, 0.6), STRIPES)), Phase.MISPLACED),
+        (look((Quad.rectangle(0.0, 0.3, 0.5, 0.7), STRIPES)), Phase.MISPLACED),
     ],
 )
 def test_what_is_not_taken(desk: Desk, one: Look, phase: Phase) -> None:

@@ -28,6 +28,7 @@ from desktop_ocr.ui.tasks import Tasks
 from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow.guiding import Guide, glared_field, guide
 from desktop_ocr.workflow.looking import LOOK_SIDE, PAUSE, Look, LookAt, Looking
+from desktop_ocr.workflow.placing import largest
 from desktop_ocr.workflow.shots import Sides, name_at
 from desktop_ocr.workflow.shutter import Phase, Shutter, Verdict
 
@@ -186,7 +187,7 @@ class Capture(QObject):
     def _saw(self, image: QImage, look: Look) -> None:
         if self._is_over or self._by_hand or self.panel.error:
             return
-        verdict = self._shutter.see(look)
+        verdict = self._shutter.see(look, (image.width(), image.height()))
         self.panel.view.show_outlines(look.outlines, is_good=verdict.phase in GOOD_PHASES, held=verdict.held)
         if verdict.shot:
             self._take(image, [one.quad for one in verdict.shot])
@@ -196,7 +197,7 @@ class Capture(QObject):
     def _advice(self, image: QImage, look: Look, verdict: Verdict) -> Said:
         size = (image.width(), image.height())
         shown = guide(look, verdict, size, is_automatic=self._shutter.is_automatic)
-        quad = max((one.quad for one in look.outlines), key=lambda one: one.width * one.height, default=None)
+        quad = largest(look.outlines)
         spec = glared_field(self._sides.next, quad, look.quality.glare) if quad else None
         return self._said.of(shown, field=self._words.name(spec) if spec else "", side=self._other_side)
 
