@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -65,10 +66,9 @@ class Capture(QObject):
         self._shutter = Shutter(clock, is_automatic=panel.choices.choice.automatic)
         self._looking = Looking(self._reduced, look, self._saw, self._saw_nothing, pause)
         self._looker: asyncio.Task[None] | None = None
-        self._darkroom = Darkroom(take)
-        self._order = asyncio.Lock()
+        self._darkroom = Darkroom(take, self._found)
         self._by_hand = 0
-        """Pictures that were taken by hand and are still looked at: the shutter does not know those papers yet."""
+        """Pictures taken by hand that are not developed yet: the shutter does not know their papers."""
         self._sides, self._said = Sides(), GuideWords(self)
         self._is_over = False
         self._awaited: str | None = None
@@ -214,6 +214,15 @@ class Capture(QObject):
     def _tell(self, said: Said, *, is_urgent: bool = False) -> None:
         self.panel.view.hint.tell(said.mark, said.text, said.colour, is_urgent=is_urgent)
 
+    async def _found(self, image: QImage) -> list[Quad]:
+        """The papers that one is sure of on a picture taken by hand; the shutter is told of them."""
+        try:
+            look = await self._look(self._reduced(image))
+        except (WorkerDied, ReadingTimeout):
+            return []
+        self._shutter.note(look)
+        return [one.quad for one in look.outlines if one.is_sure]
+
     # --- Taking -----------------------------------------------------------------------------------------------------
 
     def shoot(self) -> None:
@@ -225,30 +234,18 @@ class Capture(QObject):
 
     def _take(self, image: QImage, crops: Sequence[Quad] | None) -> None:
         """``crops`` are the papers; None leaves them to be found."""
-        sides, papers = self._sides, len(crops or (None,))
         self.took.emit()
         self.panel.strip.count_one()
         self.panel.view.flash()
-        self._set_sides(sides.after(papers))
+        name = name_at(datetime.now(), self.tr("Camera"), self.panel.strip.count)
+        self._tasks.start(self._keep(image, crops, self._sides, name))
+        self._set_sides(self._sides.after(len(crops or (None,))))
         self._tell(self._said.of(Guide.TAKEN, side=self._other_side), is_urgent=True)
-        self._tasks.start(self._keep(image, crops, sides, self.panel.strip.count))
 
-    async def _keep(self, image: QImage, crops: Sequence[Quad] | None, sides: Sides, number: int) -> None:
-        name = name_at(datetime.now(), self.tr("Camera"), number)
-        async with self._order:
-            if crops is None:
-                crops = await self._found(image)
-            small = await self._darkroom.develop(image, crops, name, sides.asked_of(len(crops)))
+    async def _keep(self, image: QImage, crops: Sequence[Quad] | None, sides: Sides, name: PurePath) -> None:
+        try:
+            small = await self._darkroom.develop(image, crops, sides, name)
+        finally:
+            self._by_hand -= crops is None
         if not self._is_over:
             self.panel.strip.add(small)
-
-    async def _found(self, image: QImage) -> list[Quad]:
-        """The papers one is sure of, which the shutter is told of; without any the whole picture is kept."""
-        try:
-            look = await self._look(self._reduced(image))
-            self._shutter.note(look)
-            return [one.quad for one in look.outlines if one.is_sure]
-        except (WorkerDied, ReadingTimeout):
-            return []
-        finally:
-            self._by_hand -= 1

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.ui.pictures import to_jpeg
-from desktop_ocr.workflow.shots import documents
+from desktop_ocr.workflow.shots import Sides, documents
 
 Take = Callable[[Sequence[Document]], object]
 SIDE = 240
@@ -21,15 +20,25 @@ SIDE = 240
 
 
 class Darkroom:
-    """Hands the documents to ``take``."""
+    """Hands the documents to ``take``, in the order in which the pictures were taken.
 
-    def __init__(self, take: Take) -> None:
-        self._take = take
+    ``find`` gives the papers on a picture of which they are not known.
+    """
 
-    async def develop(self, image: QImage, crops: Sequence[Quad], name: PurePath, asked: DocumentType | None) -> QImage:
-        """Make a document of each paper on the picture, or one of all of it; returns a small picture of the first."""
-        content, small = await asyncio.to_thread(_developed, image, crops)
-        self._take(documents(content, name, crops, asked))
+    def __init__(self, take: Take, find: Callable[[QImage], Awaitable[Sequence[Quad]]]) -> None:
+        self._take, self._find = take, find
+        self._order = asyncio.Lock()
+
+    async def develop(self, image: QImage, crops: Sequence[Quad] | None, sides: Sides, name: PurePath) -> QImage:
+        """Make a document of each paper on the picture, or one of all of it; returns a small picture of the first.
+
+        ``crops`` are the papers, None where they are to be found.
+        """
+        async with self._order:
+            if crops is None:
+                crops = await self._find(image)
+            content, small = await asyncio.to_thread(_developed, image, crops)
+            self._take(documents(content, name, crops, sides.asked_of(len(crops))))
         return small
 
 
