@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QCameraPermission, QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QCameraPermission, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtMultimedia import (
     QCamera,
@@ -95,7 +96,12 @@ class SystemDevices(QObject):
             self._camera = None
 
     def _failed(self, error: QCamera.Error, _text: str) -> None:
+        """Told a turn of the loop later: whoever hears of it takes the camera away, which is still at work here."""
         if error != QCamera.Error.NoError:
+            QTimer.singleShot(0, self, partial(self._tell_broken, self._camera))
+
+    def _tell_broken(self, camera: QCamera | None) -> None:
+        if camera is not None and camera is self._camera:
             self.broken.emit()
 
 

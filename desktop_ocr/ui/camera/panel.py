@@ -74,7 +74,7 @@ class CameraPanel(QWidget):
         column = QVBoxLayout(self._side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scrolled(self._to_choose()), 1)
-        column.addSpacing(8)
+        column.addWidget(self.strip.counter)
         for button in (self.skip_button, self.shoot_button, self.end_button):
             button.setAutoDefault(True)  # Enter presses it
             column.addWidget(button)

@@ -17,16 +17,15 @@ GAP = 8
 
 
 class ShotStrip(QWidget):
-    """Keeps small pictures only."""
+    """Keeps small pictures only.  The ``counter`` has its place elsewhere, always in sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.count = 0
-        self._counter = QLabel()
+        self.counter = QLabel()
         self._pictures = _Pictures()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._counter)
         column.addWidget(self._pictures)
         self._show_count()
 
@@ -45,8 +44,8 @@ class ShotStrip(QWidget):
         self._pictures.update()
 
     def _show_count(self) -> None:
-        self._counter.setText(self.tr("Pictures taken: %n", "", self.count))
-        self._pictures.setAccessibleName(self._counter.text())
+        self.counter.setText(self.tr("Pictures taken: %n", "", self.count))
+        self._pictures.setAccessibleName(self.counter.text())
 
 
 class _Pictures(QWidget):
