@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 FIRST_FRAME, NEXT_FRAME = 8000, 3000
 """Milliseconds to wait for the first frame and for each further one: cameras are slow to start, and never so slow."""
-SHARE = 3
-"""Frames are shown for a third of the time at most, so that the window answers: the others are let go."""
+SHARE = 2
+"""Frames are shown for half of the time at most, so that the window answers: the others are let go."""
 FLUENT = 0.025
 """Seconds between two frames that are shown at least."""
 
