@@ -42,6 +42,7 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
         bench = Workbench(
             window, program.recogniser, program.unfolder, program.catalogue.types, Words(language), settings
         )
+        bench.camera.look = program.look
         safe = Safe(paths.data() / "store", retention_days=settings.retention_days)
         bench.guard.safe = safe
         safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))

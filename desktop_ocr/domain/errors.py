@@ -51,6 +51,12 @@
     │   ├── StoreOnNetwork          E_STORE_REMOTE  lies on a network drive
     │   ├── StoreSynced             E_STORE_SYNCED  lies in a folder that a program copies elsewhere
     │   └── FormerStoreAside        E_ASIDE         a backup was restored; what was there before is kept beside it
+    ├── CameraError                 the camera; what was taken before is in the list
+    │   ├── CameraNone              E_CAMERA_NONE   there is none
+    │   ├── CameraBusy              E_CAMERA_BUSY   it gives no picture: another program has it
+    │   ├── CameraLost              E_CAMERA_LOST   it gave pictures and stopped: unplugged
+    │   ├── CameraForbidden         E_CAMERA_FORBIDDEN  the system does not let us
+    │   └── CameraLibrary           E_CAMERA_LIBRARY    the system has not what cameras need
     ├── TypeFileBroken              E_TYPE_FILE     a file that describes a kind of paper
     └── Unexpected                  E_UNEXPECTED    anything else: our bug
 
@@ -323,6 +329,34 @@ class FormerStoreAside(StoreWarning):
     """Facts: ``name`` of the folder, and ``days`` for which it stays."""
 
     code = "E_ASIDE"
+
+
+class CameraError(ClerkError):
+    """The camera gives no pictures; those taken before are documents already."""
+
+
+class CameraNone(CameraError):
+    code = "E_CAMERA_NONE"
+
+
+class CameraBusy(CameraError):
+    """Fact: ``name`` of the camera."""
+
+    code = "E_CAMERA_BUSY"
+
+
+class CameraLost(CameraError):
+    """Fact: ``name`` of the camera."""
+
+    code = "E_CAMERA_LOST"
+
+
+class CameraForbidden(CameraError):
+    code = "E_CAMERA_FORBIDDEN"
+
+
+class CameraLibrary(CameraError):
+    code = "E_CAMERA_LIBRARY"
 
 
 class TypeFileBroken(ClerkError):

@@ -29,6 +29,7 @@ class Locking(QObject):
         self.system = SystemLock(self)
         self.watch.idle.connect(self.lock)
         self.system.away.connect(self.lock)
+        bench.camera.used.connect(self.watch.touch)
         self.page.unlock_asked.connect(self._unlock)
 
     def set_minutes(self, minutes: int) -> None:
@@ -36,6 +37,7 @@ class Locking(QObject):
 
     def lock(self) -> None:
         """Hide everything; what is half typed stays as it is."""
+        self._bench.camera.close()
         if not self.page.locked and len(self._bench.batch):
             clipboard.forget()
             self.page.lock(asks_passphrase=self._safe.has_passphrase)

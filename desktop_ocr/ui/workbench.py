@@ -19,6 +19,7 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.ui.banner import Banner
+from desktop_ocr.ui.camera.place import CameraPlace
 from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
 from desktop_ocr.ui.dialogs.kind import KindDialog
 from desktop_ocr.ui.exports import Exports
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 SHOWN_AFTER = 40
 """Milliseconds after which changes are shown."""
+BESIDE_CAMERA = ("camera", "lock", "keys", "settings")
+"""What can be done while the camera's page covers the papers."""
 QUEUE, FIELDS = (14, 0.22), (23, 0.38)
 """Widths of the outer panes at the first start: in heights of a line, and at most this share of the window."""
 
@@ -90,6 +93,7 @@ class Workbench(QObject):
         self.review = Review(self.batch, work, recogniser, types, words, self.tasks, panes)
         self.banner, self.notice = Banner(), Notice()
         self.intake = Intake(self.tasks, self.review.take, self.notice.tell, words.sentence, window)
+        self.camera = CameraPlace(window, self.tasks, self.review.take, words, types)
         self.progress = ProgressBar(self.batch, self.reading)
         self.exports = Exports(self.batch, self.fields, words, self.tasks, window, self)
         self.preferences = Preferences(settings, words.language, self.notice.tell, self.guard, window, self)
@@ -134,6 +138,8 @@ class Workbench(QObject):
         self.review.changed.connect(self._show_soon)
         self.review.undo_stack.indexChanged.connect(self._show_soon)
         self.window.welcome.open_asked.connect(self.intake.open)
+        self.window.welcome.camera_asked.connect(self.camera.open)
+        self.camera.changed.connect(self._show_change)
         self.window.welcome.paste_asked.connect(self.intake.paste)
         self.window.welcome.specimens_asked.connect(self.intake.read_specimens)
         self.progress.stop_button.clicked.connect(self._stop_or_resume)
@@ -154,7 +160,9 @@ class Workbench(QObject):
             self._soon.start()
 
     def _show_change(self) -> None:
-        if len(self.batch):
+        if self.camera.panel is not None:
+            self.window.stack.setCurrentWidget(self.camera.panel)
+        elif len(self.batch):
             self._show_panes()
         else:
             self.window.stack.setCurrentWidget(self.window.welcome)
@@ -220,6 +228,7 @@ class Workbench(QObject):
 
     def close_asked(self) -> None:
         """Work in no file is asked about, once."""
+        self.camera.close()
         self.fields.commit()
         is_kept = self.safekeeping is not None and self.safekeeping.keeps_all
         if self._may_close or is_kept or not self.exports.missing():
