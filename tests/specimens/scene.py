@@ -116,6 +116,29 @@ def scene(seed: int, *, papers: int | None = None, limits: SceneLimits | None = 
     )  # fmt: skip
 
 
+def scan(seed: int) -> Image.Image:
+    """A picture that is the paper: from a scanner, or cut out already; no outline in it is that of a paper.
+
+    Some lack a rim of up to 3 %, some lie slightly askew on a ground that goes on as they end, all may be turned.
+    """
+    rng = random.Random(f"scan:{seed}")
+    specimen = _paper(rng)
+    picture = np.asarray(specimen.image.convert("RGB"))
+    height, width = picture.shape[:2]
+    if rng.random() < 0.5:
+        left, right, top, bottom = (rng.uniform(0, 0.03) for _ in range(4))
+        picture = picture[round(top * height) : height - round(bottom * height),
+                          round(left * width) : width - round(right * width)]  # fmt: skip
+    elif not specimen.corner:
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), rng.uniform(-3, 3), rng.uniform(0.85, 1.0))
+        picture = cv2.warpAffine(picture, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
+    picture = np.ascontiguousarray(np.rot90(picture, rng.randrange(4)))
+    if (blur := rng.uniform(0, 1.2)) > 0.15:
+        picture = cv2.GaussianBlur(picture, (0, 0), blur)
+    add_noise(picture, rng.uniform(0, 4), rng)
+    return Image.fromarray(compressed(picture, rng.randint(75, 95)))
+
+
 def _paper(rng: random.Random) -> Specimen:
     kind, seed, side = rng.choice(PAPERS), rng.randrange(10_000), 1200
     return slips.slip(kind, seed, long_side=side) if kind in slips.FORMS else render(kind, seed, long_side=side)
@@ -238,7 +261,9 @@ def _bent(specimen: Specimen, bow: float) -> tuple[Pixels, Pixels]:
     if bow * specimen.image.width < 0.5:
         return paper, mask
     width, height = specimen.image.size
-    x, y = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height + math.ceil(bow * width) + 1, dtype=np.float32))
+    x, y = np.meshgrid(
+        np.arange(width, dtype=np.float32), np.arange(height + math.ceil(bow * width) + 1, dtype=np.float32)
+    )
     y -= np.float32(bow * width * 4) * (x / width) * (1 - x / width)
     return (
         cv2.remap(paper, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE),
@@ -338,7 +363,9 @@ def _table(view: MAT, size: tuple[int, int], surface: str, tone: float, things: 
         edges.append(rng.choice([(along, off), (along, 1 - off), (off, along), (1 - off, along)]))
     if edges:
         spots = mapped(fit @ np.linalg.inv(view), np.array(edges) * size)
-        unit = math.sqrt(cv2.contourArea(mapped(fit, corners).astype(np.float32)) / (size[0] * size[1])) * max(size) / 100
+        unit = (
+            math.sqrt(cv2.contourArea(mapped(fit, corners).astype(np.float32)) / (size[0] * size[1])) * max(size) / 100
+        )
         tabletop.clutter(ground, [(float(x), float(y)) for x, y in spots], unit, rng)
     return cv2.warpPerspective(ground, view @ np.linalg.inv(fit), size, flags=cv2.INTER_LINEAR,
                                borderMode=cv2.BORDER_REFLECT)  # fmt: skip

@@ -42,7 +42,9 @@ def _invoice(rng: random.Random, long_side: int) -> Specimen:
     sheet = Sheet(width, height, long_side)
     _ground(sheet, rng.choice([(250, 249, 244), (255, 255, 255), (244, 238, 226), (236, 240, 232)]))
     ink = rng.choice([(150, 70, 50), (60, 60, 64), (40, 90, 120)])
-    _put(sheet, width / 2, 13, rng.choice(["电子发票（普通发票）", "增值税专用发票"]), size=7.0, fill=ink, align="middle")
+    _put(
+        sheet, width / 2, 13, rng.choice(["电子发票（普通发票）", "增值税专用发票"]), size=7.0, fill=ink, align="middle"
+    )
     _put(sheet, width - 12, 11, f"发票号码：{_number(rng, 20)}", size=3.4, align="right")
     _put(sheet, width - 12, 18, f"开票日期：{rng.randint(2020, 2025)}年{rng.randint(1, 12)}月", size=3.4, align="right")
     left, top, right, bottom = 9.0, 27.0, width - 9.0, height - 14.0
