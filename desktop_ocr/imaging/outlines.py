@@ -35,12 +35,16 @@ class Look:
 
 USUAL = Look(small=640, large=1800, lines=72, candidates=80)
 QUICK = Look(small=400, large=640, lines=48, candidates=40)
-OFFERED = -1.0
+OFFERED = 0.0
 """Logit of an outline that is worth showing."""
 SURE = 2.0
 """Logit from which cropping is safe."""
-REACH = 3.5
+REACH = 5.0
 """Pixels of the small copy within which a side may be moved onto its edge."""
+LEAST_SHARE = 0.025
+"""Part of the picture that a paper covers at least."""
+LEAST_TOGETHER = 0.12
+"""Part of the picture that all papers together cover at least, for any to be sure."""
 LEAST_SIDE = 48
 """Pixels: a smaller picture shows no paper on anything."""
 
@@ -54,11 +58,17 @@ def find_outlines(image: PreparedImage, *, quick: bool = False) -> tuple[Outline
     if min(image.width, image.height) < LEAST_SIDE:
         return ()
     picture = np.frombuffer(image.pixels, np.uint8).reshape(image.height, image.width, 3)
+    finds = judged(picture, QUICK if quick else USUAL)
+    whole = image.width * image.height
+    shown = [find for find in finds if find.logit >= OFFERED and find.area >= LEAST_SHARE * whole]
+    # Whoever photographs papers fills the picture with them; a chip and a logo alone lie on a paper that fills it.
+    is_about_papers = sum(find.area for find in shown) >= LEAST_TOGETHER * whole
     page = np.array([image.width, image.height], np.float32)
     return _in_order(
-        Outline(Quad.of((find.corners / page).tolist()).clamped(), find.logit >= SURE)
-        for find in judged(picture, QUICK if quick else USUAL)
-        if find.logit >= OFFERED
+        Outline(
+            Quad.of((_from_top_left(find.corners) / page).tolist()).clamped(), is_about_papers and find.logit >= SURE
+        )
+        for find in shown
     )
 
 
@@ -70,11 +80,15 @@ class Find:
     measures: Array
     logit: float
 
+    @property
+    def area(self) -> float:
+        return float(cv2.contourArea(self.corners))
+
 
 def judged(picture: Bytes, look: Look) -> list[Find]:
     """The outlines of a page (rows × columns × 3, RGB), however unsure."""
-    large = _reduced(picture, look.large)
-    small = _reduced(large, look.small)
+    large = reduced(picture, look.large)
+    small = reduced(large, look.small)
     edges = edges_of(small)
     corners, measures = candidates(edges, look)
     enlarged, back = large.shape[1] / small.shape[1], small.shape[1] / picture.shape[1]
@@ -102,7 +116,7 @@ def _planes(edges: Edges) -> list[Bytes]:
     return [edges.lab[..., 0], cv2.addWeighted(first, 3, second, -3, 128)]
 
 
-def _reduced(picture: Bytes, long_side: int) -> Bytes:
+def reduced(picture: Bytes, long_side: int) -> Bytes:
     """The picture with its long side at most so long; halved first, which is many times faster than the rest."""
     while max(picture.shape[:2]) >= 2 * long_side:
         picture = cv2.resize(picture, (picture.shape[1] // 2, picture.shape[0] // 2), interpolation=cv2.INTER_AREA)
@@ -112,6 +126,11 @@ def _reduced(picture: Bytes, long_side: int) -> Bytes:
     size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
     reduced: Bytes = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
     return reduced
+
+
+def _from_top_left(corners: Array) -> Array:
+    """Clockwise corners, the one nearest to the page's top left first."""
+    return np.roll(corners, -int(np.argmin(np.hypot(*corners.T))), axis=0)
 
 
 def _in_order(outlines: Iterable[Outline]) -> tuple[Outline, ...]:

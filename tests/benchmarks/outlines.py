@@ -2,8 +2,8 @@
 
 Photos of 1–4 papers (`tests.specimens.scene`: every parameter drawn uniformly, none tuned to the search) and scans,
 which have no outline.  Counted over papers: found (an outline with an intersection over union of at least 0.95), sure,
-sure and found; and how many sure outlines cut a field.  The weights in `imaging/outlining/weights.py` were fitted on the
-seeds below 1,000 (`tests.benchmarks.outline_weights`); report on others.
+sure and found; and how many sure outlines cut a field.  The weights in `imaging/outlining/weights.py` were
+fitted on the seeds below 1,000 (`tests.benchmarks.outline_weights`); report on others.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -23,6 +24,8 @@ from desktop_ocr.domain.outline import Outline
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.imaging.outlines import find_outlines
 from tests.specimens.scene import LaidPaper, Scene, scan, scene
+
+Points = NDArray[np.floating]
 
 FIRST_SEED = 500_000
 GOOD = 0.95
@@ -92,12 +95,12 @@ def look(photo: Scene, seed: int, *, quick: bool = False) -> Taken:
     outlines = find_outlines(image, quick=quick)
     seconds = time.process_time() - started
     quads = [np.array(outline.quad.scaled(*photo.image.size).corners) for outline in outlines]
-    overlap = np.array([[_overlap(quad, paper.border, photo.image.size) for paper in photo.papers] for quad in quads])
-    overlap = overlap.reshape(len(quads), len(photo.papers))
+    shares = np.array([[overlap(quad, paper.border, photo.image.size) for paper in photo.papers] for quad in quads])
+    shares = shares.reshape(len(quads), len(photo.papers))
     papers = []
     for number, paper in enumerate(photo.papers):
-        best = int(np.argmax(overlap[:, number])) if quads else -1
-        iou = float(overlap[best, number]) if quads else 0.0
+        best = int(np.argmax(shares[:, number])) if quads else -1
+        iou = float(shares[best, number]) if quads else 0.0
         papers.append(
             Judged(
                 seed, paper.document_type, photo.surface, len(photo.papers), paper.contrast, photo.tilt, photo.shadow,
@@ -106,15 +109,15 @@ def look(photo: Scene, seed: int, *, quick: bool = False) -> Taken:
         )  # fmt: skip
     sure = [number for number, outline in enumerate(outlines) if outline.is_sure]
     cuts = [
-        f"{seed}: {paper.document_type}, contrast {paper.contrast:.0f}, IoU {overlap[number, at]:.2f}"
+        f"{seed}: {paper.document_type}, contrast {paper.contrast:.0f}, IoU {shares[number, at]:.2f}"
         for number in sure
         for at, paper in enumerate(photo.papers)
-        if _cuts(quads[number], paper, is_its=overlap[number, at] > 0.3)
+        if does_cut(quads[number], paper, is_its=shares[number, at] > 0.3)
     ]
-    return Taken(seed, tuple(papers), tuple(float(overlap[number].max()) for number in sure), tuple(cuts), seconds)
+    return Taken(seed, tuple(papers), tuple(float(shares[number].max()) for number in sure), tuple(cuts), seconds)
 
 
-def _overlap(quad: NDArray[np.float64], border: NDArray[np.float64], size: tuple[int, int]) -> float:
+def overlap(quad: Points, border: Points, size: tuple[int, int]) -> float:
     """Intersection over union, counted in pixels: a bent paper has no four corners."""
     if (quad.max(axis=0) < border.min(axis=0)).any() or (border.max(axis=0) < quad.min(axis=0)).any():
         return 0.0
@@ -126,7 +129,7 @@ def _overlap(quad: NDArray[np.float64], border: NDArray[np.float64], size: tuple
     return float((masks[0] & masks[1]).sum() / (masks[0] | masks[1]).sum())
 
 
-def _cuts(quad: NDArray[np.float64], paper: LaidPaper, *, is_its: bool) -> bool:
+def does_cut(quad: Points, paper: LaidPaper, *, is_its: bool) -> bool:
     """Whether a field of the paper reaches out of the quad by more than a pixel of the flat paper.
 
     An outline of something else cuts a paper when it goes through a field.
@@ -170,7 +173,7 @@ def rates(taken: Iterable[Taken], wanted: Callable[[Judged], bool] = lambda _: T
         total.sure_papers += sum(paper.is_sure for paper in papers)
         if papers:
             total.sure += len(photo.sure)
-            total.sure_good += sum(overlap >= GOOD for overlap in photo.sure)
+            total.sure_good += sum(share >= GOOD for share in photo.sure)
             total.cuts += photo.cuts
     return total
 
@@ -199,7 +202,7 @@ def table(taken: Sequence[Taken]) -> str:
     for surface in sorted({paper.surface for photo in taken for paper in photo.papers}):
         lines.append(row(f"desk {surface}", rates(taken, lambda paper, it=surface: paper.surface == it)))
     for name, ends in BANDS.items():
-        for low, high in zip(ends, ends[1:], strict=False):
+        for low, high in pairwise(ends):
             within = rates(taken, lambda paper, n=name, a=low, b=high: a <= getattr(paper, n) < b)
             lines.append(row(f"{name} {low:g}–{high:g}", within))
     for kind in sorted({paper.kind for photo in taken for paper in photo.papers}):
@@ -227,8 +230,8 @@ def main() -> None:
         print("cut", cut)
     if options.show:
         for photo in taken:
-            if any(overlap < GOOD for overlap in photo.sure):
-                print(photo.seed, "sure but wrong:", [round(overlap, 3) for overlap in photo.sure if overlap < GOOD])
+            if any(share < GOOD for share in photo.sure):
+                print(photo.seed, "sure but wrong:", [round(share, 3) for share in photo.sure if share < GOOD])
             for paper in photo.papers:
                 if not paper.is_sure:
                     print(photo.seed, paper.kind, paper.surface, f"contrast {paper.contrast:.0f}", f"{paper.best:.2f}")

@@ -18,6 +18,7 @@ from PIL import Image
 from . import KINDS, render, slips, tabletop
 from .desk import Pixels
 from .light import add_noise, compressed, mask_of
+from .pose import edge
 from .sheet import Quad
 from .specimen import Specimen
 
@@ -321,7 +322,7 @@ def _drawn(
         tone = _tone(tones, wanted, rng)
         ground = _table(view, size, surface, tone, things, rng)
         picture = ground.copy()
-        for pixels, mask in layers:
+        for _, mask in layers:
             _cast(picture, mask, rng)
         for pixels, mask in layers:
             cover = cv2.merge([mask] * 3)
@@ -347,7 +348,7 @@ def _tone(tones: list[float], wanted: float, rng: random.Random) -> float:
     for tone in order:
         if 20 <= tone <= 240 and min(abs(tone - other) for other in tones) >= wanted - 0.01:
             return tone
-    return max(range(20, 241), key=lambda tone: min(min(abs(tone - other) for other in tones), wanted))
+    return max(range(20, 241), key=lambda tone: min(*(abs(tone - other) for other in tones), wanted))
 
 
 def _table(view: MAT, size: tuple[int, int], surface: str, tone: float, things: int, rng: random.Random) -> Pixels:
@@ -373,8 +374,7 @@ def _table(view: MAT, size: tuple[int, int], surface: str, tone: float, things: 
 
 def _seen(sheet: _Sheet, matrix: MAT, size: tuple[int, int]) -> tuple[Pixels, Pixels]:
     """The paper's pixels and its cover (0–255), both of the photo's size."""
-    border = mapped(matrix, _bend(np.array([(0, 0), (sheet.specimen.image.width, 0), sheet.specimen.image.size,
-                                            (0, sheet.specimen.image.height)], np.float64), sheet.specimen, 0))  # fmt: skip
+    border = mapped(matrix, np.array(edge(sheet.specimen)))
     area = sheet.specimen.image.width * sheet.specimen.image.height
     scale = math.sqrt(cv2.contourArea(border.astype(np.float32)) / area)
     pixels, mask = sheet.pixels, sheet.mask

@@ -41,7 +41,7 @@ def surface(kind: str, side: int, tone: float, rng: random.Random) -> Pixels:
 
 
 def _wood(side: int, noise: np.random.Generator, rng: random.Random) -> Tone:
-    x, y = _plane(side, rng)
+    _, y = _plane(side, rng)
     warp = _clouds(noise, side, 5) * side * 0.05
     grain = np.sin((y + warp) * (math.tau * rng.uniform(14, 34) / side))
     boards = rng.randint(3, 7)
@@ -58,7 +58,7 @@ def _fabric(side: int, noise: np.random.Generator, rng: random.Random) -> Tone:
 
 
 def _marble(side: int, noise: np.random.Generator, rng: random.Random) -> Tone:
-    x, y = _plane(side, rng)
+    x, _ = _plane(side, rng)
     veins = np.abs(np.sin((x + _clouds(noise, side, 6) * side * 0.2) * (math.tau * rng.uniform(1.5, 4) / side)))
     return -np.exp(-veins * rng.uniform(4, 10)) * 2 + 0.5 * _clouds(noise, side, 24)
 

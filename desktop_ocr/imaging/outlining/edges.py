@@ -17,6 +17,8 @@ FLOORS = (1.3, 0.9, 0.9)
 """Levels a pixel below which a gradient is nothing, for brightness and the two colours, however clean the picture."""
 NOISY = 2.2
 """How many times the usual gradient of the picture is an edge."""
+REMAPPED = 30_000
+"""Places looked up at once: OpenCV maps pictures of at most 32,767 pixels a side."""
 ASKEW = 0.6
 """Part of a gradient that must point across an edge: texture points anywhere."""
 
@@ -43,7 +45,20 @@ class Edges:
         across = gx * normal_x[..., None] + gy * normal_y[..., None]
         beside = gx * normal_y[..., None] - gy * normal_x[..., None]
         across[np.abs(across) * ASKEW < np.abs(beside) * (1 - ASKEW)] = 0
-        return across / self.least
+        units: Array = across / self.least
+        return units
+
+    def are_crossed(self, places: Array, normals: Array) -> NDArray[np.bool_]:
+        """Whether an edge lies across these directions within a pixel of the places (… × 2 both)."""
+        at, across = places.reshape(-1, 1, 2).astype(np.float32), normals.reshape(-1, 1, 2).astype(np.float32)
+        found = np.zeros(len(at), bool)
+        for first in range(0, len(at), REMAPPED):
+            cut = slice(first, first + REMAPPED)
+            for off in (-1.0, 0.0, 1.0):
+                near = at[cut] + across[cut] * off
+                strong = np.abs(self.across(near[..., 0], near[..., 1], across[cut, :, 0], across[cut, :, 1]))
+                found[cut] |= (strong > 1).any(axis=(1, 2))
+        return found.reshape(places.shape[:-1])
 
 
 def edges_of(rgb: Bytes) -> Edges:

@@ -20,7 +20,9 @@ MOST = 6
 """Papers on one picture."""
 OVERLAP = 0.15
 """Part of the smaller of two outlines from which they lie on one another."""
-SAME = 0.9
+FOCAL_LENGTHS = (0.8, 1.05, 1.4)
+"""Of a phone or a camera, in long sides of its picture."""
+SAME = 0.94
 """Intersection over union from which two outlines are one."""
 UNLIKELY = -4.0
 """Logit below which a quad is no outline, and no rival of one."""
@@ -41,7 +43,15 @@ def candidate_measures(edges: Edges, corners: Array, score: Array) -> Array:
     """What is weighed of candidates (n × measures)."""
     if not len(corners):
         return np.zeros((0, len(PLAUSIBLE) - 1), np.float32)
-    return np.concatenate([_side_measures(edges, corners), _shares(edges, corners)[:, None], score[:, None]], axis=1)
+    return np.concatenate(
+        [
+            _side_measures(edges, corners),
+            _perspective(edges, corners),
+            _shares(edges, corners)[:, None],
+            score[:, None],
+        ],
+        axis=1,
+    )
 
 
 def plausibility(measures: Array) -> Array:
@@ -84,16 +94,8 @@ def final_measures(edges: Edges, choices: list[Choice], choice: Choice, corners:
     moved = np.abs(corners - choice.corners).max() / max(edges.size)
     sides = _side_measures(edges, corners[None])[0]
     share = _shares(edges, corners[None])[0]
-    others = (
-        share,
-        choice.logit,
-        *choice.rivals,
-        moved,
-        *_unrest(edges, corners),
-        _room(edges, corners),
-        *_shape(corners),
-    )
-    others += _ground(edges, choices)
+    others = [share, choice.logit, *choice.rivals, moved, *_unrest(edges, corners), _room(edges, corners)]
+    others += [*_perspective(edges, corners[None])[0], *_ground(edges, choices)]
     return np.concatenate([sides, np.array(others, np.float32)])
 
 
@@ -155,16 +157,29 @@ def _room(edges: Edges, corners: Array) -> float:
     return float(np.clip(nearest / 0.01, 0, 1))
 
 
-def _shape(corners: Array) -> tuple[float, float]:
-    """How far from a parallelogram, and from a rectangle: nothing, for a paper seen from above."""
-    top, right, bottom, left = (np.roll(corners, -1, axis=0) - corners).astype(np.float64)
-    size = np.sqrt(_area(corners)) + 1e-6
-    squares = [abs(_cosine(a, b)) for a, b in ((top, right), (right, bottom), (bottom, left), (left, top))]
-    return float(np.hypot(*(top + bottom)) / size), float(max(squares))
+def _perspective(edges: Edges, corners: Array) -> Array:
+    """Of quads seen by a camera: how far from a rectangle (|cosine| of its corner), and how far from straight above.
 
-
-def _cosine(a: Array, b: Array) -> float:
-    return float(a @ b / (np.linalg.norm(a) * np.linalg.norm(b) + 1e-6))
+    A homography from the unit square is K (r1 r2 t): with the right focal length its first two columns stand at a right
+    angle (Zhang, "A flexible new technique for camera calibration", 2000).  The best of some usual ones counts.
+    """
+    best = np.full((len(corners), 2), np.inf, np.float32)
+    for focal in FOCAL_LENGTHS:
+        p = (corners - np.array(edges.size, np.float32) / 2) / (focal * max(edges.size))
+        one, two = p[:, 1] - p[:, 2], p[:, 3] - p[:, 2]
+        rest = p[:, 0] - p[:, 1] + p[:, 2] - p[:, 3]
+        area = one[:, 0] * two[:, 1] - two[:, 0] * one[:, 1]
+        g = (rest[:, 0] * two[:, 1] - two[:, 0] * rest[:, 1]) / area
+        h = (one[:, 0] * rest[:, 1] - rest[:, 0] * one[:, 1]) / area
+        across = np.c_[p[:, 1] - p[:, 0] + g[:, None] * p[:, 1], g]
+        down = np.c_[p[:, 3] - p[:, 0] + h[:, None] * p[:, 3], h]
+        lengths = np.linalg.norm(across, axis=1) * np.linalg.norm(down, axis=1) + 1e-9
+        skew = np.abs((across * down).sum(axis=1)) / lengths
+        normal = np.cross(across, down)
+        tilt = 1 - np.abs(normal[:, 2]) / (np.linalg.norm(normal, axis=1) + 1e-9)
+        better = skew < best[:, 0]
+        best[better] = np.c_[skew, tilt][better]
+    return np.minimum(best, 1)
 
 
 def _area(corners: Array) -> float:

@@ -19,6 +19,10 @@ SAME_LINE = 2.2
 """Pixels by which a piece may lie beside the line that it continues."""
 STEP = 2
 """Pixels between two looks along a line."""
+PARTING = 5.0
+"""Pixels from a line at which its two sides are compared."""
+LEAST_PARTING = 0.25
+"""What a line with two equal sides still counts."""
 LONGEST_GAP = 0.14
 """Gap within an edge, as a part of the long side."""
 
@@ -61,11 +65,13 @@ def find_lines(edges: Edges, planes: list[NDArray[np.uint8]], most: int) -> Line
 def _joined(edges: Edges, pieces: Array, long_side: int, most: int) -> Lines:
     ends = pieces.reshape(-1, 2, 2)
     angle = np.arctan2(ends[:, 1, 1] - ends[:, 0, 1], ends[:, 1, 0] - ends[:, 0, 0])
-    is_free = np.ones(len(pieces), bool)
+    is_free, parts = np.ones(len(pieces), bool), _parting(edges, ends)
     found: list[tuple[float, Array, Array, float]] = []
     for first in range(len(pieces)):
         if not is_free[first]:
             continue
+        if len(found) == 3 * most:
+            break
         start, along = ends[first, 0], _unit(ends[first, 1] - ends[first, 0])
         members = np.array([first])
         for _ in range(2):  # a line that grew is steadier and finds more
@@ -83,7 +89,8 @@ def _joined(edges: Edges, pieces: Array, long_side: int, most: int) -> Lines:
         is_free[members] = False
         spans = np.sort((ends[members] - start) @ along, axis=1)
         low, high = float(spans.min()), float(spans.max())
-        found.append((float((spans[:, 1] - spans[:, 0]).sum()), start + along * low, along, high - low))
+        seen = float(((spans[:, 1] - spans[:, 0]) * parts[members]).sum())
+        found.append((seen, start + along * low, along, high - low))
     found.sort(key=lambda line: -line[0])
     _, starts, alongs, reach = zip(*found[:most], strict=True) if found else ((), (), (), ())
     start, along = np.array(starts, np.float32).reshape(-1, 2), np.array(alongs, np.float32).reshape(-1, 2)
@@ -98,15 +105,24 @@ def _covered(edges: Edges, start: Array, along: Array) -> Array:
     y = start[:, 1:] + along[:, 1:] * at
     is_edge = np.zeros(x.shape, bool)
     rows, columns = np.nonzero((x >= 0) & (y >= 0) & (x < edges.size[0]) & (y < edges.size[1]))
-    if len(rows):
-        nx, ny = -along[rows, 1], along[rows, 0]
-        for off in (-1.0, 0.0, 1.0):
-            px, py = x[rows, columns] + nx * off, y[rows, columns] + ny * off
-            for part in range(0, len(px), 30_000):  # remap takes pictures of at most 32,767 pixels a side
-                cut = slice(part, part + 30_000)
-                strong = np.abs(edges.across(px[cut, None], py[cut, None], nx[cut, None], ny[cut, None])).max(axis=-1)
-                is_edge[rows[cut], columns[cut]] |= strong[:, 0] > 1
+    places = np.stack([x[rows, columns], y[rows, columns]], axis=-1)
+    is_edge[rows, columns] = edges.are_crossed(places, np.stack([-along[rows, 1], along[rows, 0]], axis=-1))
     return np.cumsum(is_edge, axis=1, dtype=np.float32)
+
+
+def _parting(edges: Edges, ends: Array) -> Array:
+    """How different the two sides of each piece are, 0–1: a paper's edge parts two grounds, a rule does not."""
+    along = ends[:, 1] - ends[:, 0]
+    normal = np.stack([-along[:, 1], along[:, 0]], axis=1) / np.maximum(np.hypot(*along.T), 1e-6)[:, None]
+    places = ends[:, :1] + along[:, None] * np.linspace(0.1, 0.9, 7, dtype=np.float32)[:, None]
+    sides = [
+        cv2.remap(edges.smooth, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE).mean(axis=1)
+        for off in (-PARTING, PARTING)
+        for x, y in [np.moveaxis((places + off * normal[:, None]).astype(np.float32), -1, 0)]
+    ]
+    step = (np.abs(sides[1] - sides[0]) / edges.least).max(axis=1)
+    parting: Array = (LEAST_PARTING + np.clip(step / 6, 0, 1)) / (1 + LEAST_PARTING)
+    return parting
 
 
 def _together(beside: NDArray[np.intp], spans: Array, first: int, gap: float) -> NDArray[np.intp]:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop_ocr.imaging.outlining.lines import Array, Lines
+from desktop_ocr.imaging.outlining.edges import Array
+from desktop_ocr.imaging.outlining.lines import Lines
 
 CORNER = 0.6
 """Sine of the least angle between two sides that meet: 90 degrees seen at a slant."""
 OPPOSITE = 0.6
 """Sine of the largest angle between two opposite sides."""
-REACH = 1.2
+REACH = 3.0
 """How far beyond its seen ends a line may meet another, as a part of its length."""
 LEAST_SEEN = 0.4
 """Part of a side that was seen as an edge, at least."""
 SHORTEST_SIDE = 0.1
 """Of the picture's long side."""
-SMALLEST = 0.02
+SMALLEST = 0.025
 """Of the picture's area."""
 
 
 def quads_of(lines: Lines, size: tuple[int, int], most: int) -> tuple[Array, Array]:
-    """The ``most`` best quads (n × 4 × 2, px, clockwise) of a picture of ``size`` = (width, height), and their scores."""
+    """The ``most`` best quads (n × 4 × 2, px, clockwise) on a picture of ``size`` (width, height), and their scores."""
     count = len(lines.length)
     if count < 4:
         return np.zeros((0, 4, 2), np.float32), np.zeros(0, np.float32)
@@ -73,18 +73,16 @@ def _sides(lines: Lines, at: Array, meets: NDArray[np.bool_], faces: NDArray[np.
 
 def _combined(seen: Array) -> NDArray[np.intp]:
     """All (i, j, k, m) whose four sides were seen: i and k face each other, j and m do."""
-    found = []
     is_side = seen > 0
-    pairs = np.argwhere(np.triu(is_side.sum(axis=0) >= 2, 1))
-    for i, k in pairs:
-        between = np.flatnonzero(is_side[:, i, k])
-        first, second = np.triu_indices(len(between), 1)
-        j, m = between[first], between[second]
-        fits = is_side[i, j, m] & is_side[k, j, m] & (i < j)
-        if fits.any():
-            j, m = j[fits], m[fits]
-            found.append(np.stack([np.full(len(j), i), j, np.full(len(j), k), m], axis=1))
-    return np.concatenate(found) if found else np.zeros((0, 4), np.intp)
+    i, k, j = np.nonzero(np.triu(is_side, 1).transpose(1, 2, 0))  # sorted by the facing pair, so j and m stand together
+    _, first, size = np.unique(i * len(seen) + k, return_index=True, return_counts=True)
+    left = np.repeat(first + size, size) - np.arange(len(i)) - 1  # how many others of its pair follow each
+    one = np.repeat(np.arange(len(i)), left)
+    other = np.arange(len(one)) - np.repeat(np.cumsum(left) - left, left) + one + 1
+    i, j, k, m = i[one], j[one], k[one], j[other]
+    fits = (i < j) & is_side[i, j, m] & is_side[k, j, m]
+    chosen: NDArray[np.intp] = np.stack([i, j, k, m], axis=1)[fits]
+    return chosen
 
 
 def _clockwise(corners: Array) -> tuple[Array, Array]:
@@ -97,8 +95,8 @@ def _clockwise(corners: Array) -> tuple[Array, Array]:
 def _are_convex(corners: Array) -> NDArray[np.bool_]:
     edges = np.roll(corners, -1, axis=1) - corners
     following = np.roll(edges, -1, axis=1)
-    convex: NDArray[np.bool_] = (edges[..., 0] * following[..., 1] - edges[..., 1] * following[..., 0] > 0).all(axis=1)
-    return convex
+    bends = edges[..., 0] * following[..., 1] - edges[..., 1] * following[..., 0]
+    return np.asarray((bends > 0).all(axis=1))
 
 
 def _distinct(corners: Array, score: Array, near: float, most: int) -> tuple[Array, Array]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from desktop_ocr.imaging.outlining.edges import Array, Bytes
 
@@ -52,7 +51,7 @@ def _side(picture: Bytes, start: Array, end: Array, reach: float) -> tuple[Array
 
 
 def _rise(levels: Array, offsets: Array) -> Array:
-    """How fast each place changes inwards (samples × offsets), in the colour in which inside and outside differ most."""
+    """How fast each place changes inwards (samples × offsets), in the colour that parts inside and outside best."""
     inside, outside = levels[:, offsets > 1].mean(axis=1), levels[:, offsets < -1].mean(axis=1)
     step = inside - outside
     colour = step.mean(axis=0)
@@ -120,6 +119,3 @@ def _crossing(one: tuple[Array, Array], other: tuple[Array, Array], fallback: Ar
         return fallback
     part = ((cx - ax) * dy - (cy - ay) * dx) / cross
     return np.array([ax + part * bx, ay + part * by], np.float32)
-
-
-Numbers = NDArray[np.float64]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from desktop_ocr.imaging.outlining.edges import Array, Edges
 
@@ -44,6 +45,7 @@ def evidence(edges: Edges, corners: Array) -> dict[str, Array]:
         "height": np.log1p(np.abs(step.mean(axis=2) / edges.least).max(axis=-1)),
         "ends": 1 - np.maximum(over[..., :6].mean(axis=-1), over[..., 6:].mean(axis=-1)),
         "quiet": _quiet(edges, levels),
+        "calm": -np.log1p(_unrest(levels, OFFSETS <= -3)),
         "apart": _apart(edges, corners, levels),
     }
 
@@ -60,16 +62,7 @@ def _looked_up(picture: Array, places: Array) -> Array:
 
 def _is_edge(edges: Edges, middle: Array, inward: Array) -> Array:
     """1 where an edge runs along the side within a pixel of a place (n, 4, samples, 2), else 0."""
-    strong = np.zeros(middle.shape[:3], np.float32)
-    normal = np.broadcast_to(inward[:, :, None], middle.shape).reshape(-1, 1, 2)
-    for off in (-1.0, 0.0, 1.0):
-        places = (middle + inward[:, :, None] * off).reshape(-1, 1, 2)
-        for at in range(0, len(places), 30_000):
-            part, across = places[at : at + 30_000], normal[at : at + 30_000]
-            found = np.abs(edges.across(part[..., 0], part[..., 1], across[..., 0], across[..., 1])).max(axis=-1)
-            flat = strong.reshape(-1)
-            np.maximum(flat[at : at + 30_000], found[:, 0], out=flat[at : at + 30_000])
-    return (strong > 1).astype(np.float32)
+    return edges.are_crossed(middle, np.broadcast_to(inward[:, :, None], middle.shape)).astype(np.float32)
 
 
 def _steps(edges: Edges, levels: Array) -> tuple[Array, Array]:
@@ -80,11 +73,18 @@ def _steps(edges: Edges, levels: Array) -> tuple[Array, Array]:
     return step, ((np.abs(step) / (edges.least * 2.2)).max(axis=-1) > 1).astype(np.float32)
 
 
+def _unrest(levels: Array, where: NDArray[np.bool_]) -> Array:
+    """How much changes along a side, at some distances from it: where there is print, much."""
+    change: Array = np.abs(np.diff(levels[:, :, :, where, 0], axis=2)).mean(axis=(2, 3))
+    return change
+
+
 def _quiet(edges: Edges, levels: Array) -> Array:
     """How little happens just inside, against the step: the rim of a paper is mostly empty."""
     rim = levels[:, :, :, OFFSETS >= 2]
     unrest = np.abs(np.diff(rim, axis=3)).max(axis=3)[..., 0].mean(axis=-1)
-    return -np.log1p(unrest)
+    quiet: Array = -np.log1p(unrest)
+    return quiet
 
 
 def _apart(edges: Edges, corners: Array, levels: Array) -> Array:
@@ -97,4 +97,5 @@ def _apart(edges: Edges, corners: Array, levels: Array) -> Array:
     usual = np.median(_looked_up(edges.smooth, places).reshape(len(corners), -1, 3), axis=1)
     outside = levels[:, :, :, OFFSETS <= -3].mean(axis=3)
     off = np.abs(np.median(outside, axis=2) - usual[:, None]) * np.array([1, 1.5, 1.5], np.float32)
-    return np.log1p(off.max(axis=-1)).astype(np.float32)
+    apart: Array = np.log1p(off.max(axis=-1)).astype(np.float32)
+    return apart
