@@ -37,12 +37,14 @@ USUAL = Look(small=640, large=1800, lines=72, candidates=80)
 QUICK = Look(small=400, large=640, lines=48, candidates=40)
 OFFERED = 0.0
 """Logit of an outline that is worth showing."""
-SURE = 2.0
+SURE = 2.8
 """Logit from which cropping is safe."""
 REACH = 5.0
 """Pixels of the small copy within which a side may be moved onto its edge."""
 LEAST_SHARE = 0.025
 """Part of the picture that a paper covers at least."""
+FULL = 0.9
+"""Part of the picture from which a paper is the picture."""
 LEAST_TOGETHER = 0.12
 """Part of the picture that all papers together cover at least, for any to be sure."""
 LEAST_SIDE = 48
@@ -60,6 +62,8 @@ def find_outlines(image: PreparedImage, *, quick: bool = False) -> tuple[Outline
     picture = np.frombuffer(image.pixels, np.uint8).reshape(image.height, image.width, 3)
     finds = judged(picture, QUICK if quick else USUAL)
     whole = image.width * image.height
+    if any(find.logit >= OFFERED and find.area > FULL * whole for find in finds):
+        return ()  # straightening it would only blur its small print
     shown = [find for find in finds if find.logit >= OFFERED and find.area >= LEAST_SHARE * whole]
     # Whoever photographs papers fills the picture with them; a chip and a logo alone lie on a paper that fills it.
     is_about_papers = sum(find.area for find in shown) >= LEAST_TOGETHER * whole

@@ -59,7 +59,14 @@ def find_lines(edges: Edges, planes: list[NDArray[np.uint8]], most: int) -> Line
     lengths = np.hypot(pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1])
     order = np.argsort(-lengths)[:MOST_PIECES]
     order = order[lengths[order] >= max(6.0, SHORTEST * long_side)]
+    if not len(order):
+        return _none(2 * long_side)
     return _joined(edges, pieces[order], long_side, most)
+
+
+def _none(margin: int) -> Lines:
+    nowhere = np.zeros((0, 2), np.float32)
+    return Lines(nowhere, nowhere, np.zeros(0, np.float32), np.zeros((0, 1), np.float32), margin)
 
 
 def _joined(edges: Edges, pieces: Array, long_side: int, most: int) -> Lines:
@@ -92,8 +99,8 @@ def _joined(edges: Edges, pieces: Array, long_side: int, most: int) -> Lines:
         seen = float(((spans[:, 1] - spans[:, 0]) * parts[members]).sum())
         found.append((seen, start + along * low, along, high - low))
     found.sort(key=lambda line: -line[0])
-    _, starts, alongs, reach = zip(*found[:most], strict=True) if found else ((), (), (), ())
-    start, along = np.array(starts, np.float32).reshape(-1, 2), np.array(alongs, np.float32).reshape(-1, 2)
+    _, starts, alongs, reach = zip(*found[:most], strict=True)
+    start, along = np.array(starts, np.float32), np.array(alongs, np.float32)
     return Lines(start, along, np.array(reach, np.float32), _covered(edges, start, along), 2 * long_side)
 
 
