@@ -31,14 +31,14 @@ class Look:
     large: int
     lines: int
     candidates: int
+    sure: float
+    """Logit from which cropping is safe: less is seen on a smaller copy, so more is asked."""
 
 
-USUAL = Look(small=640, large=1800, lines=72, candidates=80)
-QUICK = Look(small=400, large=640, lines=48, candidates=40)
+USUAL = Look(small=640, large=1800, lines=72, candidates=80, sure=2.8)
+QUICK = Look(small=360, large=640, lines=40, candidates=30, sure=4.0)
 OFFERED = 0.0
 """Logit of an outline that is worth showing."""
-SURE = 2.8
-"""Logit from which cropping is safe."""
 REACH = 5.0
 """Pixels of the small copy within which a side may be moved onto its edge."""
 LEAST_SHARE = 0.025
@@ -60,7 +60,8 @@ def find_outlines(image: PreparedImage, *, quick: bool = False) -> tuple[Outline
     if min(image.width, image.height) < LEAST_SIDE:
         return ()
     picture = np.frombuffer(image.pixels, np.uint8).reshape(image.height, image.width, 3)
-    finds = judged(picture, QUICK if quick else USUAL)
+    look = QUICK if quick else USUAL
+    finds = judged(picture, look)
     whole = image.width * image.height
     if any(find.logit >= OFFERED and find.area > FULL * whole for find in finds):
         return ()  # straightening it would only blur its small print
@@ -70,7 +71,8 @@ def find_outlines(image: PreparedImage, *, quick: bool = False) -> tuple[Outline
     page = np.array([image.width, image.height], np.float32)
     return _in_order(
         Outline(
-            Quad.of((_from_top_left(find.corners) / page).tolist()).clamped(), is_about_papers and find.logit >= SURE
+            Quad.of((_from_top_left(find.corners) / page).tolist()).clamped(),
+            is_about_papers and find.logit >= look.sure,
         )
         for find in shown
     )

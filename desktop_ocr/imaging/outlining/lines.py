@@ -71,13 +71,16 @@ def _none(margin: int) -> Lines:
 
 def _joined(edges: Edges, pieces: Array, long_side: int, most: int) -> Lines:
     ends = pieces.reshape(-1, 2, 2)
+    parts = _parting(edges, ends)
+    order = np.argsort(-np.hypot(*(ends[:, 1] - ends[:, 0]).T) * parts)
+    ends, parts = ends[order], parts[order]
     angle = np.arctan2(ends[:, 1, 1] - ends[:, 0, 1], ends[:, 1, 0] - ends[:, 0, 0])
-    is_free, parts = np.ones(len(pieces), bool), _parting(edges, ends)
+    is_free = np.ones(len(pieces), bool)
     found: list[tuple[float, Array, Array, float]] = []
     for first in range(len(pieces)):
         if not is_free[first]:
             continue
-        if len(found) == 3 * most:
+        if len(found) == 2 * most:
             break
         start, along = ends[first, 0], _unit(ends[first, 1] - ends[first, 0])
         members = np.array([first])

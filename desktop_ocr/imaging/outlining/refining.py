@@ -98,11 +98,11 @@ def _around(rise: Array, offsets: Array, at: Array, line: Array, length: float) 
     if is_good.sum() < 8:
         return 0.0
     x, y = at[is_good] - 0.5, place[is_good]
+    terms = np.stack([np.ones_like(x), x, x * x], axis=1)
     weight = np.ones(len(x))
-    for _ in range(6):
-        root = np.sqrt(weight)[:, None]
-        terms = np.stack([np.ones_like(x), x, x * x], axis=1)
-        fit = np.linalg.lstsq(terms * root, y * root[:, 0], rcond=None)[0]
+    for _ in range(4):
+        weighted = terms * weight[:, None]
+        fit = np.linalg.solve(weighted.T @ terms + 1e-6 * np.eye(3), weighted.T @ y)
         off = y - terms @ fit
         spread = 1.5 * float(np.median(np.abs(off))) + 0.15
         weight = 1 / (1 + (off / spread) ** 2) ** 2
