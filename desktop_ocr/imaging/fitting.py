@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 import cv2
+import numpy as np
 from PIL import Image
 
 from desktop_ocr.domain.geometry import Quad
@@ -20,6 +21,8 @@ from desktop_ocr.imaging.mosaic import Mosaic, encoded
 
 BEST, LEAST = 95, 70
 """Above the best, files grow and nothing is seen; below the least, strokes fray."""
+MOST_A_PIXEL = 1.7
+"""Characters that a pixel takes at the best quality where the picture is nothing but noise."""
 MISTAKEN = 1.05
 """The factor by which a mosaic says too much, at most."""
 SURE = 0.002
@@ -32,6 +35,8 @@ GROWTH = 1.8
 """The power of the sides with which the length of a file grows; 2 without the detail that larger pictures lack."""
 AVERAGED = 0.75
 """Scale below which pixels are averaged; above it that takes five times as long and only blurs."""
+BAND, APART = 128, 1536
+"""Rows of the bands by which it is told how a smaller picture's file shrinks, and rows from one to the next."""
 CLOSE = 0.02
 """In parts of the sides, between a size that fits and one that does not."""
 TRIES = 8
@@ -82,6 +87,10 @@ def fit(image: PreparedImage, limits: UploadLimits) -> Fitted:
     """
     source = to_array(image)
     picture = _within_sides(source, limits, 1.0)
+    if picture.pixels.size // 3 * MOST_A_PIXEL <= limits.characters:  # the usual card: nothing to look for
+        content = encoded(Image.fromarray(picture.pixels), BEST)
+        if (characters := limits.count(content)) <= limits.characters:
+            return _fitted(content, picture, BEST, characters, 1)
     mosaic = Mosaic(picture.pixels)
     fitted = _at_best_quality(picture, mosaic, limits)
     return fitted or _made_smaller(source, mosaic.length(LEAST) * RATES[limits.encoding], limits)
@@ -129,54 +138,80 @@ def _predicted(mosaic: Mosaic, length: float, least: int = LEAST) -> int | None:
 
 
 def _made_smaller(source: Pixels, expected: float, limits: UploadLimits) -> Fitted:
-    """The largest size that fits at the least quality, of which the whole has about so many characters."""
+    """The largest size that fits at the least quality, at which the whole has about ``expected`` characters."""
     best: Fitted | None = None
-    fits, too_large, rate = 0.0, 1.0, RATES[limits.encoding]
-    smaller = _nearer(1.0, AIM * limits.characters / expected, fits, too_large)
+    fits, too_large = 0.0, 1.0
+    shrinking = _Shrinking(source, limits)
     for encodes in range(1, TRIES + 1):
+        smaller = shrinking.factor(AIM * limits.characters / expected)
+        if not fits < smaller < too_large:
+            smaller = (fits + too_large) / 2
         picture = _within_sides(source, limits, smaller)
-        expected = Mosaic(picture.pixels).length(LEAST) * rate
-        if not AIM - 0.015 < expected / limits.characters < AIM + 0.01:
-            # Its own mosaic knows better, and takes a tenth of the time of a file that does not fit.
-            smaller = _nearer(smaller, AIM * limits.characters / expected, fits, too_large)
-            picture = _within_sides(source, limits, smaller)
-            expected = Mosaic(picture.pixels).length(LEAST) * rate
         content = encoded(Image.fromarray(picture.pixels), LEAST)
         characters = limits.count(content)
-        rate *= characters / expected
+        expected = characters / shrinking.part(smaller)
         if characters <= limits.characters:
             best, fits = _fitted(content, picture, LEAST, characters, encodes), smaller
         else:
             too_large = smaller
         if best and (best.characters >= NEAR * limits.characters or too_large - fits <= CLOSE * fits):
             return replace(best, encodes=encodes)
-        smaller = _nearer(smaller, AIM * limits.characters / characters, fits, too_large)
     if best is None:
         raise ValueError(f"no picture fits into {limits.characters} characters")
     return replace(best, encodes=TRIES)
 
 
-def _nearer(smaller: float, times: float, fits: float, too_large: float) -> float:
-    """The factor at which a file should be ``times`` as long; between one that fits and one that does not."""
-    factor = smaller * times ** (1 / GROWTH)
-    if factor >= too_large:
-        return (max(fits, smaller) + too_large) / 2
-    return factor if factor > fits else (fits + too_large) / 2
+class _Shrinking:
+    """By how much a file becomes shorter when the picture becomes smaller, told from some bands of the picture."""
+
+    def __init__(self, source: Pixels, limits: UploadLimits) -> None:
+        self._scale = _scale(source, limits)
+        bands = [source[top : top + BAND] for top in range(0, source.shape[0], APART)]
+        self._bands = np.concatenate(bands) if len(bands) > 2 else source
+        self._whole = self._length(1.0)
+
+    def part(self, smaller: float) -> float:
+        """The length of the smaller picture's file in parts of the whole's."""
+        return self._length(smaller) / self._whole
+
+    def factor(self, part: float) -> float:
+        """About the factor for the sides at which the file has that part of its length."""
+        factor = min(1.0, float(part ** (1 / GROWTH)))
+        for _ in range(4):
+            wrong = self.part(factor) / part
+            if abs(wrong - 1) < 0.005:
+                break
+            factor = min(1.0, factor * float(wrong ** (-1 / GROWTH)))
+        return factor
+
+    def _length(self, smaller: float) -> int:
+        return len(encoded(Image.fromarray(_scaled(self._bands, self._scale * smaller)), LEAST))
+
+
+def _scale(source: Pixels, limits: UploadLimits) -> float:
+    """What brings the sides within the limits."""
+    height, width = source.shape[:2]
+    return min(max(1.0, limits.shortest / min(width, height)), limits.longest / max(width, height))
+
+
+def _scaled(pixels: Pixels, scale: float) -> Pixels:
+    height, width = pixels.shape[:2]
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    if size == (width, height):
+        return pixels
+    scaled: Pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if scale < AVERAGED else cv2.INTER_CUBIC)
+    return scaled
 
 
 def _within_sides(source: Pixels, limits: UploadLimits, smaller: float) -> _Picture:
     """The picture scaled into the limits of the sides, and by a factor below that; white is added where it must be."""
-    height, width = source.shape[:2]
-    scale = min(max(1.0, limits.shortest / min(width, height)), limits.longest / max(width, height)) * smaller
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    pixels = source
-    if size != (width, height):
-        pixels = cv2.resize(source, size, interpolation=cv2.INTER_AREA if scale < AVERAGED else cv2.INTER_CUBIC)
-    least = max(limits.shortest, ceil(max(size) / limits.max_ratio) if limits.max_ratio else 1)
-    right, below = max(0, least - size[0]), max(0, least - size[1])
+    pixels = _scaled(source, _scale(source, limits) * smaller)
+    height, width = pixels.shape[:2]
+    least = max(limits.shortest, ceil(max(width, height) / limits.max_ratio) if limits.max_ratio else 1)
+    right, below = max(0, least - width), max(0, least - height)
     if right or below:
         pixels = cv2.copyMakeBorder(pixels, 0, below, 0, right, cv2.BORDER_CONSTANT, value=(255, 255, 255))
-    return _Picture(pixels, size, (width, height))
+    return _Picture(pixels, (width, height), (source.shape[1], source.shape[0]))
 
 
 def _fitted(content: bytes, picture: _Picture, quality: int, characters: int, encodes: int) -> Fitted:

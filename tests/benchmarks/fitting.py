@@ -84,10 +84,8 @@ def main() -> None:
                     flush=True,
                 )
         most, wanted = WANTED[megapixels]
-        print(
-            f"{megapixels} MP: encodes {dict(sorted(encodes.items()))} (at most {most}), ratio {statistics.median(ratios):.2f},"
-            f" highest {max(ratios):.2f} (at most {wanted})"
-        )
+        print(f"{megapixels} MP: encodes {dict(sorted(encodes.items()))} (at most {most})")
+        print(f"ratio {statistics.median(ratios):.2f}, highest {max(ratios):.2f} (at most {wanted})")
 
 
 if __name__ == "__main__":

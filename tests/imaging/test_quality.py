@@ -59,8 +59,7 @@ def with_glare(pixels: NDArray[np.float32], place: Quad, radius: float) -> NDArr
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("height", [14, 20, 30])
-@pytest.mark.parametrize("noise", [2, 8])
+@pytest.mark.parametrize(("height", "noise"), [(14, 2), (20, 8), (26, 4)])
 def test_what_can_be_read_is_not_called_blurred(kind: str, height: float, noise: float) -> None:
     """To a blur of a fifteenth of the text's height all values are read."""
     for share in (0, 1 / 30, 1 / 15):
@@ -69,8 +68,7 @@ def test_what_can_be_read_is_not_called_blurred(kind: str, height: float, noise:
 
 
 @pytest.mark.parametrize("kind", ["id_card_front", "business_license"])
-@pytest.mark.parametrize("height", [14, 20, 30])
-@pytest.mark.parametrize("noise", [2, 8])
+@pytest.mark.parametrize(("height", "noise"), [(14, 2), (20, 8), (26, 4)])
 def test_what_cannot_be_read_is_called_blurred(kind: str, height: float, noise: float) -> None:
     """At a sixth of the text's height hardly a value is read right."""
     quality = measure(prepared(blurred(specimen(kind, height)[0], height / 6), noise))
