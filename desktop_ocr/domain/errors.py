@@ -8,13 +8,13 @@
     │   ├── SourceEmpty             E_EMPTY         has no bytes
     │   ├── SourceFormat            E_FORMAT        not a picture we read
     │   ├── SourceDamaged           E_DAMAGED       cut off, corrupt, or fatal to the decoder
-    │   ├── SourceLocked            E_PASSWORD      needs a password, or another one than was given
-    │   ├── SourceArchive           E_ARCHIVE       a packed file or XML that is built as a trap
     │   ├── SourceTooLarge          E_TOO_LARGE     more bytes or pixels than we accept
     │   ├── SourceTooSmall          E_TOO_SMALL     a side of less than 32 pixels
     │   ├── SourceShape             E_SHAPE         more than 20 times as long as wide
     │   ├── AddressRefused          E_ADDRESS       a web address that is not fetched from
-    │   └── DownloadFailed          E_DOWNLOAD      a web address from which nothing came
+    │   ├── DownloadFailed          E_DOWNLOAD      a web address from which nothing came
+    │   ├── SourceLocked            E_PASSWORD      opens only with a password, and none or a wrong one was given
+    │   └── SourceArchive           E_ARCHIVE       packed (OFD) in a way that is not safe to open
     ├── ReadingError                the engine
     │   ├── WorkerDied              E_WORKER        the process that read this page ended
     │   ├── ReadingTimeout          E_TIMEOUT       reading took too long and was stopped
@@ -119,18 +119,6 @@ class SourceDamaged(SourceError):
     code = "E_DAMAGED"
 
 
-class SourceLocked(SourceError):
-    """The file needs a password, or was given a wrong one; which one never stands here."""
-
-    code = "E_PASSWORD"
-
-
-class SourceArchive(SourceError):
-    """A packed file or its XML breaks a limit that honest ones keep: sizes, entries, names, depth, entities."""
-
-    code = "E_ARCHIVE"
-
-
 class SourceTooLarge(SourceError):
     """Facts: ``size`` and ``limit``, words with units."""
 
@@ -155,6 +143,14 @@ class AddressRefused(SourceError):
 
 class DownloadFailed(SourceError):
     code = "E_DOWNLOAD"
+
+
+class SourceLocked(SourceError):
+    code = "E_PASSWORD"
+
+
+class SourceArchive(SourceError):
+    code = "E_ARCHIVE"
 
 
 class ReadingError(ClerkError):

@@ -76,7 +76,7 @@ class TestPdf:
         assert jobs.decode_page(pdf(catalogue=action), 1, Recipe()).width > 700
 
     def test_locked(self) -> None:
-        pdf_files = pytest.importorskip("tests.imaging.pdf_files")
+        pdf_files = pytest.importorskip("tests.imaging.pdf.pdf_files")
         content = pdf_files.pdf([pdf_files.Sheet()], user=PASSWORD)
         for password in ("", "wrong", PASSWORD.lower()):
             for job in (
@@ -92,12 +92,12 @@ class TestPdf:
         assert jobs.text_layer(content, 1, PASSWORD) is not None
 
     def test_locked_only_for_changing(self) -> None:
-        pdf_files = pytest.importorskip("tests.imaging.pdf_files")
+        pdf_files = pytest.importorskip("tests.imaging.pdf.pdf_files")
         content = pdf_files.pdf([pdf_files.Sheet()], user="", owner=PASSWORD)
         assert jobs.decode_page(content, 1, Recipe()).width > 700
 
     def test_a_password_leaves_no_trace(self) -> None:
-        pdf_files = pytest.importorskip("tests.imaging.pdf_files")
+        pdf_files = pytest.importorskip("tests.imaging.pdf.pdf_files")
         with pytest.raises(SourceLocked) as caught:
             jobs.decode_page(pdf_files.pdf([pdf_files.Sheet()], user="other"), 1, Recipe(), 0, PASSWORD)
         told = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
