@@ -60,7 +60,7 @@ def test_there_is_nothing_to_show_where_nothing_is_masked(
 def test_what_can_be_undone_names_no_number(bench: Workbench, play: Play, picture: Path) -> None:
     async def scenario() -> None:
         await read(bench, [picture])
-        bench.review.finish()
+        bench.review.going_on.finish()
         assert bench.review.undo_stack.undoText() == f"Finish {MASKED}"
         await done(bench)
 
