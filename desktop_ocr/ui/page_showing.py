@@ -62,7 +62,7 @@ class PageShowing(QObject):
         """Let the clerk draw a crop on the page."""
         document = self._current.document
         if document is not None and self._shown is not None:
-            self._page.begin_crop(document.shown_crop or FIRST_CROP)
+            self._page.begin_crop(document.shown_crop or document.suggested_crop or FIRST_CROP)
 
     # --- The picture ------------------------------------------------------------------------------------------------
 

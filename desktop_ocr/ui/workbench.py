@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSplitter
 
+from desktop_ocr.domain import masks
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
@@ -146,6 +147,7 @@ class Workbench(QObject):
         self.exports.written.connect(self._note_written)
         self.exports.ended.connect(self._show_change)
         self.preferences.asked.connect(self._use_settings)
+        self.unfolding.told_again = self._tell_again
 
     # --- What follows -----------------------------------------------------------------------------------------------
 
@@ -154,6 +156,11 @@ class Workbench(QObject):
             self.review.resume_reading()
         else:
             self.review.stop_reading()
+
+    def _tell_again(self, name: str, first: str) -> None:
+        shown, before = masks.file_name(name), masks.file_name(first)
+        text = self.tr("“{name}” has come before, as “{first}”; both are in the list.")
+        self.notice.tell(text.format(name=shown, first=before), False)
 
     def _show_soon(self) -> None:
         if not self._soon.isActive():

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from desktop_ocr.domain.document import Source
 from desktop_ocr.workflow.batch import Added, Batch, Change, Changed
 from desktop_ocr.workflow.unfolding import Unfolder
 
@@ -32,6 +33,10 @@ class BatchUnfolding:
             ask_pages=lambda name, pages: self._ask(lambda: ask_pages(name, pages)),
             ask_password=lambda name, is_again: self._ask(lambda: ask_password(name, is_again)),
         )
+        self.told_again: Callable[[str, str], object] = lambda name, first: None
+        """Told the name of a file, and that of the one with the same bytes that came before."""
+        self._seen: dict[str, str] = {}
+        """Names of files by the digest of their bytes."""
         self._waiting: dict[int, None] = {}
         self._running: dict[asyncio.Task[None], int] = {}
         self._asked = 0
@@ -101,7 +106,18 @@ class BatchUnfolding:
         return None
 
     async def _unfold(self, key: int) -> None:
-        self._batch.unfold(key, await self._unfolder.unfold(self._batch.document(key)))
+        found = await self._unfolder.unfold(self._batch.document(key))
+        self._batch.unfold(key, found)
+        if found and found[0].source.page == 1 and key in self._batch:
+            self._tell_if_again(self._batch.document(key).source)
+
+    def _tell_if_again(self, source: Source) -> None:
+        """A file that is there already is taken all the same: two customers may hand in the same form."""
+        first = self._seen.get(source.digest)
+        if first is not None:
+            self.told_again(source.name, first)
+        elif source.digest:
+            self._seen[source.digest] = source.name
 
     async def _ask(self, question: Callable[[], Awaitable[T]]) -> T:
         self._asked += 1

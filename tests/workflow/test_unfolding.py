@@ -282,6 +282,15 @@ class TestInABatch:
         batch.unfold(first, [])
         assert batch.keys() == [other]
 
+    def test_a_file_that_comes_again_is_told_and_taken(self) -> None:
+        batch, told = Batch(TYPES), []
+        unfolding = BatchUnfolding(batch, unfolder(Decoder(pages=2)))
+        unfolding.told_again = lambda name, first: told.append((name, first))
+        batch.add([new("a.pdf"), new("b.pdf"), new("a.pdf")])
+        run(unfolding.run())
+        assert told == [("a.pdf", "a.pdf")]
+        assert len(batch) == 6
+
     def test_the_one_that_is_looked_at_comes_first(self) -> None:
         batch, decoder = Batch(TYPES), Decoder()
         keys = batch.add([new(f"{name}.pdf") for name in "abcdef"])
