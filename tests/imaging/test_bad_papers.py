@@ -15,15 +15,12 @@ from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.workflow import jobs
 from tests.imaging.looks import grey
 from tests.imaging.papers import ofd, ofd_parts, packed, pdf
+from tests.imaging.pdf import pdf_files
 
 PASSWORD = "Kw7-geheim"
 
 
 class TestPdf:
-    @pytest.fixture(autouse=True)
-    def needs_its_module(self) -> None:
-        pytest.importorskip("desktop_ocr.imaging.pdf")
-
     def test_a_page_and_its_text(self) -> None:
         page = jobs.decode_page(pdf(), 1, Recipe())
         assert abs(page.width - 283 * 200 / 72) <= 1
@@ -76,7 +73,6 @@ class TestPdf:
         assert jobs.decode_page(pdf(catalogue=action), 1, Recipe()).width > 700
 
     def test_locked(self) -> None:
-        pdf_files = pytest.importorskip("tests.imaging.pdf.pdf_files")
         content = pdf_files.pdf([pdf_files.Sheet()], user=PASSWORD)
         for password in ("", "wrong", PASSWORD.lower()):
             for job in (
@@ -92,12 +88,10 @@ class TestPdf:
         assert jobs.text_layer(content, 1, PASSWORD) is not None
 
     def test_locked_only_for_changing(self) -> None:
-        pdf_files = pytest.importorskip("tests.imaging.pdf.pdf_files")
         content = pdf_files.pdf([pdf_files.Sheet()], user="", owner=PASSWORD)
         assert jobs.decode_page(content, 1, Recipe()).width > 700
 
     def test_a_password_leaves_no_trace(self) -> None:
-        pdf_files = pytest.importorskip("tests.imaging.pdf.pdf_files")
         with pytest.raises(SourceLocked) as caught:
             jobs.decode_page(pdf_files.pdf([pdf_files.Sheet()], user="other"), 1, Recipe(), 0, PASSWORD)
         told = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
@@ -106,10 +100,6 @@ class TestPdf:
 
 
 class TestOfd:
-    @pytest.fixture(autouse=True)
-    def needs_its_module(self) -> None:
-        pytest.importorskip("desktop_ocr.imaging.ofd")
-
     def test_a_page_and_its_text(self) -> None:
         assert jobs.describe(ofd()) == FileContents("OFD", 1)
         page = jobs.decode_page(ofd(), 1, Recipe())
