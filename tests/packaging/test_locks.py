@@ -67,7 +67,10 @@ def test_locks_agree(root: Path) -> None:
     for key, entry in run.items():
         assert key in test
         assert (test[key].version, test[key].hashes) == (entry.version, entry.hashes), key
-        assert str(test[key].requirement.marker) == str(entry.requirement.marker), key
+        # What only the program's other systems need, a tool may need everywhere.
+        assert test[key].requirement.marker is None or str(test[key].requirement.marker) == str(
+            entry.requirement.marker
+        ), key
 
 
 @pytest.mark.parametrize("name", NAMES)
