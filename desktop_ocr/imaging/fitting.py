@@ -182,7 +182,7 @@ class _Shrinking:
             if abs(wrong - 1) < 0.005:
                 break
             factor = min(1.0, factor * float(wrong ** (-1 / GROWTH)))
-        return factor
+        return float(factor)
 
     def _length(self, smaller: float) -> int:
         return len(encoded(Image.fromarray(_scaled(self._bands, self._scale * smaller)), LEAST))
