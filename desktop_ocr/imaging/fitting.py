@@ -182,7 +182,7 @@ class _Shrinking:
             if abs(wrong - 1) < 0.005:
                 break
             factor = min(1.0, factor * float(wrong ** (-1 / GROWTH)))
-        return float(factor)
+        return factor
 
     def _length(self, smaller: float) -> int:
         return len(encoded(Image.fromarray(_scaled(self._bands, self._scale * smaller)), LEAST))
@@ -191,7 +191,8 @@ class _Shrinking:
 def _scale(source: Pixels, limits: UploadLimits) -> float:
     """What brings the sides within the limits."""
     height, width = source.shape[:2]
-    return min(max(1.0, limits.shortest / min(width, height)), limits.longest / max(width, height))
+    shorter, longer = int(min(width, height)), int(max(width, height))
+    return min(max(1.0, limits.shortest / shorter), limits.longest / longer)
 
 
 def _scaled(pixels: Pixels, scale: float) -> Pixels:
