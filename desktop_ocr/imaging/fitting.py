@@ -145,7 +145,7 @@ def _made_smaller(source: Pixels, expected: float, limits: UploadLimits) -> Fitt
     for encodes in range(1, TRIES + 1):
         smaller = shrinking.factor(AIM * limits.characters / expected)
         if not fits < smaller < too_large:
-            smaller = (fits + too_large) / 2
+            smaller = ((fits or 0.96 * too_large) + too_large) / 2  # how pixels are averaged changes there: by trial
         picture = _within_sides(source, limits, smaller)
         content = encoded(Image.fromarray(picture.pixels), LEAST)
         characters = limits.count(content)
@@ -191,7 +191,8 @@ class _Shrinking:
 def _scale(source: Pixels, limits: UploadLimits) -> float:
     """What brings the sides within the limits."""
     height, width = source.shape[:2]
-    return min(max(1.0, limits.shortest / min(width, height)), limits.longest / max(width, height))
+    shorter, longer = int(min(width, height)), int(max(width, height))
+    return min(max(1.0, limits.shortest / shorter), limits.longest / longer)
 
 
 def _scaled(pixels: Pixels, scale: float) -> Pixels:
