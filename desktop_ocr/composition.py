@@ -13,7 +13,7 @@ from desktop_ocr.engines import ENGINES
 from desktop_ocr.engines.offline.engine import check_section, start_worker
 from desktop_ocr.workflow import jobs, look_job
 from desktop_ocr.workflow.keeping import Contents
-from desktop_ocr.workflow.looking import Look, LookAt
+from desktop_ocr.workflow.looking import Look, LookAt, see_nothing
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.workers import WorkerPool
 
@@ -31,7 +31,7 @@ class Program:
     recogniser: Recogniser
     contents: Contents
     """Where the recogniser has the bytes of its pages from."""
-    look: LookAt
+    look: LookAt = see_nothing
     """Looks at a camera's frames in a worker of its own, which starts with the first frame."""
 
 
