@@ -13,7 +13,7 @@ from desktop_ocr.engines import ENGINES
 from desktop_ocr.engines.offline.engine import check_section, start_worker
 from desktop_ocr.workflow import jobs, look_job
 from desktop_ocr.workflow.keeping import Contents
-from desktop_ocr.workflow.looking import Look, LookAt
+from desktop_ocr.workflow.looking import Look, LookAt, see_nothing
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.unfolding import Unfolder
 from desktop_ocr.workflow.workers import WorkerPool
@@ -34,7 +34,7 @@ class Program:
     """Where the recogniser has the bytes of its pages from."""
     unfolder: Unfolder
     """Finds the pages and papers in what came in; a worker of its own looks for them."""
-    look: LookAt
+    look: LookAt = see_nothing
     """Looks at a camera's frames in a worker of its own, which starts with the first frame."""
 
 
