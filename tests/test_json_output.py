@@ -21,6 +21,7 @@ from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.recognition import Reading, Recognition
 from desktop_ocr.domain.review import Correction, DocumentState, FieldState, Verdict
 from desktop_ocr.json_output import to_json
+from tests.domain.test_errors import documented_facts
 from tests.fakes import ID_CARD, ID_NUMBER, PLAIN_TEXT, reading, recognition
 
 KEPT = Path(__file__).with_name("data") / "json_contract.json"
@@ -238,21 +239,7 @@ def test_a_persons_value_stands_before_what_was_read() -> None:
 
 @pytest.mark.parametrize("kind", list(all_errors()), ids=lambda kind: kind.code)
 def test_every_error_has_a_code_and_words_in_both_languages(kind: Any) -> None:
-    named = (
-        "format",
-        "size",
-        "limit",
-        "width",
-        "height",
-        "seconds",
-        "file",
-        "name",
-        "group",
-        "found",
-        "known",
-        "needed",
-    )
-    error = kind(**dict.fromkeys(named, "?"), line=1, problem="?", kind="?")
+    error = kind(**dict.fromkeys(documented_facts(kind), "?"))
     (told,) = to_json([Document(Source(PurePosixPath("x"))).failed(error)])["documents"]
     assert told["error"]["code"] == kind.code
     assert told["error"]["message_zh"] != told["error"]["message_en"]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
@@ -18,17 +17,16 @@ from desktop_ocr.domain.errors import ClerkError, FormerStoreAside, StoreError
 from desktop_ocr.store.opening import CannotOpen, MemoryOnly, NeedsUnlock, Opened
 from desktop_ocr.ui import clipboard
 from desktop_ocr.ui.banner import Saying
+from desktop_ocr.ui.bin_page import BinPage
 from desktop_ocr.ui.dialogs.backups import BackupItem, BackupsDialog
-from desktop_ocr.ui.dialogs.bin import BinDialog, BinItem
 from desktop_ocr.ui.dialogs.passphrase import PassphraseDialog
-from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
 from desktop_ocr.ui.dialogs.unlock import UnlockDialog, Way
+from desktop_ocr.ui.recovery_page import RecoveryPage
 from desktop_ocr.ui.tasks import answer
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.keeping import Contents, Keeper, Saving
 from desktop_ocr.workflow.safe import Safe
-from desktop_ocr.workflow.stored import from_record
 
 LOOKED_AT = 0.4
 """Seconds between two looks at what the clerk is typing: so much of it a crash takes at most, and a little more."""
@@ -52,7 +50,8 @@ class Safekeeping(QObject):
         self._types, self._words = types, words
         self._working: list[asyncio.Task[None]] = []
         """What uses the store by itself, until it is closed."""
-        self._copy = clipboard.SecretCopy(self)
+        self._recovery = RecoveryPage(bench, safe)
+        self._bin = BinPage(bench, safe, types, words)
         bench.banner.recovery_asked.connect(self._ask_recovery)
         bench.banner.passphrase_asked.connect(self._ask_passphrase)
         bench.progress.show_kept(self.tr("Opening the store…"))
@@ -203,39 +202,7 @@ class Safekeeping(QObject):
     # --- What the clerk asks for ------------------------------------------------------------------------------------
 
     def _ask_recovery(self) -> None:
-        self._bench.tasks.start(self._bench.guard.before(self._show_recovery)())
-
-    async def _show_recovery(self) -> None:
-        code = self._safe.code_to_save
-        if not code:
-            return
-        dialog = RecoveryCodeDialog(code, self._bench.window)
-        dialog.copy_asked.connect(partial(self._copy_code, dialog, code))
-        dialog.save_asked.connect(lambda: self._bench.tasks.start(self._save_code(dialog, code)))
-        if await answer(dialog):
-            try:
-                await self._safe.confirm_code()
-            except OSError:
-                self._bench.notice.tell(self.tr("The confirmation could not be kept; you will be asked again."), True)
-            self._bench.banner.clear(Saying.RECOVERY_UNSAVED)
-
-    def _copy_code(self, dialog: RecoveryCodeDialog, code: str) -> None:
-        self._copy.put(code)
-        dialog.say(self.tr("Copied. After one minute the clipboard is cleared."))
-
-    async def _save_code(self, dialog: RecoveryCodeDialog, code: str) -> None:
-        """As a file that the clerk prints or puts on another disk."""
-        chooser = QFileDialog(dialog, self.tr("Save the recovery code"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.selectFile(self.tr("recovery code.txt"))
-        if not await answer(chooser):
-            return
-        try:
-            await asyncio.to_thread(Path(chooser.selectedFiles()[0]).write_text, f"{code}\n", "utf-8")
-        except OSError:
-            dialog.say(self.tr("The file could not be written there."), is_error=True)
-        else:
-            dialog.say(self.tr("Written. Do not leave the file on this computer."))
+        self._bench.tasks.start(self._bench.guard.before(self._recovery.show)())
 
     def _ask_passphrase(self) -> None:
         self._bench.tasks.start(self._set_passphrase())
@@ -255,34 +222,7 @@ class Safekeeping(QObject):
 
     def open_bin(self) -> None:
         if self.keeper is not None:
-            self._bench.tasks.start(self._bench.guard.before(partial(self._show_bin, self.keeper))())
-
-    async def _show_bin(self, keeper: Keeper) -> None:
-        await keeper.write()  # what was removed just now is to be there
-        dialog = BinDialog(await self._bin_items(), self._bench.window)
-        tasks = self._bench.tasks
-        dialog.restore_asked.connect(lambda numbers: tasks.start(self._take_from_bin(dialog, keeper, numbers)))
-        dialog.purge_asked.connect(lambda numbers: tasks.start(self._purge(dialog, numbers)))
-        await answer(dialog)
-
-    async def _bin_items(self) -> list[BinItem]:
-        items, now = [], datetime.now(UTC)
-        for one in await self._safe.bin():
-            kind = self._types.get(one.document_type)
-            deleted = datetime.fromisoformat(one.deleted_at)
-            name = from_record(one, self._types, likely_score=self._bench.batch.likely_score).source.name
-            left = max(0, self._safe.retention_days - (now - deleted).days)
-            items.append(BinItem(one.id, name, self._words.name(kind) if kind else "", deleted, left))
-        return items
-
-    async def _take_from_bin(self, dialog: BinDialog, keeper: Keeper, numbers: list[int]) -> None:
-        await keeper.take_from_bin(numbers, self._types)
-        self._bench.review.undo_stack.clear()  # undoing their removal would bring them a second time
-        dialog.show_items(await self._bin_items())
-
-    async def _purge(self, dialog: BinDialog, numbers: list[int]) -> None:
-        await self._safe.purge(numbers)
-        dialog.show_items(await self._bin_items())
+            self._bench.tasks.start(self._bench.guard.before(partial(self._bin.show, self.keeper))())
 
     def open_backups(self) -> None:
         if self.keeper is not None:

@@ -1241,6 +1241,33 @@
     </message>
 </context>
 <context>
+    <name>RecoveryPage</name>
+    <message>
+        <source>The confirmation could not be kept; you will be asked again.</source>
+        <translation>确认未能保存，下次还会询问。</translation>
+    </message>
+    <message>
+        <source>Copied. After one minute the clipboard is cleared.</source>
+        <translation>已复制。一分钟后剪贴板会自动清空。</translation>
+    </message>
+    <message>
+        <source>Save the recovery code</source>
+        <translation>保存恢复码</translation>
+    </message>
+    <message>
+        <source>recovery code.txt</source>
+        <translation>恢复码.txt</translation>
+    </message>
+    <message>
+        <source>The file could not be written there.</source>
+        <translation>无法写到那里。</translation>
+    </message>
+    <message>
+        <source>Written. Do not leave the file on this computer.</source>
+        <translation>已写入。不要把这个文件留在这台电脑上。</translation>
+    </message>
+</context>
+<context>
     <name>Review</name>
     <message>
         <source>Undone: {step}</source>
@@ -1292,30 +1319,6 @@
     <message>
         <source>● In memory only</source>
         <translation>● 只在内存中</translation>
-    </message>
-    <message>
-        <source>The confirmation could not be kept; you will be asked again.</source>
-        <translation>确认未能保存，下次还会询问。</translation>
-    </message>
-    <message>
-        <source>Copied. After one minute the clipboard is cleared.</source>
-        <translation>已复制。一分钟后剪贴板会自动清空。</translation>
-    </message>
-    <message>
-        <source>Save the recovery code</source>
-        <translation>保存恢复码</translation>
-    </message>
-    <message>
-        <source>recovery code.txt</source>
-        <translation>恢复码.txt</translation>
-    </message>
-    <message>
-        <source>The file could not be written there.</source>
-        <translation>无法写到那里。</translation>
-    </message>
-    <message>
-        <source>Written. Do not leave the file on this computer.</source>
-        <translation>已写入。不要把这个文件留在这台电脑上。</translation>
     </message>
     <message>
         <source>The store is closed. Start the program again.</source>
