@@ -62,7 +62,7 @@ def motley_folder(tmp_path: Path) -> Path:
         suffix = ".jpg" if number % 10 == 0 else (".docx", ".pptx", ".txt")[number % 3]
         file = folder / str(number % 7) / f"{number}{suffix}"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(b"pixels")
+        file.write_bytes(f"pixels {number}".encode())
     return folder
 
 
