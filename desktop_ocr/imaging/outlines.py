@@ -35,7 +35,7 @@ class Look:
     """Logit from which cropping is safe: less is seen on a smaller copy, so more is asked."""
 
 
-USUAL = Look(small=640, large=1800, lines=72, candidates=80, sure=2.8)
+USUAL = Look(small=640, large=1800, lines=72, candidates=80, sure=2.4)
 QUICK = Look(small=360, large=640, lines=40, candidates=30, sure=4.0)
 OFFERED = 0.0
 """Logit of an outline that is worth showing."""
