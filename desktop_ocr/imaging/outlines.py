@@ -35,12 +35,16 @@ class Look:
     """Logit from which cropping is safe: less is seen on a smaller copy, so more is asked."""
 
 
-USUAL = Look(small=640, large=1800, lines=72, candidates=80, sure=2.8)
+USUAL = Look(small=640, large=1800, lines=72, candidates=80, sure=2.4)
 QUICK = Look(small=360, large=640, lines=40, candidates=30, sure=4.0)
 OFFERED = 0.0
 """Logit of an outline that is worth showing."""
 REACH = 5.0
 """Pixels of the small copy within which a side may be moved onto its edge."""
+TWIN = 1.0
+"""How much less sure (logit) each of two outlines of one size may be."""
+ALIKE = 0.02
+"""Part by which their sides may differ."""
 LEAST_SHARE = 0.025
 """Part of the picture that a paper covers at least."""
 FULL = 0.9
@@ -72,13 +76,13 @@ def find_outlines(image: PreparedImage, *, quick: bool = False) -> tuple[Outline
     return _in_order(
         Outline(
             Quad.of((_from_top_left(find.corners) / page).tolist()).clamped(),
-            is_about_papers and find.logit >= look.sure,
+            is_about_papers and (find.logit >= look.sure or _has_twin(find, shown, look)),
         )
         for find in shown
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # arrays have no one truth
 class Find:
     """An outline in px of the page, what was measured of it, and how sure it is (a logit)."""
 
@@ -132,6 +136,21 @@ def reduced(picture: Bytes, long_side: int) -> Bytes:
     size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
     reduced: Bytes = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
     return reduced
+
+
+def _has_twin(find: Find, others: list[Find], look: Look) -> bool:
+    """Whether another outline of its very size, both nearly sure, speaks for it: the other side of a card, say."""
+    nearly = [other for other in others if other.logit >= look.sure - TWIN]
+    if find not in nearly:
+        return False
+    sides = _sides(find.corners)
+    return any(other is not find and np.abs(_sides(other.corners) / sides - 1).max() < ALIKE for other in nearly)
+
+
+def _sides(corners: Array) -> Array:
+    """Mean length of the shorter and of the longer two sides."""
+    lengths = np.hypot(*(np.roll(corners, -1, axis=0) - corners).T)
+    return np.sort((lengths[:2] + lengths[2:]) / 2)
 
 
 def _from_top_left(corners: Array) -> Array:

@@ -125,7 +125,7 @@ def written(plausible: Iterable[float], sure: Iterable[float]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--photos", type=int, default=500)
+    parser.add_argument("--photos", type=int, default=400)
     parser.add_argument("--scans", type=int, default=150)
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()

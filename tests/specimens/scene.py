@@ -133,7 +133,7 @@ def scan(seed: int) -> Image.Image:
     elif not specimen.corner:
         turn = cv2.getRotationMatrix2D((width / 2, height / 2), rng.uniform(-3, 3), rng.uniform(0.85, 1.0))
         picture = cv2.warpAffine(picture, turn, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    picture = np.ascontiguousarray(np.rot90(picture, rng.randrange(4)))
+    picture = np.rot90(picture, rng.randrange(4)).copy()
     if (blur := rng.uniform(0, 1.2)) > 0.15:
         picture = cv2.GaussianBlur(picture, (0, 0), blur)
     add_noise(picture, rng.uniform(0, 4), rng)
