@@ -166,6 +166,11 @@ class Document:
         """What is done to the page for the eye: all but the crop, which is only drawn on it."""
         return replace(self.adjusted(is_upright=False), crop=None)
 
+    @property
+    def paper_recipe(self) -> Recipe:
+        """What is done to show the paper alone, as the clerk sees it."""
+        return replace(self.shown_recipe, crop=self.shown_crop)
+
     def adjusted(self, **changes: Any) -> Recipe:
         """The recipe with other light, filter and so on, for the page as it is shown: it is turned and cropped so."""
         return replace(self.recipe, turn=self.shown_turn, crop=self.shown_crop, **changes)

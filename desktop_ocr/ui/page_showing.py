@@ -74,6 +74,7 @@ class PageShowing(QObject):
             self._page.show_message(self._words.sentence(document.error))
             self._fields.set_page(None)
         elif page == self._shown:
+            self._page.set_outline(document.shown_crop)
             self._page.set_regions(regions)
         else:
             if not _is_same_but_for_light(page, self._shown):
@@ -104,6 +105,7 @@ class PageShowing(QObject):
         now = self._current.document
         if page == self._shown and now is not None:
             self._page.show_page(image, self._regions(now))
+            self._page.set_outline(now.shown_crop)
             self._fields.set_page(image)
 
     # --- The regions ------------------------------------------------------------------------------------------------

@@ -63,6 +63,7 @@ class PageView(QWidget):
         self.canvas.region_clicked.connect(self.region_clicked)
         self.canvas.box_drawn.connect(self.box_drawn)
         self.canvas.place_clicked.connect(self.place_clicked)
+        self.canvas.outline_grabbed.connect(self.crop_asked)
 
     def _tool_strip(self) -> QWidget:
         strip = QFrame()
@@ -116,6 +117,10 @@ class PageView(QWidget):
     def set_regions(self, regions: Sequence[ShownRegion]) -> None:
         """Other boxes on the same page; zoom and place stay."""
         self.canvas.set_regions(regions)
+
+    def set_outline(self, quad: Quad | None) -> None:
+        """Where on the page the paper lies (page coordinates), None where the page is the paper."""
+        self.canvas.set_outline(quad)
 
     def show_message(self, text: str) -> None:
         """Words in place of a page that cannot be shown."""

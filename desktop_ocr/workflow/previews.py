@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.errors import ReadingTimeout, SourceDamaged, WorkerDied
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.engines.base import Run
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
@@ -45,9 +46,13 @@ class Previews:
         return self._pages[key]
 
     async def thumbnail(self, document: Document) -> PreparedImage:
-        """The same, small.  Raises a ``SourceError``."""
+        """The paper alone, small.  Raises a ``SourceError``."""
         source = await asyncio.to_thread(self._contents, document.source)
-        return await self._decoded(document, source, THUMBNAIL_SIDE)
+        recipe, password = document.paper_recipe, self._passwords.of(source.digest)
+        image: PreparedImage = await self._run(
+            jobs.decode_page, source.content, document.source.page, recipe, _side_for(recipe.crop), password
+        )
+        return image
 
     async def straightened(self, document: Document) -> Recipe:
         """The recipe that straightens the page as it is shown; as it is now where no tilt is found.
@@ -89,3 +94,11 @@ class Previews:
             return await self._decode(job, *arguments)
         except (WorkerDied, ReadingTimeout) as error:
             raise SourceDamaged from error
+
+
+def _side_for(crop: Quad | None) -> int:
+    """Longest side of a page of which the crop has about that of a thumbnail."""
+    if crop is None:
+        return THUMBNAIL_SIDE
+    left, top, right, bottom = crop.bounds
+    return min(PAGE_SIDE, round(THUMBNAIL_SIDE / max(right - left, bottom - top, THUMBNAIL_SIDE / PAGE_SIDE)))
