@@ -148,14 +148,14 @@ class Document:
     def shown_crop(self) -> Quad | None:
         """The crop in coordinates of the page as it is shown."""
         found = self.recognition.turned if self.recognition else 0
-        return self.recipe.crop.turned(found) if self.recipe.crop else None
+        return self.recipe.crop.turned_as_frame(found) if self.recipe.crop else None
 
     @property
     def suggested_crop(self) -> Quad | None:
         """The largest outline that was found and not cropped to, in coordinates of the page as it is shown."""
         found = self.recognition.turned if self.recognition else 0
         largest = max(self.offered, key=lambda quad: quad.width * quad.height, default=None)
-        return largest.turned(found) if largest else None
+        return largest.turned_as_frame(found) if largest else None
 
     def turned_by_hand(self, degrees: int) -> Recipe:
         """The recipe for the page turned further from how it is shown; a person's turn is not turned again."""

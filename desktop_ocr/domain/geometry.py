@@ -87,6 +87,14 @@ class Quad:
         """The same content after the page was turned clockwise by 0, 90, 180 or 270 degrees (page coordinates)."""
         return Quad.of(turn_point(p, degrees) for p in self.corners)
 
+    def turned_as_frame(self, degrees: int) -> Quad:
+        """The same frame after the page was turned: its corners begin at the top left again, so that what is cut out by
+        it is turned with the page.
+        """
+        corners = self.turned(degrees).corners
+        first = -degrees // 90 % 4
+        return Quad(*corners[first:], *corners[:first])
+
     def clamped(self) -> Quad:
         """The quad with every corner moved into the page."""
         return Quad.of((min(max(p.x, 0.0), 1.0), min(max(p.y, 0.0), 1.0)) for p in self.corners)

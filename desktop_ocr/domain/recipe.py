@@ -60,7 +60,7 @@ class Recipe:
 
     def turned(self, degrees: int) -> Recipe:
         """The recipe with the page turned further by quarters; a crop turns with it."""
-        crop = self.crop.turned(degrees % 360) if self.crop else None
+        crop = self.crop.turned_as_frame(degrees % 360) if self.crop else None
         return replace(self, turn=(self.turn + degrees) % 360, crop=crop)
 
     def cropped(self, quad: Quad) -> Recipe:

@@ -95,7 +95,7 @@ class Recogniser:
         paper = recognition.papers[index]
         if len(recognition.papers) > 1:
             crop = _place_of(paper)
-            recipe = replace(document.recipe, crop=crop.turned(-recognition.turned % 360) if crop else None)
+            recipe = replace(document.recipe, crop=crop.turned_as_frame(-recognition.turned % 360) if crop else None)
             document = replace(document, recipe=recipe)
         return document.read_as(self.types[paper.document_type], recognition, index)
 

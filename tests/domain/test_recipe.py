@@ -64,10 +64,10 @@ def test_two_crops_become_one() -> None:
 
 @given(st.floats(0, 1), st.floats(0, 1), st.sampled_from((90, 180, 270)))
 def test_the_same_ink_is_found_whether_turned_before_or_after_the_crop(x: float, y: float, degrees: int) -> None:
-    """What is at a place of the crop, and the same after the whole was turned: one place of the page."""
+    """What is at a place of the crop is there too after both were turned: one place of the page."""
     recipe = Recipe(crop=Quad.of([(0.2, 0.1), (0.9, 0.2), (0.8, 0.9), (0.1, 0.8)]))
     shown = recipe.to_page(Point(x, y))
-    turned = recipe.turned(degrees).to_page(Point(x, y))
+    turned = recipe.turned(degrees).to_page(turn_point(Point(x, y), degrees))
     assert turned == pytest.approx(turn_point(shown, degrees), abs=1e-9)
 
 

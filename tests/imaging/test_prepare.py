@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageDraw
 
-from desktop_ocr.domain.geometry import Point, Quad
+from desktop_ocr.domain.geometry import Point, Quad, turn_point
 from desktop_ocr.domain.recipe import Filter, PreparedImage, Recipe
 from desktop_ocr.domain.straightening import straightened_size, unstraightened_quad
 from desktop_ocr.imaging.prepare import apply
@@ -83,6 +83,15 @@ def test_what_is_found_in_the_crop_is_where_it_was_drawn(mark: tuple[float, floa
     width, height = SIZE if turn % 180 == 0 else SIZE[::-1]
     assert abs(centre.x - turned[0]) * width < 1
     assert abs(centre.y - turned[1]) * height < 1
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turn_turns_what_is_cut_out_as_well(turn: int) -> None:
+    """Or a person's turn of a cropped page would be seen on the screen and never read."""
+    mark = (150, 120)
+    before = mark_in(apply(Recipe(crop=CARD), page(mark)))
+    after = mark_in(apply(Recipe(crop=CARD).turned(turn), page(mark)))
+    assert after == pytest.approx(turn_point(before, turn), abs=0.02)
 
 
 @pytest.mark.parametrize("degrees", [-15, -3.3, 0.7, 8])
