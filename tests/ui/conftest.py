@@ -109,6 +109,7 @@ def bench(
     qtbot.addWidget(window, before_close_func=close_without_a_question)
     window.appear()
     yield bench
+    play(bench.tasks.cancel())  # before the widgets are gone, which a reading that ends shows itself in
     bench.review.close()
 
 
