@@ -8,13 +8,12 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop_ocr.domain.file_contents import FileContents
-
 from desktop_ocr.catalogue import Catalogue
 from desktop_ocr.composition import Program
 from desktop_ocr.domain.document_type import CrossRule, DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.errors import ClerkError, WorkerDied
+from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Character, Paper, Reading, Recognition, TextLine

@@ -17,10 +17,12 @@ import pytest
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.errors import SourceFormat, SourceGone, all_errors
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.quality import Advice, Quality
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.recognition import Reading, Recognition
 from desktop_ocr.domain.review import Correction, DocumentState, FieldState, Verdict
 from desktop_ocr.json_output import to_json
+from tests.domain.test_errors import documented_facts
 from tests.fakes import ID_CARD, ID_NUMBER, PLAIN_TEXT, reading, recognition
 
 KEPT = Path(__file__).with_name("data") / "json_contract.json"
@@ -55,14 +57,20 @@ SHAPE: dict[str, Any] = {
                     "state": str,
                     "evidence": [{"name": str, "verdict": str, "message_zh": str, "message_en": str}],
                     "region": (QUAD, NOTHING),
+                    "advice": [str],
                 }
             ],
             "lines": [{"text": str, "confidence": NUMBER, "region": QUAD}],
             "warnings": [str],
+            "quality": (
+                {"sharpness": NUMBER, "brightness": NUMBER, "text_height": NUMBER, "glare": [QUAD], "advice": [str]},
+                NOTHING,
+            ),
             "error": ({"code": str, "message_zh": str, "message_en": str}, NOTHING),
         }
     ],
 }
+GLARE_ON_IT = Quality(0.91, 0.8, (Quad.rectangle(0.7, 0.6, 0.8, 0.8),), 18.25, (Advice.GLARE, Advice.BLURRED))
 HEAD_DOWN = Quad.of([(0.9, 0.8), (1 / 3, 0.8), (1 / 3, 0.7), (0.9, 0.7)])
 """A text that stands on its head: its top left is on the right, below."""
 
@@ -104,13 +112,13 @@ def two_papers() -> Recognition:
     values = {"name": "张二", "sex": "男", "birth": "1949-12-31", "number": ID_NUMBER}
     found = recognition(values)
     readings = tuple(
-        replace(one, text="1949年12月31日", region=HEAD_DOWN) if one.field == "birth" else one
+        replace(one, text="1949年12月31日", region=HEAD_DOWN, advice=(Advice.GLARE,)) if one.field == "birth" else one
         for one in found.papers[0].readings
     )
     card = replace(found.papers[0], readings=readings, quad=Quad.rectangle(0.05, 0.1, 0.95, 0.9))
     text = replace(reading("text", "第一行"), value="第一行\n第二行", region=None)
     plain = replace(card, document_type="plain", readings=(text,), lines=(), quad=None, warnings=("看不到边",))
-    return replace(found, papers=(card, plain), turned=270)
+    return replace(found, papers=(card, plain), turned=270, quality=GLARE_ON_IT)
 
 
 def documents() -> list[Document]:
@@ -238,21 +246,7 @@ def test_a_persons_value_stands_before_what_was_read() -> None:
 
 @pytest.mark.parametrize("kind", list(all_errors()), ids=lambda kind: kind.code)
 def test_every_error_has_a_code_and_words_in_both_languages(kind: Any) -> None:
-    named = (
-        "format",
-        "size",
-        "limit",
-        "width",
-        "height",
-        "seconds",
-        "file",
-        "name",
-        "group",
-        "found",
-        "known",
-        "needed",
-    )
-    error = kind(**dict.fromkeys(named, "?"), line=1, problem="?", kind="?")
+    error = kind(**dict.fromkeys(documented_facts(kind), "?"))
     (told,) = to_json([Document(Source(PurePosixPath("x"))).failed(error)])["documents"]
     assert told["error"]["code"] == kind.code
     assert told["error"]["message_zh"] != told["error"]["message_en"]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.ui.adjust_strip import AdjustStrip
+from desktop_ocr.ui.page_advice import PageAdvice
 from desktop_ocr.ui.page_canvas import PageCanvas
 from desktop_ocr.ui.region_item import ShownRegion
 
@@ -51,6 +52,8 @@ class PageView(QWidget):
         self.adjust_strip = AdjustStrip()
         self.adjust_strip.hide()
         layout.addWidget(self.adjust_strip)
+        self.advice = PageAdvice()
+        layout.addWidget(self.advice)
         layout.addWidget(self.message, 1)
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.hint)

@@ -21,6 +21,7 @@ from desktop_ocr.imaging.formats import has_letters
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.workflow import jobs
 from desktop_ocr.workflow.letters import within
+from desktop_ocr.workflow.measuring import measured
 from desktop_ocr.workflow.passwords import Passwords
 
 _PICTURES = (".jpg", ".jpeg", ".jfif", ".png", ".bmp", ".webp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif")
@@ -82,8 +83,10 @@ class Recogniser:
             page = await self._decoded(source, document)
             digital = await self._digital(source, document)
             options = Options(letters=within(page, digital.lines))
-            recognition = on_page(await self.engine.recognise(page, document.asked_type, options), page)
-            recognition = replace(recognition, values=digital.values)
+            recognition = await self.engine.recognise(page, document.asked_type, options)
+            if not options.letters:  # a page drawn from letters was never photographed
+                recognition = await measured(recognition, page, self.decode)
+            recognition = replace(on_page(recognition, page), values=digital.values)
             return [self._paper(document, recognition, index) for index in range(len(recognition.papers))]
         except ClerkError as error:
             return [document.failed(_without_history(error))]
@@ -162,7 +165,10 @@ def on_page(recognition: Recognition, image: PreparedImage) -> Recognition:
         for paper in recognition.papers
     )
     width, height = image.page_size if turned in (0, 180) else image.page_size[::-1]
-    return replace(recognition, papers=papers, width=width, height=height)
+    quality = recognition.quality
+    if quality is not None:
+        quality = replace(quality, glare=tuple(whole(spot) for spot in quality.glare))
+    return replace(recognition, papers=papers, width=width, height=height, quality=quality)
 
 
 def _place_of(paper: Paper) -> Quad | None:
