@@ -42,6 +42,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "height": recognition.height if recognition else None,
         "turned": (recognition.turned + document.recipe.turn) % 360 if recognition else None,
         "state": document.state.value,
+        "incomplete": document.is_incomplete,
         "fields": [_field(field) for field in document.fields],
         "lines": [_line(line) for line in paper.lines] if paper else [],
         "warnings": list(paper.warnings) if paper else [],

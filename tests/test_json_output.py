@@ -45,6 +45,7 @@ SHAPE: dict[str, Any] = {
             "height": (int, NOTHING),
             "turned": (int, NOTHING),
             "state": str,
+            "incomplete": bool,
             "fields": [
                 {
                     "key": str,
@@ -186,6 +187,14 @@ def test_a_region_ends_at_the_edge_of_the_page() -> None:
     paper = replace(recognition().papers[0], quad=Quad.rectangle(-0.01, 0.1, 0.9, 1.02))
     document = Document(Source(PurePosixPath("x"))).read_as(ID_CARD, replace(recognition(), papers=(paper,)))
     assert to_json([document])["documents"][0]["quad"] == [[0.0, 0.1], [0.9, 0.1], [0.9, 1.0], [0.0, 1.0]]
+
+
+def test_a_damaged_page_says_so() -> None:
+    whole = Document(Source(PurePosixPath("x")))
+    damaged = replace(whole, is_incomplete=True).read_as(ID_CARD, recognition())
+    told = to_json([whole, damaged])["documents"]
+    assert [one["incomplete"] for one in told] == [False, True]
+    assert (told[1]["state"], {field["state"] for field in told[1]["fields"]}) == ("needs_look", {"doubtful"})
 
 
 def test_what_has_no_place_has_no_region() -> None:

@@ -80,7 +80,9 @@ def verdicts_of(function: FunctionType) -> set[Verdict]:
 
 
 def evidence_that_can_be_given() -> set[str]:
-    pairs = {("repaired", Verdict.DOUBTS)} | {("form", verdict) for verdict in verdicts_of(checks.check_form)}
+    pairs = {("repaired", Verdict.DOUBTS), ("incomplete", Verdict.DOUBTS)} | {
+        ("form", verdict) for verdict in verdicts_of(checks.check_form)
+    }
     for name, check in checks.FIELD_CHECKS.items():
         verdicts = verdicts_of(check)
         if Verdict.PROVES in verdicts:
@@ -95,7 +97,13 @@ def test_the_analysis_sees_the_verdicts() -> None:
     """Without this, an analysis that finds nothing would let everything pass."""
     given = evidence_that_can_be_given()
     assert {"id_number.proves", "id_number.supports", "birth_in_id_number.breaks", "form.doubts"} <= given
-    assert {key.split(".")[0] for key in given} == {"form", "repaired", *checks.FIELD_CHECKS, *checks.CROSS_CHECKS}
+    assert {key.split(".")[0] for key in given} == {
+        "form",
+        "repaired",
+        "incomplete",
+        *checks.FIELD_CHECKS,
+        *checks.CROSS_CHECKS,
+    }
 
 
 def test_every_verdict_that_can_be_given_has_words_and_no_other() -> None:

@@ -74,7 +74,7 @@ class PageShowing(QObject):
         page = (self._current.key, str(document.source.path), document.source.page, document.shown_recipe)
         if document.error:
             self._shown = None
-            self._page.show_message(self._words.sentence(document.error))
+            self._page.show_message(self._words.sentence(document.error), may_be_tried=document.may_be_tried)
             self._fields.set_page(None)
         elif page == self._shown:
             self._page.set_regions(regions)

@@ -23,7 +23,9 @@ class Reasons(QObject):
         """
         reasons = [self._words.reason(evidence) for evidence in sorted(field.evidence, key=_weight)]
         against = any(evidence.verdict in (Verdict.DOUBTS, Verdict.BREAKS) for evidence in field.evidence)
-        if field.state is FieldState.EMPTY and field.spec.required:
+        if field.state is FieldState.EMPTY and field.awaits_person:
+            reasons.append(self.tr("Nothing was found, but parts of the picture are missing; please compare"))
+        elif field.state is FieldState.EMPTY and field.spec.required:
             reasons.append(self.tr("Should be there, but nothing was found"))
         elif field.state is FieldState.ILLEGIBLE:
             reasons.append(self.tr("Something is printed there that cannot be read"))

@@ -11,15 +11,16 @@ from pathlib import Path
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, SourceError, Unexpected, WorkerDied
+from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceError, Unexpected, WorkerDied
 from desktop_ocr.domain.geometry import WHOLE_PAGE, Quad, enclosing
-from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.recipe import DecodedPart, PreparedImage
 from desktop_ocr.domain.recognition import DigitalText, Paper, Recognition
 from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.engines.base import Engine, Options, Run
 from desktop_ocr.imaging.formats import has_letters
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.workflow import jobs
+from desktop_ocr.workflow.decoding import decode
 from desktop_ocr.workflow.letters import within
 from desktop_ocr.workflow.measuring import measured
 from desktop_ocr.workflow.passwords import Passwords
@@ -80,7 +81,8 @@ class Recogniser:
         try:
             source = await asyncio.to_thread(self.contents, document.source)
             document = replace(document, source=replace(document.source, digest=source.digest))
-            page = await self._decoded(source, document)
+            part = await self._decoded(source, document)
+            page, document = part.image, replace(document, is_incomplete=part.is_incomplete)
             digital = await self._digital(source, document)
             options = Options(letters=within(page, digital.lines))
             recognition = await self.engine.recognise(page, document.asked_type, options)
@@ -109,20 +111,13 @@ class Recogniser:
         """
         recipe = replace(document.shown_recipe, crop=box.clamped(), is_upright=True)
         source = await asyncio.to_thread(self.contents, document.source)
-        page = await self._decoded(source, replace(document, recipe=recipe))
+        page = (await self._decoded(source, replace(document, recipe=recipe))).image
         recognition = await self.engine.recognise(page, self.types[PLAIN_TEXT], Options())
         return reduce(in_one_line, (line.text for paper in recognition.papers for line in paper.lines), "")
 
-    async def _decoded(self, source: SourceBytes, document: Document) -> PreparedImage:
+    async def _decoded(self, source: SourceBytes, document: Document) -> DecodedPart:
         password = self.passwords.of(source.digest)
-        try:
-            page: PreparedImage = await self.decode(
-                jobs.decode_page, source.content, document.source.page, document.recipe, 0, password
-            )
-        except (WorkerDied, ReadingTimeout) as error:
-            # A decoder that dies or hangs was killed by the file it was given.
-            raise SourceDamaged from error
-        return page
+        return await decode(self.decode, source.content, document, document.recipe, password=password)
 
     async def _digital(self, source: SourceBytes, document: Document) -> DigitalText:
         """What the file says of the page in letters; where that cannot be had, the pixels are all there is."""

@@ -77,7 +77,8 @@ class Unfolder:
         if file.page_count > MANY:
             wanted = await self.ask_pages(document.source.name, file.page_count)
         pages = [replace(document, source=replace(document.source, page=number)) for number in wanted]
-        return [*await self._papers(pages[0], source), *pages[1:]] if pages else []
+        further = [replace(page, is_incomplete=False) for page in pages[1:]]  # they are tried when they are damaged too
+        return [*await self._papers(pages[0], source), *further] if pages else []
 
     async def _described(self, document: Document, source: SourceBytes) -> FileContents:
         """Raises SourceLocked when nobody knows the password."""
@@ -89,13 +90,17 @@ class Unfolder:
                 if given is None:
                     raise
                 self.passwords.remember(source.digest, given)
+            except SourceDamaged:
+                if not document.is_incomplete:
+                    raise
+                return FileContents("")  # nobody knows what is in it: perhaps a page
             else:
                 return file
         raise SourceLocked
 
     async def _papers(self, page: Document, source: SourceBytes) -> list[Document]:
-        if not page.recipe.is_empty:
-            return [_ended(page)]  # a person was quicker
+        if page.is_incomplete or not page.recipe.is_empty:
+            return [_ended(page)]  # the edge of what is left is no paper's; or a person was quicker
         password = self.passwords.of(source.digest)
         found: tuple[Outline, ...] = await self.look(paper_job.find_papers, source.content, page.source.page, password)
         return _cut_out(_ended(page), found)

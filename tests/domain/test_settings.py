@@ -32,6 +32,7 @@ def test_the_defaults() -> None:
         "workers": 0,
         "lock_minutes": 10,
         "retention_days": RETENTION_DAYS,
+        "web_pictures": "off",
     }
     assert Settings().likely_threshold == LIKELY_SCORE * 100
 

@@ -81,6 +81,8 @@ def documents(identity: st.SearchStrategy[int]) -> st.SearchStrategy[StoredDocum
         error_code=words,
         error_facts=st.dictionaries(words, words | integers, max_size=3),
         finished=st.booleans(),
+        is_new=st.booleans(),
+        is_incomplete=st.booleans(),
         deleted_at=st.just(""),
         exported_at=words,
     )

@@ -14,7 +14,7 @@ from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.quality import Advice, Quality
-from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.recipe import DecodedPart, PreparedImage
 from desktop_ocr.domain.recognition import Character, Paper, Reading, Recognition, TextLine
 from desktop_ocr.engines.base import Options
 from desktop_ocr.workflow import jobs, quality_job
@@ -114,7 +114,8 @@ class FakeDecoder:
                 await self.held[colour].wait()
             if self.error:
                 raise self.error
-        return PreparedImage(WIDTH, HEIGHT, colour * WIDTH * HEIGHT)
+        image = PreparedImage(WIDTH, HEIGHT, colour * WIDTH * HEIGHT)
+        return DecodedPart(image, is_incomplete=True) if function is jobs.decode_what_is_there else image
 
     def hold(self, picture: Path) -> asyncio.Event:
         """The page of a picture is not shown before the event is set."""

@@ -111,6 +111,20 @@ class TestPages:
         assert papers_of(Decoder(pages=MANY + 1), new(), ask_pages=none) == []
 
 
+class TestDamaged:
+    """A file that a person has had tried although it is damaged."""
+
+    def test_its_page_is_taken_whole_and_its_further_pages_for_sound(self) -> None:
+        decoder = Decoder(pages=2, outlines={1: (Outline(LEFT, True),)})
+        first, second = papers_of(decoder, new().tried_anyway())
+        assert (first.is_incomplete, first.is_new, first.recipe, decoder.looked_at) == (True, False, Recipe(), [])
+        assert (second.is_incomplete, second.is_new) == (False, True)
+
+    def test_where_not_even_its_pages_can_be_counted_there_is_one(self) -> None:
+        (only,) = papers_of(Decoder(fails=SourceDamaged()), new().tried_anyway())
+        assert (only.error, only.is_new, only.is_incomplete) == (None, False, True)
+
+
 class TestPapers:
     def test_papers_that_are_sure_are_cut_out(self) -> None:
         outlines = {1: (Outline(LEFT, True), Outline(RIGHT, True))}
