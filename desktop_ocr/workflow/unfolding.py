@@ -18,6 +18,7 @@ from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.engines.base import Run
 from desktop_ocr.imaging.source import SourceBytes
 from desktop_ocr.workflow import jobs, paper_job
+from desktop_ocr.workflow.file_news import FileNews, of_contents
 from desktop_ocr.workflow.passwords import TRIES, Passwords
 from desktop_ocr.workflow.recognising import Contents
 
@@ -40,15 +41,23 @@ async def no_password(name: str, is_again: bool) -> str | None:
     return None
 
 
+def nobody_listens(news: FileNews) -> None:
+    """Where nobody can be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unfolder:
-    """``look`` runs functions of the decoder's process, ``contents`` gives the bytes of a source (in a thread)."""
+    """``look`` runs functions of the decoder's process, ``contents`` gives the bytes of a source (in a thread).
+
+    ``tell`` is told what there is to say of a file, once its pages are known.
+    """
 
     look: Run
     contents: Contents
     passwords: Passwords
     ask_pages: AskPages = all_pages
     ask_password: AskPassword = no_password
+    tell: Callable[[FileNews], object] = nobody_listens
 
     async def unfold(self, document: Document) -> list[Document]:
         """The papers in a new document's file, in order; on the first page they are looked for, further pages come as
@@ -78,7 +87,12 @@ class Unfolder:
             wanted = await self.ask_pages(document.source.name, file.page_count)
         pages = [replace(document, source=replace(document.source, page=number)) for number in wanted]
         further = [replace(page, is_incomplete=False) for page in pages[1:]]  # they are tried when they are damaged too
-        return [*await self._papers(pages[0], source), *further] if pages else []
+        if not pages:
+            return []
+        papers = await self._papers(pages[0], source)
+        for news in of_contents(document.source.name, file):
+            self.tell(news)
+        return [*papers, *further]
 
     async def _described(self, document: Document, source: SourceBytes) -> FileContents:
         """Raises SourceLocked when nobody knows the password."""
