@@ -24,7 +24,10 @@ async def measured(recognition: Recognition, page: PreparedImage, run: Run) -> R
     """
     lines = [line.region for paper in recognition.papers for line in paper.lines]
     places = [
-        _lines_of(one.region, paper.lines) for paper in recognition.papers for one in paper.readings if one.region
+        (one.region, _lines_in(one.region, paper.lines))
+        for paper in recognition.papers
+        for one in paper.readings
+        if one.region
     ]
     try:
         quality, advice = await run(quality_job.measure, page, recognition.turned, lines, places)
@@ -41,9 +44,9 @@ async def measured(recognition: Recognition, page: PreparedImage, run: Run) -> R
     return replace(recognition, papers=papers, quality=quality)
 
 
-def _lines_of(region: Quad, lines: Sequence[TextLine]) -> list[Quad]:
-    """The lines in a value's region where it has several: their height tells how small and how sharp the text is."""
+def _lines_in(region: Quad, lines: Sequence[TextLine]) -> tuple[Quad, ...]:
+    """The lines in a value's region, where there are several."""
     left, top, right, bottom = region.bounds
     centres = ((line.region, line.region.centre) for line in lines)
-    inside = [quad for quad, centre in centres if left <= centre.x <= right and top <= centre.y <= bottom]
-    return inside if len(inside) > 1 else [region]
+    inside = tuple(quad for quad, centre in centres if left <= centre.x <= right and top <= centre.y <= bottom)
+    return inside if len(inside) > 1 else ()

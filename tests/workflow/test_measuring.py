@@ -98,10 +98,22 @@ def test_a_value_of_several_lines_is_judged_line_by_line() -> None:
         return await inline(function, *arguments)
 
     upper, lower = Quad.rectangle(0.1, 0.1, 0.9, 0.2), Quad.rectangle(0.1, 0.2, 0.5, 0.3)
-    found = read({"address": Quad.rectangle(0.1, 0.1, 0.9, 0.3)})
+    whole = Quad.rectangle(0.1, 0.1, 0.9, 0.3)
+    found = read({"address": whole})
     paper = replace(found.papers[0], lines=(TextLine((), 1, upper), TextLine((), 1, lower)))
     asyncio.run(measured(replace(found, papers=(paper,)), card(), run))
-    assert asked[0][3] == [[upper, lower]]
+    assert asked[0][3] == [(whole, (upper, lower))]
+
+
+def test_glare_between_the_pieces_of_a_line_is_seen() -> None:
+    """What it covers was not read: there is no line where it lies."""
+    number = specimen(KIND)[1][NUMBER]
+    left, top, right, bottom = number.bounds
+    pieces = (number.part(0, 0.2), number.part(0.8, 1))
+    found = read({NUMBER: Quad.rectangle(left, top, right, bottom)})
+    paper = replace(found.papers[0], lines=tuple(TextLine((), 1, piece) for piece in pieces))
+    split = asyncio.run(measured(replace(found, papers=(paper,)), card(glare=True), inline))
+    assert advice(split)[NUMBER][0] is Advice.GLARE
 
 
 @pytest.mark.parametrize("error", [WorkerDied(), ReadingTimeout(seconds=5), ValueError("odd")])
@@ -124,3 +136,19 @@ def test_what_was_read_comes_with_its_quality(tmp_path: Path) -> None:
     assert document.recognition is not None
     assert document.recognition.quality is not None
     assert document.recognition.quality.brightness > 0.9
+
+
+def test_one_pale_line_of_many_says_nothing_of_the_text() -> None:
+    """A stamp, a watermark."""
+    places = specimen(KIND)[1]
+    pixels = specimen(KIND)[0].copy()
+    high, wide = pixels.shape[:2]
+    left, top, right, bottom = places[NUMBER].scaled(wide, high).bounds
+    part = pixels[int(top) - 5 : int(bottom) + 5, int(left) - 5 : int(right) + 5]
+    part[:] = blurred(part, 4)
+    whole = Quad.rectangle(0, 0, 1, 1)
+    for keys, expected in (([NUMBER, "name", "address", "birth_date"], ()), ([NUMBER, "name"], (Advice.BLURRED,))):
+        lines = tuple(TextLine((), 1, places[key]) for key in keys)
+        paper = Paper(KIND, 0.9, lines, (Reading("text", "x", "x", 0.9, "fake", whole),))
+        found = asyncio.run(measured(replace(read({}), papers=(paper,)), prepared(pixels), inline))
+        assert advice(found)["text"] == expected
