@@ -8,18 +8,18 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop_ocr.domain.file_contents import FileContents
-
 from desktop_ocr.catalogue import Catalogue
 from desktop_ocr.composition import Program
 from desktop_ocr.domain.document_type import CrossRule, DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.errors import ClerkError, WorkerDied
+from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Character, Paper, Reading, Recognition, TextLine
 from desktop_ocr.engines.base import Engine, Options, Run
 from desktop_ocr.workflow.keeping import Contents
+from desktop_ocr.workflow.looking import see_nothing
 from desktop_ocr.workflow.paper_job import find_papers
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.unfolding import Unfolder
@@ -158,6 +158,7 @@ class FakeProgram:
     engine: Engine = field(default_factory=FakeEngine)
     problems: tuple[ClerkError, ...] = ()
     decode: Run = inline
+    look_into: Run = as_it_is
     at_once: int = 1
     asked: list[tuple[str, int]] = field(default_factory=list)
 
@@ -168,7 +169,8 @@ class FakeProgram:
     def _program(self, engine: str, pages: int) -> Iterator[Program]:
         self.asked.append((engine, pages))
         reads = recogniser(self.engine, decode=self.decode, at_once=self.at_once)
-        yield Program(self.catalogue(), reads, Contents(), unfolds_nothing(reads))
+        unfolder = Unfolder(self.look_into, reads.contents, reads.passwords)
+        yield Program(self.catalogue(), reads, Contents(), unfolder, see_nothing)
 
     def catalogue(self) -> Catalogue:
         return Catalogue(TYPES, self.problems)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.domain.errors import ClerkError, SourceDamaged
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.recognition import Paper, Recognition
@@ -48,6 +48,8 @@ class Document:
     the present kind has no such field.  ``finished`` is a person's word.  ``is_new`` says that nobody has looked into
     the file yet (how many pages it has, how many papers lie on the page); until then it is not read.  ``offered`` are
     outlines found on the page that were not safe enough to crop to, in coordinates of the turned page.
+    ``is_incomplete`` says that a person had a damaged page tried: what can be decoded of it is shown and read, and
+    nothing on it is settled without a person.
     """
 
     source: Source
@@ -64,6 +66,12 @@ class Document:
     finished: bool = False
     is_new: bool = False
     offered: tuple[Quad, ...] = ()
+    is_incomplete: bool = False
+
+    @property
+    def may_be_tried(self) -> bool:
+        """Whether a person may have what is left of a damaged page read; once that has failed too, nothing is left."""
+        return isinstance(self.error, SourceDamaged) and not self.is_incomplete
 
     @property
     def paper(self) -> Paper | None:
@@ -108,6 +116,7 @@ class Document:
                 readings=tuple(reading for reading in paper.readings if reading.field == spec.key),
                 correction=corrections.get(spec.key),
                 likely_score=likely_score,
+                is_incomplete=self.is_incomplete,
             )
             for spec in kind.fields
         )
@@ -186,6 +195,10 @@ class Document:
     def with_asked_type(self, kind: DocumentType | None) -> Document:
         """The document to be read as a kind, or with None as the kind it shows."""
         return replace(self._unread(), asked_type=kind)
+
+    def tried_anyway(self) -> Document:
+        """The document to be read from what can be decoded of its page."""
+        return replace(self._unread(), is_incomplete=True)
 
     def _unread(self) -> Document:
         return replace(

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from desktop_ocr.domain.geometry import Quad
 
+UNREADABLE_BELOW, UNLIT_BELOW = 0.35, 0.06
+"""Sharpness at which most values are read wrongly, and brightness at which nothing is read (measured, see imaging)."""
+
 
 class Advice(StrEnum):
     """What would make a picture better to read; the window has the words."""
@@ -33,3 +36,8 @@ class Quality:
     glare: tuple[Quad, ...] = ()
     text_height: float = 0.0
     advice: tuple[Advice, ...] = ()
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether hardly anything on the page can be read."""
+        return self.brightness < UNLIT_BELOW or (self.text_height > 0 and self.sharpness < UNREADABLE_BELOW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.quality import Advice, Quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Reading:
     ``value`` is in normal form (see ``ValueKind``), ``text`` is what was read, ``source`` names the engine or other
     origin. ``region`` encloses the text on the page, or is None when the origin gives no place.  ``repaired`` says
     that one character was replaced by an alternative of the engine because only that makes the check digit right.
+    ``advice`` is what is wrong with the picture in that place.
     """
 
     field: str
@@ -69,6 +71,7 @@ class Reading:
     region: Quad | None = None
     characters: tuple[Character, ...] = ()
     repaired: bool = False
+    advice: tuple[Advice, ...] = ()
 
     @property
     def weakest(self) -> float:
@@ -96,7 +99,7 @@ class Recognition:
     ``turned`` is the clockwise turn, in degrees, that made the prepared image upright; all regions are in page
     coordinates of the upright page.  ``width`` and ``height`` are pixels of the upright page, ``seconds`` the
     engine's time.  ``values`` are named data that came with the file (an electronic invoice's), not read from pixels:
-    (key path, value).
+    (key path, value).  ``quality`` is that of what was read, None where it was not measured.
     """
 
     engine: str
@@ -106,3 +109,4 @@ class Recognition:
     height: int
     seconds: float
     values: tuple[tuple[str, str], ...] = ()
+    quality: Quality | None = None

@@ -132,6 +132,7 @@ MIGRATIONS: tuple[Migration, ...] = (
         """
         ALTER TABLE documents ADD COLUMN is_new INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE documents ADD COLUMN paper_count INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE documents ADD COLUMN is_incomplete INTEGER NOT NULL DEFAULT 0;
         """,
     ),
 )

@@ -64,6 +64,7 @@ class StoredDocument:
     error_facts: Mapping[str, str | int] = field(default_factory=dict)
     finished: bool = False
     is_new: bool = False
+    is_incomplete: bool = False
     deleted_at: str = ""
     exported_at: str = ""
 

@@ -14,6 +14,7 @@ from desktop_ocr.ui.page_view import PageView, ShownRegion
 from desktop_ocr.ui.pictures import to_qimage
 from desktop_ocr.ui.tasks import Tasks
 from desktop_ocr.ui.words import Words
+from desktop_ocr.workflow import reviewing
 from desktop_ocr.workflow.previews import Previews
 
 FIRST_CROP = Quad.rectangle(0.05, 0.05, 0.95, 0.95)
@@ -47,6 +48,8 @@ class PageShowing(QObject):
 
     def show(self, document: Document | None) -> None:
         """Show the page of the current paper, None for no paper; or, of the page that is there already, the regions."""
+        advice = reviewing.page_advice(document) if document is not None else ()
+        self._page.advice.show_sentences(self._current.key, [self._words.advice(one) for one in advice])
         if document is None:
             self._shown = None
             self._page.show_message("")
@@ -71,7 +74,7 @@ class PageShowing(QObject):
         page = (self._current.key, str(document.source.path), document.source.page, document.shown_recipe)
         if document.error:
             self._shown = None
-            self._page.show_message(self._words.sentence(document.error))
+            self._page.show_message(self._words.sentence(document.error), may_be_tried=document.may_be_tried)
             self._fields.set_page(None)
         elif page == self._shown:
             self._page.set_outline(document.shown_crop)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.ui.adjust_strip import AdjustStrip
+from desktop_ocr.ui.page_advice import PageAdvice
 from desktop_ocr.ui.page_canvas import PageCanvas
+from desktop_ocr.ui.page_message import PageMessage
 from desktop_ocr.ui.region_item import ShownRegion
 
 __all__ = ["PageView", "ShownRegion"]
@@ -37,10 +39,7 @@ class PageView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = PageCanvas()
-        self.message = QLabel(self)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message.setWordWrap(True)
+        self.message = PageMessage()
         self.hint = QLabel()
         self.hint.setProperty("quiet", True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -51,6 +50,8 @@ class PageView(QWidget):
         self.adjust_strip = AdjustStrip()
         self.adjust_strip.hide()
         layout.addWidget(self.adjust_strip)
+        self.advice = PageAdvice()
+        layout.addWidget(self.advice)
         layout.addWidget(self.message, 1)
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.hint)
@@ -122,14 +123,14 @@ class PageView(QWidget):
         """Where on the page the paper lies (page coordinates), None where the page is the paper."""
         self.canvas.set_outline(quad)
 
-    def show_message(self, text: str) -> None:
+    def show_message(self, text: str, *, may_be_tried: bool = False) -> None:
         """Words in place of a page that cannot be shown."""
         self.end_crop()
         self.canvas.clear()
         self.canvas.hide()
         self.crop_button.setEnabled(False)
         self.hint.hide()
-        self.message.setText(text)
+        self.message.tell(text, may_be_tried=may_be_tried)
         self.message.show()
 
     def highlight(self, key: str | None, hovered: bool = False) -> None:

@@ -228,9 +228,10 @@ class QueueModel(QAbstractListModel):
         mark = DOCUMENT_MARKS[row.state]
         if row.document.error:
             return f"{mark} {self._words.sentence(row.document.error)}"
+        text = self._words.document_state(row.state)
         if row.state is DocumentState.NEEDS_LOOK:
-            return f"{mark} " + self.tr("%n to look at", "", len(reviewing.fields_to_look_at(row.document)))
-        return self._words.document_state(row.state)
+            text = f"{mark} " + self.tr("%n to look at", "", len(reviewing.fields_to_look_at(row.document)))
+        return self.tr("{state}, incomplete").format(state=text) if row.document.is_incomplete else text
 
     def _tool_tip(self, document: Document) -> str:
         path = str(document.source.path)

@@ -82,6 +82,7 @@ class Review(QObject):
         self.page_reading.told.connect(self.told)
         self.page.turn_asked.connect(self.turn)
         self.page.crop_asked.connect(self.page_showing.begin_crop)
+        self.page.message.try_asked.connect(self._try_anyway)
         self.page.adjust_asked.connect(self.adjusting.toggle_strip)
         self.adjusting.told.connect(self.told)
         self.changed.connect(self.adjusting.refresh)
@@ -193,6 +194,10 @@ class Review(QObject):
         """The current paper; a person's values stay."""
         self.page_showing.forget_failed()
         self.papers.read_again(self._current.keys)
+
+    def _try_anyway(self) -> None:
+        self.page.setFocus()  # from the button, which goes; on to the fields once they are read
+        self.papers.try_anyway(self._current.keys)
 
     # --- Steps ------------------------------------------------------------------------------------------------------
 

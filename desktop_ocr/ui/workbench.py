@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSplitter
 
-from desktop_ocr.domain import masks
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
@@ -26,6 +25,7 @@ from desktop_ocr.ui.dialogs.kind import KindDialog
 from desktop_ocr.ui.exports import Exports
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.file_questions import FileQuestions
+from desktop_ocr.ui.file_telling import FileTelling
 from desktop_ocr.ui.guard import Guard
 from desktop_ocr.ui.intake import Intake
 from desktop_ocr.ui.main_window import MainWindow
@@ -83,8 +83,11 @@ class Workbench(QObject):
         settings = settings or Settings()
         self.batch = Batch(types, settings.likely_threshold / 100)
         self.reading = BatchReading(self.batch, recogniser)
-        questions = FileQuestions(window)
-        asking = replace(unfolder, ask_pages=questions.ask_pages, ask_password=questions.ask_password)
+        self.banner, self.notice = Banner(), Notice()
+        questions, telling = FileQuestions(window), FileTelling(self.notice.tell, self)
+        asking = replace(
+            unfolder, ask_pages=questions.ask_pages, ask_password=questions.ask_password, tell=telling.tell
+        )
         self.unfolding = BatchUnfolding(self.batch, asking)
         self.queue = QueuePanel(QueueModel(self.batch, words))
         self.page = PageView()
@@ -92,7 +95,6 @@ class Workbench(QObject):
         panes = (self.queue, self.page, self.fields)
         work = (self.unfolding, self.reading)
         self.review = Review(self.batch, work, recogniser, types, words, self.tasks, panes)
-        self.banner, self.notice = Banner(), Notice()
         self.intake = Intake(self.tasks, self.review.take, self.notice.tell, words.sentence, window)
         self.camera = CameraPlace(window, self.tasks, self.review.take, words, types)
         self.progress = ProgressBar(self.batch, self.reading)
@@ -147,7 +149,6 @@ class Workbench(QObject):
         self.exports.written.connect(self._note_written)
         self.exports.ended.connect(self._show_change)
         self.preferences.asked.connect(self._use_settings)
-        self.unfolding.told_again = self._tell_again
 
     # --- What follows -----------------------------------------------------------------------------------------------
 
@@ -156,11 +157,6 @@ class Workbench(QObject):
             self.review.resume_reading()
         else:
             self.review.stop_reading()
-
-    def _tell_again(self, name: str, first: str) -> None:
-        shown, before = masks.file_name(name), masks.file_name(first)
-        text = self.tr("“{name}” has come before, as “{first}”; both are in the list.")
-        self.notice.tell(text.format(name=shown, first=before), False)
 
     def _show_soon(self) -> None:
         if not self._soon.isActive():

@@ -163,6 +163,12 @@ class Batch:
         document = self._documents[key]
         self._set(key, document.with_asked_type(document.asked_type))
 
+    def try_anyway(self, key: int) -> None:
+        """A person's word: read what can be decoded of a damaged page."""
+        document = self._documents[key]
+        if document.may_be_tried:
+            self._set(key, document.tried_anyway())
+
     def finish(self, key: int, finished: bool) -> None:
         self._set(key, replace(self._documents[key], finished=finished))
 
@@ -225,7 +231,15 @@ class Batch:
             return replace(now, reading=False)
         source = replace(now.source, digest=read.source.digest)  # it may have got a copy in the store meanwhile
         index, count = read.paper_index, read.paper_count
-        there = replace(now, source=source, recipe=read.recipe, is_new=False, paper_index=index, paper_count=count)
+        there = replace(
+            now,
+            source=source,
+            recipe=read.recipe,
+            is_new=False,
+            paper_index=index,
+            paper_count=count,
+            is_incomplete=read.is_incomplete,
+        )
         return there.read_as(read.document_type, read.recognition, likely_score=self.likely_score)
 
     def _neighbours_on_page(self, key: int) -> list[Document]:

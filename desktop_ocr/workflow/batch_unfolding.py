@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from desktop_ocr.domain.document import Source
 from desktop_ocr.workflow.batch import Added, Batch, Change, Changed
+from desktop_ocr.workflow.file_news import CameBefore
 from desktop_ocr.workflow.unfolding import Unfolder
 
 AT_ONCE = 2
@@ -33,8 +34,6 @@ class BatchUnfolding:
             ask_pages=lambda name, pages: self._ask(lambda: ask_pages(name, pages)),
             ask_password=lambda name, is_again: self._ask(lambda: ask_password(name, is_again)),
         )
-        self.told_again: Callable[[str, str], object] = lambda name, first: None
-        """Told the name of a file, and that of the one with the same bytes that came before."""
         self._seen: dict[str, str] = {}
         """Names of files by the digest of their bytes."""
         self._waiting: dict[int, None] = {}
@@ -115,7 +114,7 @@ class BatchUnfolding:
         """A file that is there already is taken all the same: two customers may hand in the same form."""
         first = self._seen.get(source.digest)
         if first is not None:
-            self.told_again(source.name, first)
+            self._unfolder.tell(CameBefore(source.name, first))
         elif source.digest:
             self._seen[source.digest] = source.name
 

@@ -91,13 +91,18 @@ def _without_history(job: Callable[[], _T]) -> _T:
     raise failure
 
 
-def straightened(content: bytes, page: int, recipe: Recipe, password: str = "") -> Recipe:
+def straightened(content: bytes, page: int, recipe: Recipe, password: str = "", is_incomplete: bool = False) -> Recipe:
     """The recipe that straightens what it prepares, found from the page's lines; the same where that is not sure.
 
-    Raises a SourceError.
+    ``is_incomplete``: what can be decoded of the page is enough.  Raises a SourceError.
     """
     from desktop_ocr.imaging.skew import skew
 
-    flat = decode_page(content, page, Recipe(turn=recipe.turn), SKEW_SIDE, password)
-    tilt = skew(decode_page(content, page, recipe, SKEW_SIDE, password))
+    def decoded(how: Recipe) -> PreparedImage:
+        if is_incomplete:
+            return decode_what_is_there(content, page, how, SKEW_SIDE, password).image
+        return decode_page(content, page, how, SKEW_SIDE, password)
+
+    flat = decoded(Recipe(turn=recipe.turn))
+    tilt = skew(decoded(recipe))
     return recipe.straightened(recipe.straighten - tilt, (flat.width, flat.height)) if tilt else recipe

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
-from typing import Any
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.errors import ReadingTimeout, SourceDamaged, WorkerDied
@@ -14,6 +12,7 @@ from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.engines.base import Run
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.workflow import jobs
+from desktop_ocr.workflow.decoding import decode
 from desktop_ocr.workflow.passwords import Passwords
 from desktop_ocr.workflow.recognising import Contents
 
@@ -39,7 +38,7 @@ class Previews:
         # A file may be written anew under its name.
         key = (source.digest, document.source.page, document.shown_recipe)
         if key not in self._pages:
-            self._pages[key] = await self._decoded(document, source, PAGE_SIDE)
+            self._pages[key] = await self._decoded(document, source, PAGE_SIDE, document.shown_recipe)
         self._pages.move_to_end(key)
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
@@ -48,11 +47,8 @@ class Previews:
     async def thumbnail(self, document: Document) -> PreparedImage:
         """The paper alone, small.  Raises a ``SourceError``."""
         source = await asyncio.to_thread(self._contents, document.source)
-        recipe, password = document.paper_recipe, self._passwords.of(source.digest)
-        image: PreparedImage = await self._run(
-            jobs.decode_page, source.content, document.source.page, recipe, _side_for(recipe.crop), password
-        )
-        return image
+        recipe = document.paper_recipe
+        return await self._decoded(document, source, _side_for(recipe.crop), recipe)
 
     async def straightened(self, document: Document) -> Recipe:
         """The recipe that straightens the page as it is shown; as it is now where no tilt is found.
@@ -60,40 +56,26 @@ class Previews:
         Raises a ``SourceError``.
         """
         source = await asyncio.to_thread(self._contents, document.source)
-        recipe: Recipe = await self._run(
-            jobs.straightened,
-            source.content,
-            document.source.page,
-            document.adjusted(),
-            self._passwords.of(source.digest),
-        )
+        password = self._passwords.of(source.digest)
+        page, now = document.source.page, document.adjusted()
+        try:
+            recipe: Recipe = await self._decode(
+                jobs.straightened, source.content, page, now, password, document.is_incomplete
+            )
+        except (WorkerDied, ReadingTimeout) as error:
+            raise SourceDamaged from error
         return recipe
 
     async def unstraightened(self, document: Document) -> Recipe:
         """The recipe without any straightening.  Raises a ``SourceError``."""
         source = await asyncio.to_thread(self._contents, document.source)
-        flat: PreparedImage = await self._run(
-            jobs.decode_page,
-            source.content,
-            document.source.page,
-            Recipe(turn=document.shown_turn),
-            THUMBNAIL_SIDE,
-            self._passwords.of(source.digest),
-        )
+        flat = await self._decoded(document, source, THUMBNAIL_SIDE, Recipe(turn=document.shown_turn))
         return document.adjusted().straightened(0.0, (flat.width, flat.height))
 
-    async def _decoded(self, document: Document, source: SourceBytes, side: int) -> PreparedImage:
-        recipe, password = document.shown_recipe, self._passwords.of(source.digest)
-        image: PreparedImage = await self._run(
-            jobs.decode_page, source.content, document.source.page, recipe, side, password
-        )
-        return image
-
-    async def _run(self, job: Callable[..., Any], *arguments: object) -> Any:
-        try:
-            return await self._decode(job, *arguments)
-        except (WorkerDied, ReadingTimeout) as error:
-            raise SourceDamaged from error
+    async def _decoded(self, document: Document, source: SourceBytes, side: int, recipe: Recipe) -> PreparedImage:
+        password = self._passwords.of(source.digest)
+        part = await decode(self._decode, source.content, document, recipe, small=side, password=password)
+        return part.image
 
 
 def _side_for(crop: Quad | None) -> int:

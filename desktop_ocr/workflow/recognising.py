@@ -11,16 +11,18 @@ from pathlib import Path
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, SourceError, Unexpected, WorkerDied
+from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceError, Unexpected, WorkerDied
 from desktop_ocr.domain.geometry import WHOLE_PAGE, Quad, enclosing
-from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.recipe import DecodedPart, PreparedImage
 from desktop_ocr.domain.recognition import DigitalText, Paper, Recognition
 from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.engines.base import Engine, Options, Run
 from desktop_ocr.imaging.formats import has_letters
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.workflow import jobs
+from desktop_ocr.workflow.decoding import decode
 from desktop_ocr.workflow.letters import within
+from desktop_ocr.workflow.measuring import measured
 from desktop_ocr.workflow.passwords import Passwords
 
 _PICTURES = (".jpg", ".jpeg", ".jfif", ".png", ".bmp", ".webp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif")
@@ -79,11 +81,14 @@ class Recogniser:
         try:
             source = await asyncio.to_thread(self.contents, document.source)
             document = replace(document, source=replace(document.source, digest=source.digest))
-            page = await self._decoded(source, document)
+            part = await self._decoded(source, document)
+            page, document = part.image, replace(document, is_incomplete=part.is_incomplete)
             digital = await self._digital(source, document)
             options = Options(letters=within(page, digital.lines))
-            recognition = on_page(await self.engine.recognise(page, document.asked_type, options), page)
-            recognition = replace(recognition, values=digital.values)
+            recognition = await self.engine.recognise(page, document.asked_type, options)
+            if not options.letters:  # a page drawn from letters was never photographed
+                recognition = await measured(recognition, page, self.decode)
+            recognition = replace(on_page(recognition, page), values=digital.values)
             return [self._paper(document, recognition, index) for index in range(len(recognition.papers))]
         except ClerkError as error:
             return [document.failed(_without_history(error))]
@@ -106,20 +111,13 @@ class Recogniser:
         """
         recipe = replace(document.shown_recipe, crop=box.clamped(), is_upright=True)
         source = await asyncio.to_thread(self.contents, document.source)
-        page = await self._decoded(source, replace(document, recipe=recipe))
+        page = (await self._decoded(source, replace(document, recipe=recipe))).image
         recognition = await self.engine.recognise(page, self.types[PLAIN_TEXT], Options())
         return reduce(in_one_line, (line.text for paper in recognition.papers for line in paper.lines), "")
 
-    async def _decoded(self, source: SourceBytes, document: Document) -> PreparedImage:
+    async def _decoded(self, source: SourceBytes, document: Document) -> DecodedPart:
         password = self.passwords.of(source.digest)
-        try:
-            page: PreparedImage = await self.decode(
-                jobs.decode_page, source.content, document.source.page, document.recipe, 0, password
-            )
-        except (WorkerDied, ReadingTimeout) as error:
-            # A decoder that dies or hangs was killed by the file it was given.
-            raise SourceDamaged from error
-        return page
+        return await decode(self.decode, source.content, document, document.recipe, password=password)
 
     async def _digital(self, source: SourceBytes, document: Document) -> DigitalText:
         """What the file says of the page in letters; where that cannot be had, the pixels are all there is."""
@@ -162,7 +160,10 @@ def on_page(recognition: Recognition, image: PreparedImage) -> Recognition:
         for paper in recognition.papers
     )
     width, height = image.page_size if turned in (0, 180) else image.page_size[::-1]
-    return replace(recognition, papers=papers, width=width, height=height)
+    quality = recognition.quality
+    if quality is not None:
+        quality = replace(quality, glare=tuple(whole(spot) for spot in quality.glare))
+    return replace(recognition, papers=papers, width=width, height=height, quality=quality)
 
 
 def _place_of(paper: Paper) -> Quad | None:

@@ -32,6 +32,7 @@ def to_record(document: Document, number: int, place: float, *, exported_at: str
         error_facts=error.facts if error else {},
         finished=document.finished,
         is_new=document.is_new,
+        is_incomplete=document.is_incomplete,
         exported_at=exported_at,
     )
 
@@ -48,6 +49,7 @@ def from_record(record: StoredDocument, types: Mapping[str, DocumentType], *, li
         corrections=tuple(record.corrections),
         finished=record.finished,
         is_new=record.is_new,
+        is_incomplete=record.is_incomplete,
     )
     kind = types.get(record.document_type)
     if record.error_code:

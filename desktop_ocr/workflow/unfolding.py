@@ -18,6 +18,7 @@ from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.engines.base import Run
 from desktop_ocr.imaging.source import SourceBytes
 from desktop_ocr.workflow import jobs, paper_job
+from desktop_ocr.workflow.file_news import FileNews, of_contents
 from desktop_ocr.workflow.passwords import TRIES, Passwords
 from desktop_ocr.workflow.recognising import Contents
 
@@ -40,15 +41,23 @@ async def no_password(name: str, is_again: bool) -> str | None:
     return None
 
 
+def nobody_listens(news: FileNews) -> None:
+    """Where nobody can be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unfolder:
-    """``look`` runs functions of the decoder's process, ``contents`` gives the bytes of a source (in a thread)."""
+    """``look`` runs functions of the decoder's process, ``contents`` gives the bytes of a source (in a thread).
+
+    ``tell`` is told what there is to say of a file, once its pages are known.
+    """
 
     look: Run
     contents: Contents
     passwords: Passwords
     ask_pages: AskPages = all_pages
     ask_password: AskPassword = no_password
+    tell: Callable[[FileNews], object] = nobody_listens
 
     async def unfold(self, document: Document) -> list[Document]:
         """The papers in a new document's file, in order; on the first page they are looked for, further pages come as
@@ -77,7 +86,13 @@ class Unfolder:
         if file.page_count > MANY:
             wanted = await self.ask_pages(document.source.name, file.page_count)
         pages = [replace(document, source=replace(document.source, page=number)) for number in wanted]
-        return [*await self._papers(pages[0], source), *pages[1:]] if pages else []
+        further = [replace(page, is_incomplete=False) for page in pages[1:]]  # they are tried when they are damaged too
+        if not pages:
+            return []
+        papers = await self._papers(pages[0], source)
+        for news in of_contents(document.source.name, file):
+            self.tell(news)
+        return [*papers, *further]
 
     async def _described(self, document: Document, source: SourceBytes) -> FileContents:
         """Raises SourceLocked when nobody knows the password."""
@@ -89,13 +104,17 @@ class Unfolder:
                 if given is None:
                     raise
                 self.passwords.remember(source.digest, given)
+            except SourceDamaged:
+                if not document.is_incomplete:
+                    raise
+                return FileContents("")  # nobody knows what is in it: perhaps a page
             else:
                 return file
         raise SourceLocked
 
     async def _papers(self, page: Document, source: SourceBytes) -> list[Document]:
-        if not page.recipe.is_empty:
-            return [_ended(page)]  # a person was quicker
+        if page.is_incomplete or not page.recipe.is_empty:
+            return [_ended(page)]  # the edge of what is left is no paper's; or a person was quicker
         password = self.passwords.of(source.digest)
         found: tuple[Outline, ...] = await self.look(paper_job.find_papers, source.content, page.source.page, password)
         return _cut_out(_ended(page), found)

@@ -77,6 +77,15 @@ def test_what_a_later_version_added_is_left_aside_and_what_an_older_one_lacked_i
     assert codec.recipe(content) == Recipe(180)
 
 
+def test_what_was_read_before_quality_was_measured_comes_back() -> None:
+    read = values.real_sized(lines=2)
+    before = msgspec.to_builtins(read, builtin_types=(bytes,))
+    del before["quality"]
+    for one in before["papers"][0]["readings"]:
+        del one["advice"]
+    assert codec.recognition(msgspec.msgpack.encode(before)) == read
+
+
 @pytest.mark.parametrize("decode", DECODERS)
 @given(content=st.binary(max_size=40))
 def test_what_is_no_value_is_damage(decode: Callable[[bytes], Any], content: bytes) -> None:

@@ -13,10 +13,11 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.geometry import Quad
-from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.quality import Advice, Quality
+from desktop_ocr.domain.recipe import DecodedPart, PreparedImage
 from desktop_ocr.domain.recognition import Character, Paper, Reading, Recognition, TextLine
 from desktop_ocr.engines.base import Options
-from desktop_ocr.workflow import jobs
+from desktop_ocr.workflow import jobs, quality_job
 from desktop_ocr.workflow.previews import PAGE_SIDE
 
 RIGHT = {
@@ -86,7 +87,7 @@ class FakeDecoder:
 
     Pages for the eye wait for what ``held`` has for their colour and are counted in ``shown``; ``error`` is raised
     instead of them, and those in ``failing`` by the functions named.  Straightening a page turns it by ``tilt``
-    degrees.
+    degrees.  ``quality`` is that of every page, ``advice`` of every place on it.
     """
 
     def __init__(self) -> None:
@@ -95,8 +96,12 @@ class FakeDecoder:
         self.error: ClerkError | None = None
         self.tilt = 0.0
         self.failing: dict[Callable[..., Any], ClerkError] = {}
+        self.quality = Quality(1.0, 0.9)
+        self.advice: tuple[Advice, ...] = ()
 
     async def __call__(self, function: Callable[..., Any], /, *arguments: Any) -> Any:
+        if function is quality_job.measure:
+            return self.quality, (self.advice,) * len(arguments[3])
         content, _page, recipe, *side = arguments
         if function in self.failing:
             raise self.failing[function]
@@ -109,7 +114,8 @@ class FakeDecoder:
                 await self.held[colour].wait()
             if self.error:
                 raise self.error
-        return PreparedImage(WIDTH, HEIGHT, colour * WIDTH * HEIGHT)
+        image = PreparedImage(WIDTH, HEIGHT, colour * WIDTH * HEIGHT)
+        return DecodedPart(image, is_incomplete=True) if function is jobs.decode_what_is_there else image
 
     def hold(self, picture: Path) -> asyncio.Event:
         """The page of a picture is not shown before the event is set."""

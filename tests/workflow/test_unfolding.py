@@ -23,6 +23,7 @@ from desktop_ocr.workflow import jobs, paper_job
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
 from desktop_ocr.workflow.batch_unfolding import AT_ONCE, MOST_ASKED, BatchUnfolding
+from desktop_ocr.workflow.file_news import CameBefore, FirstPagesOnly, FirstPictureOnly
 from desktop_ocr.workflow.passwords import Passwords
 from desktop_ocr.workflow.unfolding import MANY, Unfolder
 from tests.fakes import ID_CARD, TYPES, FakeEngine, recogniser
@@ -48,6 +49,7 @@ class Decoder:
     """Stands in for the decoder's process: files of so many pages, with outlines on their pages."""
 
     pages: int = 1
+    contents: FileContents | None = None
     outlines: dict[int, tuple[Outline, ...]] = field(default_factory=dict)
     password: str = ""
     fails: Exception | None = None
@@ -61,7 +63,7 @@ class Decoder:
             content, password = arguments
             if password != self.password:
                 raise SourceLocked
-            return FileContents("PDF", self.pages)
+            return self.contents or FileContents("PDF", self.pages)
         assert function is paper_job.find_papers
         content, page, password = arguments
         assert password == self.password
@@ -109,6 +111,44 @@ class TestPages:
             return []
 
         assert papers_of(Decoder(pages=MANY + 1), new(), ask_pages=none) == []
+
+
+class TestNews:
+    @pytest.mark.parametrize(
+        ("contents", "told"),
+        [
+            (FileContents("PNG"), []),
+            (FileContents("GIF", is_animated=True), [FirstPictureOnly("a.pdf")]),
+            (FileContents("TIFF", 500, has_more_pages=True), [FirstPagesOnly("a.pdf", 500)]),
+        ],
+    )
+    def test_what_is_left_out_is_told_once_a_file(self, contents: FileContents, told: list[Any]) -> None:
+        heard: list[Any] = []
+        asyncio.run(unfolder(Decoder(contents=contents), tell=heard.append).unfold_all(new()))
+        assert heard == told
+
+    def test_not_of_a_file_of_which_nothing_is_wanted(self) -> None:
+        async def none(name: str, count: int) -> Sequence[int]:
+            return []
+
+        heard: list[Any] = []
+        contents = FileContents("TIFF", 500, has_more_pages=True)
+        assert papers_of(Decoder(contents=contents), new(), ask_pages=none, tell=heard.append) == []
+        assert heard == []
+
+
+class TestDamaged:
+    """A file that a person has had tried although it is damaged."""
+
+    def test_its_page_is_taken_whole_and_its_further_pages_for_sound(self) -> None:
+        decoder = Decoder(pages=2, outlines={1: (Outline(LEFT, True),)})
+        first, second = papers_of(decoder, new().tried_anyway())
+        assert (first.is_incomplete, first.is_new, first.recipe, decoder.looked_at) == (True, False, Recipe(), [])
+        assert (second.is_incomplete, second.is_new) == (False, True)
+
+    def test_where_not_even_its_pages_can_be_counted_there_is_one(self) -> None:
+        (only,) = papers_of(Decoder(fails=SourceDamaged()), new().tried_anyway())
+        assert (only.error, only.is_new, only.is_incomplete) == (None, False, True)
 
 
 class TestPapers:
@@ -284,11 +324,10 @@ class TestInABatch:
 
     def test_a_file_that_comes_again_is_told_and_taken(self) -> None:
         batch, told = Batch(TYPES), []
-        unfolding = BatchUnfolding(batch, unfolder(Decoder(pages=2)))
-        unfolding.told_again = lambda name, first: told.append((name, first))
+        unfolding = BatchUnfolding(batch, unfolder(Decoder(pages=2), tell=told.append))
         batch.add([new("a.pdf"), new("b.pdf"), new("a.pdf")])
         run(unfolding.run())
-        assert told == [("a.pdf", "a.pdf")]
+        assert told == [CameBefore("a.pdf", "a.pdf")]
         assert len(batch) == 6
 
     def test_the_one_that_is_looked_at_comes_first(self) -> None:
