@@ -97,8 +97,9 @@ class FieldEditor(MarkedText):
             self._put(value)
 
     def enter(self) -> None:
-        """Go in as Tab does: the next key replaces the text."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go in as Tab does: the next key replaces the text, unless it is half typed (while the window was locked)."""
+        reason = Qt.FocusReason.ActiveWindowFocusReason if self.is_changed else Qt.FocusReason.OtherFocusReason
+        self.setFocus(reason)
         if not self.is_changed:
             self._come_in()
 
