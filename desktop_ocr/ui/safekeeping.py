@@ -183,7 +183,8 @@ class Safekeeping(QObject):
         """At the end: what has changed is written, a backup made, the store closed."""
         clipboard.forget()
         if self.keeper is not None:
-            self._bench.fields.commit()
+            if not self._bench.gate.is_closed:  # whoever closes a locked window commits nothing: a draft stays one
+                self._bench.fields.commit()
             await self.keeper.write()
             with contextlib.suppress(StoreError):  # the papers are what counts
                 await self.keeper.remember(self._bench.review.key, None, is_stopped=self._bench.review.is_stopped)

@@ -177,6 +177,10 @@ class Safe:
         self._backed_up = _NEVER
         self._note_given()
 
+    def forget_clerk(self) -> None:
+        """Have the passphrase asked for again, however lately it was given."""
+        self._given_at = None
+
     def _note_given(self) -> None:
         self._given_at = self._clock.monotonic()
 
