@@ -36,6 +36,9 @@ class LockPage(QWidget):
         self._asks_passphrase = False
         self.title = plain_label(self.tr("Locked"), is_bold=True)
         self.words = plain_label(self.tr("Your papers are hidden until you unlock."), is_quiet=True)
+        self.recovery = plain_label(
+            self.tr("If you have forgotten the passphrase, type the recovery code."), is_quiet=True
+        )
         self.edit = QLineEdit()
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setInputMethodHints(TYPED)
@@ -59,7 +62,8 @@ class LockPage(QWidget):
         """Cover the window; once more only changes how to unlock."""
         self._asks_passphrase = asks_passphrase
         self.edit.clear()
-        self.edit.setVisible(asks_passphrase)
+        for widget in (self.edit, self.recovery):
+            widget.setVisible(asks_passphrase)
         self.say("")
         self._wait(False)
         if not self.locked:
@@ -104,9 +108,9 @@ class LockPage(QWidget):
     def _arrange(self) -> None:
         self._middle = QWidget()
         column = QVBoxLayout(self._middle)
-        for label in (self.title, self.words, self.notice):
+        for label in (self.title, self.words, self.recovery, self.notice):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        for widget in (self.title, self.words, self.edit, self.notice):
+        for widget in (self.title, self.words, self.recovery, self.edit, self.notice):
             column.addWidget(widget)
         line = QHBoxLayout()
         line.addStretch(1)

@@ -89,6 +89,7 @@ def test_the_passphrase_is_asked(qtbot: QtBot, window: QMainWindow, page: LockPa
     page.lock(asks_passphrase=True)
     assert window.focusWidget() is page.edit
     assert page.edit.echoMode() == QLineEdit.EchoMode.Password
+    assert page.recovery.isVisible() and "recovery code" in page.recovery.text()
     qtbot.keyClick(page.edit, Key.Key_Return)
     assert asked == []
     qtbot.keyClicks(page.edit, "first")
@@ -108,6 +109,7 @@ def test_without_a_passphrase_a_button_asks(qtbot: QtBot, window: QMainWindow, p
     page.unlock_asked.connect(asked.append)
     page.lock(asks_passphrase=False)
     assert not page.edit.isVisible()
+    assert not page.recovery.isVisible(), "there is nothing to type it into"
     assert window.focusWidget() is page.unlock_button
     qtbot.keyClick(page.unlock_button, Key.Key_Return)
     assert asked == [""]
