@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.ui.dialogs.ask_again import AskAgainDialog
@@ -83,13 +84,19 @@ class Guard(QObject):
         settings.offer_passphrase(is_set=safe.has_passphrase, notice=notice)
 
     async def _ask_new(self, safe: Safe, settings: SettingsDialog) -> str:
-        """What went wrong with it, if something did."""
+        """How it went, if one was given."""
         dialog = PassphraseDialog(settings, is_in_keyring=safe.is_in_keyring)
-        if await answer(dialog):
-            try:
-                await safe.set_passphrase(dialog.passphrase)
-            except ClerkError as error:
-                return self._words.sentence(error)
-            except OSError:
-                return self.tr("The passphrase could not be set: the disk is full or may not be written to.")
-        return ""
+        if not await answer(dialog):
+            return ""
+        settings.setEnabled(False)  # not to be left before it can tell how it went
+        try:
+            await safe.set_passphrase(dialog.passphrase)
+        except ClerkError as error:
+            return self._words.sentence(error)
+        except OSError:
+            return self.tr("The passphrase could not be set: the disk is full or may not be written to.")
+        finally:
+            if isValid(settings):  # it is not at the end of the program, which cancels this
+                settings.setEnabled(True)
+                settings.passphrase_button.setFocus()
+        return self.tr("The passphrase is set.")
