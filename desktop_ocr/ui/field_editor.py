@@ -257,7 +257,7 @@ class FieldEditor(MarkedText):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied, cut or dragged: of a person's data, so that no history keeps it."""
-        return clipboard.discreet(super().createMimeDataFromSelection())
+        return clipboard.discreet(super().createMimeDataFromSelection().text())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files are for the window."""
