@@ -203,10 +203,10 @@ class Safekeeping(QObject):
     # --- What the clerk asks for ------------------------------------------------------------------------------------
 
     def _ask_recovery(self) -> None:
-        self._bench.tasks.start(self._bench.guard.before(self._recovery.show)())
+        self._bench.dialogs.start(self._bench.guard.before(self._recovery.show))
 
     def _ask_passphrase(self) -> None:
-        self._bench.tasks.start(self._set_passphrase())
+        self._bench.dialogs.start(self._set_passphrase)
 
     async def _set_passphrase(self) -> None:
         dialog = PassphraseDialog(self._bench.window)
@@ -223,11 +223,11 @@ class Safekeeping(QObject):
 
     def open_bin(self) -> None:
         if self.keeper is not None:
-            self._bench.tasks.start(self._bench.guard.before(partial(self._bin.show, self.keeper))())
+            self._bench.dialogs.start(self._bench.guard.before(partial(self._bin.show, self.keeper)))
 
     def open_backups(self) -> None:
         if self.keeper is not None:
-            self._bench.tasks.start(self._bench.guard.before(self._show_backups)())
+            self._bench.dialogs.start(self._bench.guard.before(self._show_backups))
 
     async def _show_backups(self) -> None:
         items, last = await self._backup_items()

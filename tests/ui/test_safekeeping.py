@@ -241,6 +241,26 @@ def test_removed_papers_are_in_the_bin_and_come_back(start: Starter, play: Play,
     play(scenario())
 
 
+def test_what_is_asked_for_twice_opens_once(start: Starter, play: Play) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        actions = first.bench.actions.by_id
+        await until(actions["bin"].isEnabled)
+        for name in ("bin", "bin", "backups", "settings"):
+            actions[name].trigger()
+        first.bench.banner.recovery_button.click()
+        opened = await dialog(first.bench, BinDialog)
+        await asyncio.sleep(0.2)
+        assert [type(one) for one in first.window.findChildren(QDialog)] == [BinDialog]
+        opened.reject()
+        await until(lambda: not first.window.findChildren(QDialog))
+        actions["backups"].trigger()
+        (await dialog(first.bench, BackupsDialog)).reject()
+        await first.end()
+
+    play(scenario())
+
+
 def test_a_restore_that_fails_does_not_let_the_window_say_saved(
     start: Starter, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
