@@ -94,8 +94,10 @@ def text(value: str) -> str:
 
 
 def file_name(value: str) -> str:
-    """A name or path whose valid ID and card numbers and whose mobile phones are masked, printed in groups or not."""
-    return _GROUPED.sub(_masked_if_valid, _RUN.sub(_masked_if_valid, value))
+    """A name or path whose valid ID and card numbers and whose mobile phones are masked, printed in groups or not,
+    behind a scanner's number or date or not.
+    """
+    return _RUN.sub(_masked_run, value)
 
 
 def number(value: str) -> str:
@@ -136,9 +138,17 @@ _LOOKS_LIKE_ID = re.compile(
     r"|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})"
 )
 _NUMBERS = re.compile(r"(?<![\dA-Za-z])(?:\d(?:[ -]?\d){16}[ -]?[\dXx]|\d(?:[ -]?\d){10,18})(?![\dA-Za-z])")
-_RUN = re.compile(r"(?<!\d)(?:\d{17}[Xx]|\d{11,19})(?!\d)")
-_GROUPED = re.compile(r"(?<!\d)\d{3,8}(?:[ _-]\d{3,8}){1,4}[Xx]?(?!\d)")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+_RUN = re.compile(r"\d+(?:[ _.-]\d+)*[Xx]?")
+_GROUP = re.compile(r"\d+[Xx]?")
+_JOINED = range(3, 9)
+"""Digits of a group that is one of several of a number."""
+_MOST_JOINED = 5
+_DATE = r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_STAMPS = tuple(map(re.compile, (_DATE, _DATE + r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")))
+"""Scanners and cameras put them before a name, with nothing in between."""
+_MOBILE = re.compile(r"(?:(?:00)?86)?(?P<number>1[3-9]\d{9})")
+_MOBILE_BEGINS = (3, 4, 7, 11)
+"""Digits of a mobile phone's first group: six would be a clock's."""
 _CARD = re.compile(r"[3-69]\d{15,18}")
 """The issuers' numbers begin so; dates and clocks do not."""
 _DOUBLE_SURNAME = re.compile(
@@ -175,10 +185,36 @@ def _masked_number(found: re.Match[str]) -> str:
     return bank_card(digits) if len(digits) >= 13 else found[0]
 
 
-def _masked_if_valid(found: re.Match[str]) -> str:
-    digits = re.sub("[ _-]", "", found[0])
+def _masked_run(found: re.Match[str]) -> str:
+    """Digits and what separates them: each number begins where a group of digits begins, the longest one is taken."""
+    run, groups, seen, at = found[0], list(_GROUP.finditer(found[0])), "", 0
+    first = 0
+    while first < len(groups):
+        for last in range(min(first + _MOST_JOINED, len(groups)) - 1, first - 1, -1):
+            if hidden := _hidden([group[0] for group in groups[first : last + 1]]):
+                seen += run[at : groups[first].start()] + hidden
+                at = groups[last].end()
+                first = last
+                break
+        first += 1
+    return seen + run[at:]
+
+
+def _hidden(groups: list[str]) -> str:
+    """The number that the groups are, masked; nothing where they are no person's."""
+    if len(groups) > 1:
+        return _number(groups) if all(len(group.rstrip("Xx")) in _JOINED for group in groups) else ""
+    stamps = [found[0] for stamp in _STAMPS if (found := stamp.match(groups[0]))]
+    behind = ((stamp, _number([groups[0].removeprefix(stamp)])) for stamp in ("", *stamps))
+    return next((stamp + number for stamp, number in behind if number), "")
+
+
+def _number(groups: list[str]) -> str:
+    digits = "".join(groups)
     if _LOOKS_LIKE_ID.fullmatch(digits) and (len(digits) == 15 or mod_11_2.is_valid(digits.upper())):
         return id_number(digits)
     if _CARD.fullmatch(digits) and luhn.is_valid(digits):
         return bank_card(digits)
-    return phone(digits) if _MOBILE.fullmatch(digits) else found[0]
+    if (mobile := _MOBILE.fullmatch(digits)) and len(groups[0]) - mobile.start("number") in _MOBILE_BEGINS:
+        return digits[: mobile.start("number")] + phone(mobile["number"])
+    return ""
