@@ -33,8 +33,10 @@ _SECRET, _VALUE = b"secret", b"value"
 
 
 def discreet(value: str) -> QMimeData:
-    """A field's value with the marks.  Nothing but text: what a text widget makes itself tells others of its own formats
-    alone until somebody has read it, so that they would not see the marks in time.
+    """A field's value with the marks.
+
+    Nothing but text: what a text widget makes itself lists its own formats alone until somebody has read it, and the
+    marks would come too late.
     """
     data = QMimeData()
     data.setText(value)
