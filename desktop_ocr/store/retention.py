@@ -2,8 +2,8 @@
 
 A paper goes the retention period after it was deleted or exported.  Of the backups there stay those of
 RELIABILITY.md §3: of two days one per half hour, of 14 days one a day, of 4 weeks one a week, and none that is older
-than the retention period.  Each is a whole copy of the database: where the disk cannot well hold so many, fewer half
-hours stay.
+than the retention period, except the last there is (``Backups.prune``).  Each is a whole copy of the database: where
+the disk cannot well hold so many, fewer half hours stay.
 
 Pure: the time is handed in, and who deletes is the store.  A clock that jumps by a day makes it a day early or late.  A
 stamp in the future, written while the clock was wrong, would keep a paper until then: ``misdated`` names such papers,
@@ -73,6 +73,11 @@ def backups_within(
             break
         kept.add(at)
     return kept
+
+
+def backups_over(made: Iterable[datetime], now: datetime, *, retention_days: int = RETENTION_DAYS) -> set[datetime]:
+    """Those whose time is over: older than the oldest week that is kept, or than the retention period."""
+    return {at for at in made if now - at >= min(WEEKS_FOR, timedelta(days=retention_days))}
 
 
 def _chosen(made: Iterable[datetime], now: datetime, retention_days: int) -> tuple[set[datetime], set[datetime]]:

@@ -229,7 +229,7 @@ class Safe:
                 pass
         except BackupFull:
             await self._run(_end, steps)
-            await self._run(self._prune)  # there may be room the next time
+            await self._run(self._thin)  # there may be room the next time
             raise
         finally:
             await self._run(_end, steps)
@@ -251,6 +251,9 @@ class Safe:
 
     def _prune(self, _store: Store) -> None:
         self._backups.prune(self._clock, retention_days=self.retention_days)
+
+    def _thin(self, _store: Store) -> None:
+        self._backups.prune(self._clock, retention_days=self.retention_days, only_thins=True)
 
     def _check_slots(self, folder: Path) -> None:
         """A backup whose keys do not open it is none."""

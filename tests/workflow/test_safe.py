@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop_ocr.domain.errors import ClockBehind, LittleRoom, StoreOnNetwork, StoreSynced
+from desktop_ocr.domain.errors import BackupFull, ClockBehind, LittleRoom, StoreOnNetwork, StoreSynced
 from desktop_ocr.store import failpoints
 from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.store.placement import Place
@@ -166,5 +166,31 @@ def test_where_a_restore_put_the_former_store_is_told_once_and_it_goes_in_its_ti
         clock.move(days=0.2)
         assert await told() == []
         assert not former.exists()
+
+    run(scenario())
+
+
+def test_a_full_disk_never_takes_the_last_backup(safe: Callable[..., Safe]) -> None:
+    """Also when that is older than anything is to be."""
+    clock = MovedClock(datetime.now(UTC))
+
+    async def scenario() -> None:
+        first = safe(clock=clock)
+        await first.open()
+        made = await first.back_up()
+        await first.close(backs_up=False)
+        clock.move(days=40)
+        second = safe(clock=clock)
+        await second.open()
+        failpoints.install(lambda name: failpoints.fail("ENOSPC") if name == "backup.copied" else None)
+        try:
+            with pytest.raises(BackupFull):
+                await second.back_up()
+        finally:
+            failpoints.install(None)
+        assert await second.backups() == (made,)
+        newer = await second.back_up()
+        assert await second.backups() == (newer,), "it goes once there is another"
+        await second.close(backs_up=False)
 
     run(scenario())
