@@ -200,6 +200,10 @@ class Safe:
     async def bin(self) -> list[StoredDocument]:
         return await self._run(Store.bin)
 
+    def days_left(self, one: StoredDocument) -> int:
+        """Until what lies in the bin is deleted for good."""
+        return retention.days_left(one, self._clock.now(), retention_days=self.retention_days)
+
     async def purge(self, numbers: list[int]) -> None:
         """Delete for good."""
         await self._run(Store.purge, numbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.safe import Safe
+from tests.store.conftest import MovedClock
 from tests.ui.conftest import Play
 from tests.ui.driving import dialog, states, until
 from tests.ui.fakes import RIGHT, FakeDecoder, FakeEngine
@@ -237,6 +239,36 @@ def test_removed_papers_are_in_the_bin_and_come_back(start: Starter, play: Play,
         await until(lambda: len(first.bench.batch) == 3)
         bin_.reject()
         await first.end()
+
+    play(scenario())
+
+
+def test_the_bin_tells_the_days_after_which_a_start_deletes(start: Starter, play: Play, pictures: list[Path]) -> None:
+    """By the safe's clock, and whatever was exported before it was removed."""
+    begun = datetime.now(UTC)
+    clock = MovedClock(begun)
+
+    async def scenario() -> None:
+        first = start()
+        first.safe._clock = clock
+        await first.begin()
+        await first.read(pictures[:1])
+        first.safekeeping.note_exported(first.bench.batch.documents())
+        await first.saved()
+        await first.end()
+        left = {}
+        for pause in (29.5, 1, 1, 28, 1):
+            clock.move(days=pause)
+            again = start()
+            again.safe._clock = clock
+            await again.begin()
+            again.safekeeping.open_bin()
+            bin_ = await dialog(again.bench, BinDialog)
+            left[clock.now() - begun] = [one.days_left for one in bin_.model.items]
+            bin_.reject()
+            await again.end()
+        days = {29.5: [], 30.5: [30], 31.5: [29], 59.5: [1], 60.5: []}
+        assert left == {timedelta(day): expected for day, expected in days.items()}
 
     play(scenario())
 
