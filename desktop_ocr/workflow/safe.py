@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Generator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import apsw
 
-from desktop_ocr.domain.errors import BackupFull, ClerkError, FormerStoreAside, StoreError, StoreWarning
-from desktop_ocr.store import asides, opening, placement, restoring, retention, self_test
+from desktop_ocr.domain.errors import BackupFull, ClerkError, FormerStoreAside, StoreWarning
+from desktop_ocr.store import opening, placement, restoring, retention, self_test
 from desktop_ocr.store.backup_folder import Backup
 from desktop_ocr.store.backups import Backups
 from desktop_ocr.store.clock import Clock, SystemClock
@@ -25,10 +26,9 @@ from desktop_ocr.store.records import StoredDocument
 from desktop_ocr.store.store import Store, open_store
 from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.store.sub_keys import sub_key
+from desktop_ocr.workflow.clearing import Clearing
 
 IMAGES = "images"
-TOLD_ASIDE = "told aside"
-"""Remembered: the name of the former store that the clerk was told of."""
 KNOWN_FOR = 600.0
 """Seconds for which whoever gave the passphrase is taken to be still there."""
 _NEVER = -1
@@ -59,6 +59,7 @@ class Safe:
         self._keyring, self._clock, self._look = keyring, clock or SystemClock(), look
         self._secrets: SecretStore | None = None
         self._backups = Backups(folder, check_slots=self._check_slots)
+        self._clearing: Clearing | None = None
         self._backed_up = 0
         self._given_at: float | None = None
         """When the passphrase was given the last time."""
@@ -104,19 +105,19 @@ class Safe:
         self.thread, self.opened = thread, opened
         found = self_test.warnings(place, self._clock.now(), await thread.run(Store.newest))
         await thread.run(Store.recover)
-        with contextlib.suppress(StoreError):  # a disk that is full is no reason not to show the work
-            await self.empty_old()
-        self.opened = replace(opened, warnings=(*found, *await self._news_of_restore()))
+        self._clearing = Clearing(self.folder, thread, self._clock, self.retention_days)
+        self.opened = replace(opened, warnings=(*found, *await self._clearing.begin()))
         self._backed_up = await thread.run(_changes)
 
-    async def _news_of_restore(self) -> list[FormerStoreAside]:
-        """Told once: where the former store lies."""
-        with contextlib.suppress(OSError, StoreError):
-            there = await asyncio.to_thread(asides.all_asides, self.folder)
-            if there and await self._run(Store.recall, TOLD_ASIDE) != (name := there[0].path.name):
-                await self._run(Store.remember, TOLD_ASIDE, name)
-                return [FormerStoreAside(name=name, days=self.retention_days)]
-        return []
+    @property
+    def warnings(self) -> tuple[StoreWarning, ...]:
+        """What is to be told of the store since it was opened."""
+        return self.opened.warnings if self.opened else ()
+
+    async def note_told(self, told: FormerStoreAside) -> None:
+        """The clerk sees that one; it is not told again."""
+        if self._clearing is not None:
+            await self._clearing.note_told(told)
 
     def _open_store(self, opened: Opened, *, is_remote: bool) -> Store:
         is_new = opened.is_new or (not (self.folder / opening.DATABASE).exists() and not self._has_pictures())
@@ -134,11 +135,6 @@ class Safe:
         return any(True for path in (self.folder / IMAGES).rglob("*") if path.is_file())
 
     # --- The passphrase ---------------------------------------------------------------------------------------------
-
-    @property
-    def warnings(self) -> tuple[StoreWarning, ...]:
-        """What the self-test found when it was opened."""
-        return self.opened.warnings if self.opened else ()
 
     @property
     def has_passphrase(self) -> bool:
@@ -208,18 +204,6 @@ class Safe:
         """Delete for good."""
         await self._run(Store.purge, numbers)
 
-    async def empty_old(self) -> None:
-        """What has lain in the bin for its time goes for good; what was exported so long ago goes into the bin.
-
-        So does what a restore put aside.
-        """
-        now, days = self._clock.now(), self.retention_days
-        await asyncio.to_thread(asides.remove_old, self.folder, now, retention_days=days)
-        if old := retention.expired(await self.bin(), now, retention_days=days):
-            await self.purge(list(old))
-        if done := retention.expired(await self._run(Store.all_open), now, retention_days=days):
-            await self._run(Store.put_into_bin, list(done))
-
     # --- Backups ----------------------------------------------------------------------------------------------------
 
     async def backups(self) -> tuple[Backup, ...]:
@@ -233,7 +217,7 @@ class Safe:
                 pass
         except BackupFull:
             await self._run(_end, steps)
-            await self._run(self._thin)  # there may be room the next time
+            await self._run(partial(self._prune, only_thins=True))  # there may be room the next time
             raise
         finally:
             await self._run(_end, steps)
@@ -253,11 +237,9 @@ class Safe:
         key = sub_key(self.opened.data_key, "database")
         return store.backup(lambda connection: self._backups.steps(connection, key, files, self._clock))
 
-    def _prune(self, _store: Store) -> None:
-        self._backups.prune(self._clock, retention_days=self.retention_days)
-
-    def _thin(self, _store: Store) -> None:
-        self._backups.prune(self._clock, retention_days=self.retention_days, only_thins=True)
+    def _prune(self, _store: Store, *, only_thins: bool = False) -> None:
+        if self._clearing is not None and not self._clearing.is_withheld:
+            self._backups.prune(self._clock, retention_days=self.retention_days, only_thins=only_thins)
 
     def _check_slots(self, folder: Path) -> None:
         """A backup whose keys do not open it is none."""
