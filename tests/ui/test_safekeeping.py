@@ -35,7 +35,7 @@ from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.safe import Safe
 from tests.store.conftest import MovedClock
 from tests.ui.conftest import Play
-from tests.ui.driving import dialog, states, until
+from tests.ui.driving import colour, dialog, states, until
 from tests.ui.fakes import RIGHT, FakeDecoder, FakeEngine
 
 
@@ -132,15 +132,38 @@ def test_the_work_comes_back_with_the_selection_and_what_was_being_typed(
     play(scenario())
 
 
-def test_a_store_in_a_bad_place_is_told(start: Starter, play: Play) -> None:
+@pytest.mark.parametrize("is_asked", [False, True], ids=["open", "locked"])
+def test_what_is_to_be_known_of_the_store_is_seen_where_papers_come_back(
+    start: Starter, play: Play, pictures: list[Path], is_asked: bool
+) -> None:
+    """Going on to the paper of the last time takes nothing of it away."""
+
     async def scenario() -> None:
-        first = start()
-        first.safe._look = lambda _folder: Place(is_remote=True, synced_by="Nextcloud")
-        await first.begin()
-        assert first.bench.notice.isVisible()
-        assert "network drive" in first.bench.notice.text()
-        assert "Nextcloud" in first.bench.notice.text()
-        await first.end()
+        first = await start().begin()
+        await first.read(pictures)
+        first.bench.queue.select(first.bench.batch.key_at(1))
+        await asyncio.sleep(2 * LOOKED_AT)
+        if is_asked:
+            await first.safe.set_passphrase("correct horse")
+        await first.safekeeping._stop_working()
+        await first.safe.restore(await first.safe.back_up())
+        second = start()
+        second.safe._look = lambda _folder: Place(is_remote=True, synced_by="Nextcloud")
+        await second.begin()
+        if is_asked:
+            second.locking.page.unlock()
+        await until(lambda: colour(second.bench))  # the paper is on the screen
+        assert second.bench.queue.current is not None
+        assert second.bench.notice.isVisible()
+        assert "aside-" in second.bench.notice.text()
+        assert second.bench.banner.isVisible()
+        assert second.bench.banner.saying is Saying.STORE_AT_RISK
+        assert "network drive" in second.bench.banner.label.text()
+        assert "Nextcloud" in second.bench.banner.label.text()
+        await second.crash()
+        third = await start().begin()
+        assert not third.bench.notice.isVisible(), "that was news once"
+        await third.end()
 
     play(scenario())
 
