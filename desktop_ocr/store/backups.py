@@ -141,9 +141,9 @@ class Backups:
         """Read all of a backup.  Raises ``BackupDamaged``, ``StoreKeyWrong``, ``StoreUnwritable``."""
         backup_check.verify(backup, key)
 
-    def restore(self, backup: Backup, folder: Path, key: bytes, clock: Clock) -> Path | None:
+    def restore(self, backup: Backup, folder: Path, key: bytes, clock: Clock, *, slots: bytes) -> Path | None:
         """Put a backup in place of the store in ``folder``, which nobody has open; see ``restoring.restore``."""
-        return restoring.restore(backup, folder, key, clock, reserve=self._reserve)
+        return restoring.restore(backup, folder, key, clock, slots=slots, reserve=self._reserve)
 
     def prune(self, clock: Clock, *, retention_days: int = RETENTION_DAYS, only_thins: bool = False) -> int:
         """Remove the backups whose time is over, and pictures that none has any more; how many backups.

@@ -248,11 +248,14 @@ class Safe:
             slots.verify(self.opened.data_key)
 
     async def restore(self, backup: Backup) -> None:
-        """Put a backup in place; the present store is kept aside.  The store is closed by that: start again."""
+        """Put a backup in place; the present store is kept aside.  The store is closed by that: start again.
+
+        What opens it stays as it is now: the backup has the same data key, or it could not be read at all.
+        """
         assert self.opened is not None
-        key = sub_key(self.opened.data_key, "database")
+        key, slots = sub_key(self.opened.data_key, "database"), self.opened.slots.encoded()
         await self.close(backs_up=False)
-        await asyncio.to_thread(self._backups.restore, backup, self.folder, key, self._clock)
+        await asyncio.to_thread(self._backups.restore, backup, self.folder, key, self._clock, slots=slots)
 
     # --- The end ----------------------------------------------------------------------------------------------------
 
