@@ -120,10 +120,16 @@ def _move(ready: Path, folder: Path, aside: Path) -> None:
                 make_folder(aside)
                 (folder / old).rename(aside / old)
         if aside.exists():
-            sync_folder(aside)
+            _sync(aside, folder)
         failpoint("restore.set_aside")
         (ready / part).rename(folder / part)
-    sync_folder(folder)
+        _sync(folder, ready)
+
+
+def _sync(*folders: Path) -> None:
+    """Both ends of a move: one may be on the disk without the other."""
+    for folder in folders:
+        sync_folder(folder)
 
 
 def _aside(marker: Path) -> str:
