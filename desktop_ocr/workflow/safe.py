@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import apsw
 
-from desktop_ocr.domain.errors import BackupFull, ClerkError, FormerStoreAside, StoreWarning
+from desktop_ocr.domain.errors import ClerkError, FormerStoreAside, StoreWarning
 from desktop_ocr.store import opening, placement, restoring, retention, self_test
 from desktop_ocr.store.backup_folder import Backup
 from desktop_ocr.store.backups import Backups
@@ -26,15 +25,13 @@ from desktop_ocr.store.records import StoredDocument
 from desktop_ocr.store.store import Store, open_store
 from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.store.sub_keys import sub_key
+from desktop_ocr.workflow.backing_up import BackingUp, Steps
 from desktop_ocr.workflow.clearing import Clearing
 
 IMAGES = "images"
 KNOWN_FOR = 600.0
 """Seconds for which whoever gave the passphrase is taken to be still there."""
-_NEVER = -1
-"""No store has made so few changes."""
 T = TypeVar("T")
-Steps = Generator[None, None, Backup]
 
 
 class Safe:
@@ -60,7 +57,7 @@ class Safe:
         self._secrets: SecretStore | None = None
         self._backups = Backups(folder, check_slots=self._check_slots)
         self._clearing: Clearing | None = None
-        self._backed_up = 0
+        self._backing_up: BackingUp | None = None
         self._given_at: float | None = None
         """When the passphrase was given the last time."""
 
@@ -107,7 +104,15 @@ class Safe:
         await thread.run(Store.recover)
         self._clearing = Clearing(self.folder, thread, self._clock, self.retention_days)
         self.opened = replace(opened, warnings=(*found, *await self._clearing.begin()))
-        self._backed_up = await thread.run(_changes)
+        self._backing_up = BackingUp(
+            self._backups,
+            thread,
+            self._clock,
+            self._begin_backup,
+            retention_days=self.retention_days,
+            prunes=not self._clearing.is_withheld,
+        )
+        await self._backing_up.note_backed_up()
 
     @property
     def warnings(self) -> tuple[StoreWarning, ...]:
@@ -170,7 +175,8 @@ class Safe:
         slots = await asyncio.to_thread(opened.slots.with_passphrase, opened.data_key, text)
         saved = await asyncio.to_thread(slots.save, self.folder)
         self.opened = replace(opened, slots=saved)
-        self._backed_up = _NEVER
+        if self._backing_up is not None:
+            self._backing_up.note_changed()
         self._note_given()
 
     def _note_given(self) -> None:
@@ -210,36 +216,19 @@ class Safe:
         return await asyncio.to_thread(self._backups.all)
 
     async def back_up(self) -> Backup:
-        """Make one and verify it; old ones that are not needed any more go.  In pieces: saving goes on between them."""
-        steps = await self._run(self._begin_backup)
-        try:
-            while (made := await self._run(_go_on, steps)) is None:
-                pass
-        except BackupFull:
-            await self._run(_end, steps)
-            await self._run(partial(self._prune, only_thins=True))  # there may be room the next time
-            raise
-        finally:
-            await self._run(_end, steps)
-        self._backed_up = await self._run(_changes)
-        await self._run(self._prune)
-        return made
+        """Make one and verify it; old ones that are not needed any more go."""
+        assert self._backing_up is not None, "the store is not open"
+        return await self._backing_up.make()
 
     async def back_up_if_due(self) -> None:
         """Every half hour if something changed."""
-        changed = await self._run(_changes) != self._backed_up
-        if await asyncio.to_thread(self._backups.due, self._clock, changed=changed):
-            await self.back_up()
+        if self._backing_up is not None:
+            await self._backing_up.make_if_due()
 
-    def _begin_backup(self, store: Store) -> Steps:
+    def _begin_backup(self, connection: apsw.Connection) -> Steps:
         assert self.opened is not None
         files = PictureFiles(self.folder / IMAGES, sub_key(self.opened.data_key, "names"))
-        key = sub_key(self.opened.data_key, "database")
-        return store.backup(lambda connection: self._backups.steps(connection, key, files, self._clock))
-
-    def _prune(self, _store: Store, *, only_thins: bool = False) -> None:
-        if self._clearing is not None and not self._clearing.is_withheld:
-            self._backups.prune(self._clock, retention_days=self.retention_days, only_thins=only_thins)
+        return self._backups.steps(connection, sub_key(self.opened.data_key, "database"), files, self._clock)
 
     def _check_slots(self, folder: Path) -> None:
         """A backup whose keys do not open it is none."""
@@ -263,30 +252,12 @@ class Safe:
         """Write what was handed over; a backup if something changed, where that fails the earlier ones are there."""
         if self.thread is None:
             return
-        if backs_up and await self._run(_changes) != self._backed_up:
+        if backs_up and self._backing_up is not None and await self._backing_up.is_needed():
             with contextlib.suppress(ClerkError):
-                await self.back_up()
+                await self._backing_up.make()
         await self.thread.close()
-        self.thread = None
+        self.thread = self._backing_up = None
 
     async def _run(self, function: Callable[..., T], *arguments: object) -> T:
         assert self.thread is not None, "the store is not open"
         return await self.thread.run(function, *arguments)
-
-
-def _changes(store: Store) -> int:
-    return store.changes
-
-
-def _go_on(_store: Store, steps: Steps) -> Backup | None:
-    """One piece more; the backup after the last."""
-    try:
-        next(steps)
-    except StopIteration as end:
-        made: Backup = end.value
-        return made
-    return None
-
-
-def _end(_store: Store, steps: Steps) -> None:
-    steps.close()
