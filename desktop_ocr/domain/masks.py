@@ -94,10 +94,21 @@ def text(value: str) -> str:
 
 
 def file_name(value: str) -> str:
-    """A name or path whose valid ID and card numbers and whose mobile phones are masked, printed in groups or not,
-    behind a scanner's number or date or not.
+    """A name or path whose valid ID and card numbers and whose mobile phones are masked, printed in groups or not.
+
+    It may stand anywhere among other groups of digits, as a page's number or a date, and right behind a date.
     """
-    return _RUN.sub(_masked_run, value)
+    shown, done = [], 0
+    for border in _BORDER.finditer(value):
+        if border.start() < done:
+            continue
+        for pattern, mask in _SOMEBODYS:
+            found = pattern.match(value, border.start())
+            if found and (hidden := mask(re.sub(_SEPARATOR, "", found[0]))):
+                shown += [value[done : border.start()], hidden]
+                done = found.end()
+                break
+    return "".join((*shown, value[done:]))
 
 
 def number(value: str) -> str:
@@ -138,19 +149,19 @@ _LOOKS_LIKE_ID = re.compile(
     r"|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})"
 )
 _NUMBERS = re.compile(r"(?<![\dA-Za-z])(?:\d(?:[ -]?\d){16}[ -]?[\dXx]|\d(?:[ -]?\d){10,18})(?![\dA-Za-z])")
-_RUN = re.compile(r"\d+(?:[ _.-]\d+)*[Xx]?")
-_GROUP = re.compile(r"\d+[Xx]?")
-_JOINED = range(3, 9)
-"""Digits of a group that is one of several of a number."""
-_MOST_JOINED = 5
-_DATE = r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_STAMPS = tuple(map(re.compile, (_DATE, _DATE + r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")))
-"""Scanners and cameras put them before a name, with nothing in between."""
-_MOBILE = re.compile(r"(?:(?:00)?86)?(?P<number>1[3-9]\d{9})")
-_MOBILE_BEGINS = (3, 4, 7, 11)
-"""Digits of a mobile phone's first group: six would be a clock's."""
-_CARD = re.compile(r"[3-69]\d{15,18}")
+_SEPARATOR = "[ _.-]"
+_BORDER = re.compile(
+    # where a group of digits begins, and behind a date with which one begins
+    r"(?<!\d)[\d+]|(?<=(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\d"
+)
+_MOBILE = re.compile(rf"(?:(?:\+|00)?86{_SEPARATOR}?)?1[3-9]\d(?:{_SEPARATOR}?\d{{4}}){{2}}(?!\d)")
+"""Grouped as phones are: a clock's digits in other groups are none."""
+_CARD = re.compile(rf"[3-69]\d{{3}}(?:{_SEPARATOR}?\d{{4}}){{3}}\d{{0,3}}(?!\d)")
 """The issuers' numbers begin so; dates and clocks do not."""
+_CARD_WITH_REST = re.compile(rf"[3-69]\d{{3}}(?:{_SEPARATOR}?\d{{4}}){{3}}{_SEPARATOR}\d{{1,3}}(?!\d)")
+_CARD_BY_ISSUER = re.compile(rf"[3-69]\d{{5}}{_SEPARATOR}\d{{10,13}}(?!\d)")
+_ID = re.compile(rf"\d(?:{_SEPARATOR}?\d){{16}}{_SEPARATOR}?[\dXx](?!\d)")
+_OLD_ID = re.compile(rf"\d{{6}}{_SEPARATOR}?\d{{6}}{_SEPARATOR}?\d{{3}}(?!\d)")
 _DOUBLE_SURNAME = re.compile(
     "欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳|公冶|太叔|申屠|公孙|慕容"
     "|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|令狐|百里|呼延|东郭|南门|西门|第五|欧陽|長孫|鮮于|鍾離"
@@ -185,36 +196,25 @@ def _masked_number(found: re.Match[str]) -> str:
     return bank_card(digits) if len(digits) >= 13 else found[0]
 
 
-def _masked_run(found: re.Match[str]) -> str:
-    """Digits and what separates them: each number begins where a group of digits begins, the longest one is taken."""
-    run, groups, seen, at = found[0], list(_GROUP.finditer(found[0])), "", 0
-    first = 0
-    while first < len(groups):
-        for last in range(min(first + _MOST_JOINED, len(groups)) - 1, first - 1, -1):
-            if hidden := _hidden([group[0] for group in groups[first : last + 1]]):
-                seen += run[at : groups[first].start()] + hidden
-                at = groups[last].end()
-                first = last
-                break
-        first += 1
-    return seen + run[at:]
+def _id_if_valid(digits: str) -> str:
+    is_valid = len(digits) == 15 or mod_11_2.is_valid(digits.upper())
+    return id_number(digits) if is_valid and _LOOKS_LIKE_ID.fullmatch(digits) else ""
 
 
-def _hidden(groups: list[str]) -> str:
-    """The number that the groups are, masked; nothing where they are no person's."""
-    if len(groups) > 1:
-        return _number(groups) if all(len(group.rstrip("Xx")) in _JOINED for group in groups) else ""
-    stamps = [found[0] for stamp in _STAMPS if (found := stamp.match(groups[0]))]
-    behind = ((stamp, _number([groups[0].removeprefix(stamp)])) for stamp in ("", *stamps))
-    return next((stamp + number for stamp, number in behind if number), "")
+def _card_if_valid(digits: str) -> str:
+    return bank_card(digits) if luhn.is_valid(digits) else ""
 
 
-def _number(groups: list[str]) -> str:
-    digits = "".join(groups)
-    if _LOOKS_LIKE_ID.fullmatch(digits) and (len(digits) == 15 or mod_11_2.is_valid(digits.upper())):
-        return id_number(digits)
-    if _CARD.fullmatch(digits) and luhn.is_valid(digits):
-        return bank_card(digits)
-    if (mobile := _MOBILE.fullmatch(digits)) and len(groups[0]) - mobile.start("number") in _MOBILE_BEGINS:
-        return digits[: mobile.start("number")] + phone(mobile["number"])
-    return ""
+def _mobile(digits: str) -> str:
+    return phone(digits[-11:])  # without the country's code, with + or without
+
+
+_SOMEBODYS = (
+    (_ID, _id_if_valid),
+    (_OLD_ID, _id_if_valid),
+    (_CARD, _card_if_valid),
+    (_CARD_WITH_REST, _card_if_valid),
+    (_CARD_BY_ISSUER, _card_if_valid),
+    (_MOBILE, _mobile),
+)
+"""How numbers of persons are printed, and what then is shown; an empty text says that it is none."""

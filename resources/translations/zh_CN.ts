@@ -368,6 +368,10 @@
         <source>The passphrase could not be set: the disk is full or may not be written to.</source>
         <translation>口令没有设置成功：磁盘已满或不能写入。</translation>
     </message>
+    <message>
+        <source>The passphrase is set.</source>
+        <translation>口令已设置。</translation>
+    </message>
 </context>
 <context>
     <name>InlineQuestion</name>
@@ -519,12 +523,27 @@
         <translation>解锁之前，您的文件不会显示。</translation>
     </message>
     <message>
+        <source>If you have forgotten the passphrase, type the recovery code.</source>
+        <translation>如果忘记了口令，可以输入恢复码。</translation>
+    </message>
+    <message>
         <source>Passphrase</source>
         <translation>口令</translation>
     </message>
     <message>
         <source>Unlock</source>
         <translation>解锁</translation>
+    </message>
+</context>
+<context>
+    <name>Locking</name>
+    <message>
+        <source>Unlock first: closing now would lose work that is saved nowhere.</source>
+        <translation>请先解锁：还有内容没有保存，现在关闭会丢失。</translation>
+    </message>
+    <message>
+        <source>The passphrase could not be checked. Try again.</source>
+        <translation>口令没能核对，请再试一次。</translation>
     </message>
 </context>
 <context>

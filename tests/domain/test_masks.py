@@ -140,22 +140,26 @@ CARD = "6222021234567890128"
         ("6222-0212-3456-7890-128.png", f"622202{'*' * 9}0128.png"),
         ("李四-13812345678.pdf", "李四-138******78.pdf"),
         ("138-1234-5678.pdf", "138******78.pdf"),
-        ("138.1234.5678.jpg", "138******78.jpg"),
+        (f"/home/clerk/{ID}/1.png", f"/home/clerk/1{'*' * 16}X/1.png"),
         ("001 138 1234 5678.jpg", "001 138******78.jpg"),
         ("20240115_138-1234-5678.jpg", "20240115_138******78.jpg"),
-        ("138-1234-5678_1.jpg", "138******78_1.jpg"),
-        ("13812345678 13987654321.jpg", "138******78 139******21.jpg"),
-        ("+8613812345678.jpg", "+86138******78.jpg"),
-        ("8613812345678.jpg", "86138******78.jpg"),
-        ("008613812345678.jpg", "0086138******78.jpg"),
-        ("+86 138 1234 5678.jpg", "+86 138******78.jpg"),
-        ("86138-1234-5678.jpg", "86138******78.jpg"),
+        ("138-1234-5678_001.jpg", "138******78_001.jpg"),
+        ("138.1234.5678.jpg", "138******78.jpg"),
+        ("138 12345678.jpg", "138******78.jpg"),
+        ("+8613812345678.jpg", "138******78.jpg"),
+        ("8613812345678.jpg", "138******78.jpg"),
+        ("0086-138-1234-5678.jpg", "138******78.jpg"),
+        ("13812345678.7z", "138******78.7z"),
         ("012_110105 19491231 002X.jpg", f"012_1{'*' * 16}X.jpg"),
-        ("001_6222 0212 3456 7890 128.jpg", f"001_622202{'*' * 9}0128.jpg"),
         (f"20241121{ID}.jpg", f"202411211{'*' * 16}X.jpg"),
+        ("20241121_110105.1949.12.31.002X_2.jpg", f"20241121_1{'*' * 16}X_2.jpg"),
         ("20241121110105194912310038.jpg", f"202411211{'*' * 16}8.jpg"),
-        ("2024112116301213812345678.jpg", "20241121163012138******78.jpg"),
-        (f"/home/clerk/{ID}/1.png", f"/home/clerk/1{'*' * 16}X/1.png"),
+        ("13812345678 13987654321.jpg", "138******78 139******21.jpg"),
+        ("110105 491231 002.jpg", f"1{'*' * 13}2.jpg"),
+        (f"20241121{CARD}.jpg", f"20241121622202{'*' * 9}0128.jpg"),
+        ("3 6222 0212 3456 7890 128.jpg", f"3 622202{'*' * 9}0128.jpg"),
+        ("622202 1234567890128.jpg", f"622202{'*' * 9}0128.jpg"),
+        (f"13812345678 {ID} 6222021234567890128", f"138******78 1{'*' * 16}X 622202{'*' * 9}0128"),
     ],
 )
 def test_a_file_shows_no_number_of_a_person(name: str, seen: str) -> None:
@@ -173,6 +177,13 @@ def test_a_file_shows_no_number_of_a_person(name: str, seen: str) -> None:
         "1763741234567.png",  # a clock's milliseconds
         "微信图片_20261121163012.png",
         "0012.tif",
+        "",
+        "IMG_20261121_163012_00001.jpg",
+        "20261121_093012_1.jpg",
+        "2026-11-21 16-30-12-12345.png",
+        "2026.11.21 13.51.12.345.png",
+        "mmexport1763741234567.jpg",
+        "20261121163012123.jpg",
         "IMG_20241121_153012345.jpg",
         "IMG_20241121_153012_12345.jpg",  # a clock and a number, not a phone
         "scan 2024-1121-153000.png",
@@ -183,12 +194,3 @@ def test_a_file_shows_no_number_of_a_person(name: str, seen: str) -> None:
 )
 def test_what_is_no_number_of_a_person_stays_in_a_files_name(name: str) -> None:
     assert masks.file_name(name) == name
-
-
-@given(st.from_regex(r"(?:[ab/]|[0-9]{1,20}|[ _.+-]|[Xx]){0,12}", fullmatch=True))
-def test_a_files_name_loses_nothing_but_digits(name: str) -> None:
-    """Neither its other characters nor its end, and it does not grow."""
-    seen = masks.file_name(name)
-    assert len(seen) <= len(name)
-    assert [one for one in seen if one in "ab/+"] == [one for one in name if one in "ab/+"]
-    assert masks.file_name(seen) == seen
