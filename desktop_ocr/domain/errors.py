@@ -48,6 +48,7 @@
     ├── StoreWarning                the store is open, and something about it is not as it should be; never raised
     │   ├── LittleRoom              E_LITTLE_ROOM   the disk is nearly full
     │   ├── ClockBehind             E_CLOCK         the computer's clock shows a day before one that is known
+    │   ├── ClockAhead              E_CLOCK_AHEAD   it shows a day long after the last one known: nothing goes by it yet
     │   ├── StoreOnNetwork          E_STORE_REMOTE  lies on a network drive
     │   ├── StoreSynced             E_STORE_SYNCED  lies in a folder that a program copies elsewhere
     │   └── FormerStoreAside        E_ASIDE         a backup was restored; what was there before is kept beside it
@@ -311,6 +312,12 @@ class ClockBehind(StoreWarning):
     code = "E_CLOCK"
 
 
+class ClockAhead(StoreWarning):
+    """Facts: ``today``, the clock's day, and ``known``, the last day that was believed."""
+
+    code = "E_CLOCK_AHEAD"
+
+
 class StoreOnNetwork(StoreWarning):
     code = "E_STORE_REMOTE"
 
@@ -322,7 +329,7 @@ class StoreSynced(StoreWarning):
 
 
 class FormerStoreAside(StoreWarning):
-    """Facts: ``name`` of the folder, and ``days`` for which it stays."""
+    """Facts: ``name`` of the folder, and ``until``, the day on which its time is over."""
 
     code = "E_ASIDE"
 

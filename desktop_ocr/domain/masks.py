@@ -94,8 +94,21 @@ def text(value: str) -> str:
 
 
 def file_name(value: str) -> str:
-    """A name or path whose valid ID and card numbers and whose mobile phones are masked, printed in groups or not."""
-    return _GROUPED.sub(_masked_if_valid, _RUN.sub(_masked_if_valid, value))
+    """A name or path whose valid ID and card numbers and whose mobile phones are masked, printed in groups or not.
+
+    It may stand anywhere among other groups of digits, as a page's number or a date, and right behind a date.
+    """
+    shown, done = [], 0
+    for border in _BORDER.finditer(value):
+        if border.start() < done:
+            continue
+        for pattern, mask in _SOMEBODYS:
+            found = pattern.match(value, border.start())
+            if found and (hidden := mask(re.sub(_SEPARATOR, "", found[0]))):
+                shown += [value[done : border.start()], hidden]
+                done = found.end()
+                break
+    return "".join((*shown, value[done:]))
 
 
 def number(value: str) -> str:
@@ -136,11 +149,19 @@ _LOOKS_LIKE_ID = re.compile(
     r"|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3})"
 )
 _NUMBERS = re.compile(r"(?<![\dA-Za-z])(?:\d(?:[ -]?\d){16}[ -]?[\dXx]|\d(?:[ -]?\d){10,18})(?![\dA-Za-z])")
-_RUN = re.compile(r"(?<!\d)(?:\d{17}[Xx]|\d{11,19})(?!\d)")
-_GROUPED = re.compile(r"(?<!\d)\d{3,8}(?:[ _-]\d{3,8}){1,4}[Xx]?(?!\d)")
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_CARD = re.compile(r"[3-69]\d{15,18}")
+_SEPARATOR = "[ _.-]"
+_BORDER = re.compile(
+    # where a group of digits begins, and behind a date with which one begins
+    r"(?<!\d)[\d+]|(?<=(?<!\d)(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))\d"
+)
+_MOBILE = re.compile(rf"(?:(?:\+|00)?86{_SEPARATOR}?)?1[3-9]\d(?:{_SEPARATOR}?\d{{4}}){{2}}(?!\d)")
+"""Grouped as phones are: a clock's digits in other groups are none."""
+_CARD = re.compile(rf"[3-69]\d{{3}}(?:{_SEPARATOR}?\d{{4}}){{3}}\d{{0,3}}(?!\d)")
 """The issuers' numbers begin so; dates and clocks do not."""
+_CARD_WITH_REST = re.compile(rf"[3-69]\d{{3}}(?:{_SEPARATOR}?\d{{4}}){{3}}{_SEPARATOR}\d{{1,3}}(?!\d)")
+_CARD_BY_ISSUER = re.compile(rf"[3-69]\d{{5}}{_SEPARATOR}\d{{10,13}}(?!\d)")
+_ID = re.compile(rf"\d(?:{_SEPARATOR}?\d){{16}}{_SEPARATOR}?[\dXx](?!\d)")
+_OLD_ID = re.compile(rf"\d{{6}}{_SEPARATOR}?\d{{6}}{_SEPARATOR}?\d{{3}}(?!\d)")
 _DOUBLE_SURNAME = re.compile(
     "欧阳|太史|端木|上官|司马|东方|独孤|南宫|万俟|闻人|夏侯|诸葛|尉迟|公羊|赫连|澹台|皇甫|宗政|濮阳|公冶|太叔|申屠|公孙|慕容"
     "|仲孙|钟离|长孙|宇文|司徒|鲜于|司空|令狐|百里|呼延|东郭|南门|西门|第五|欧陽|長孫|鮮于|鍾離"
@@ -175,10 +196,25 @@ def _masked_number(found: re.Match[str]) -> str:
     return bank_card(digits) if len(digits) >= 13 else found[0]
 
 
-def _masked_if_valid(found: re.Match[str]) -> str:
-    digits = re.sub("[ _-]", "", found[0])
-    if _LOOKS_LIKE_ID.fullmatch(digits) and (len(digits) == 15 or mod_11_2.is_valid(digits.upper())):
-        return id_number(digits)
-    if _CARD.fullmatch(digits) and luhn.is_valid(digits):
-        return bank_card(digits)
-    return phone(digits) if _MOBILE.fullmatch(digits) else found[0]
+def _id_if_valid(digits: str) -> str:
+    is_valid = len(digits) == 15 or mod_11_2.is_valid(digits.upper())
+    return id_number(digits) if is_valid and _LOOKS_LIKE_ID.fullmatch(digits) else ""
+
+
+def _card_if_valid(digits: str) -> str:
+    return bank_card(digits) if luhn.is_valid(digits) else ""
+
+
+def _mobile(digits: str) -> str:
+    return phone(digits[-11:])  # without the country's code, with + or without
+
+
+_SOMEBODYS = (
+    (_ID, _id_if_valid),
+    (_OLD_ID, _id_if_valid),
+    (_CARD, _card_if_valid),
+    (_CARD_WITH_REST, _card_if_valid),
+    (_CARD_BY_ISSUER, _card_if_valid),
+    (_MOBILE, _mobile),
+)
+"""How numbers of persons are printed, and what then is shown; an empty text says that it is none."""

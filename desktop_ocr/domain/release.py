@@ -5,4 +5,4 @@ from __future__ import annotations
 from datetime import date
 
 RELEASED = date(2026, 11, 21)
-"""To be set with the version; CHANGELOG.md has it beside a released one."""
+"""To be set with the version, beside which CHANGELOG.md has it."""

@@ -216,9 +216,11 @@ class Settings:
             en="Days of keeping",
             limits=(7, 365),
             hint=_hint(
-                "导出过的单据、回收站里的单据、备份和恢复前的资料保留这么多天；到期后的启动中删除，谁也无法再读取。下次启动时生效。",
-                "Exported papers, papers in the bin, backups and what a restore put aside are kept so long; the starts "
-                "after that delete them, and nobody can read them. Takes effect at the next start.",
+                "导出满这么多天的单据移入回收站；在回收站满这么多天的单据和恢复前的资料彻底删除。"
+                "备份最多保留四周，且不超过这个天数；最后一份总会保留。下次启动时生效。",
+                "Papers exported so long ago go into the bin; papers so long in the bin, and what a restore put aside, "
+                "are deleted for good. Backups are kept four weeks at most, and no longer than this, but always the "
+                "last one. Takes effect at the next start.",
             ),
         ),
     )

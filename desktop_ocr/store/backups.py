@@ -28,7 +28,7 @@ from desktop_ocr.store.failpoints import failpoint
 from desktop_ocr.store.pictures import OVERHEAD, PictureFolder, unseal
 from desktop_ocr.store.records import Picture
 from desktop_ocr.store.replacing import make_folder, replace_file, sync_folder
-from desktop_ocr.store.retention import RETENTION_DAYS, backups_within
+from desktop_ocr.store.retention import RETENTION_DAYS, backups_over, backups_within
 
 EVERY = timedelta(minutes=30)
 AT_LEAST_EVERY = timedelta(days=7)
@@ -141,15 +141,17 @@ class Backups:
         """Read all of a backup.  Raises ``BackupDamaged``, ``StoreKeyWrong``, ``StoreUnwritable``."""
         backup_check.verify(backup, key)
 
-    def restore(self, backup: Backup, folder: Path, key: bytes, clock: Clock) -> Path | None:
+    def restore(self, backup: Backup, folder: Path, key: bytes, clock: Clock, *, slots: bytes) -> Path | None:
         """Put a backup in place of the store in ``folder``, which nobody has open; see ``restoring.restore``."""
-        return restoring.restore(backup, folder, key, clock, reserve=self._reserve)
+        return restoring.restore(backup, folder, key, clock, slots=slots, reserve=self._reserve)
 
-    def prune(self, clock: Clock, *, retention_days: int = RETENTION_DAYS) -> int:
+    def prune(self, clock: Clock, *, retention_days: int = RETENTION_DAYS, only_thins: bool = False) -> int:
         """Remove the backups whose time is over, and pictures that none has any more; how many backups.
 
-        Where they take too much of the disk, the older half hours go too.  Call it after a new one was made, and when
-        there was no room for one.  Raises ``StoreError``; what could not be removed goes the next time.
+        Where they take too much of the disk, the older half hours go too.  The newest that can describe itself stays
+        however old it is: it may be the only one that can be made on a disk that is full.  ``only_thins`` is for where
+        there was no room for a new one: the old ones are needed then, and only half hours make room.  Raises
+        ``StoreError``; what could not be removed goes the next time.
         """
         if self._making:
             return 0
@@ -158,7 +160,10 @@ class Backups:
             sizes = {backup_folder.made_at(path): backup_folder.size(path) for path in paths}
             budget = max(self._small, int(SHARE * (self._free() + sum(sizes.values()))))
             kept = backups_within(sizes, clock.now(), budget, retention_days=retention_days)
-            old = [path for path in paths if backup_folder.made_at(path) not in kept]
+            if only_thins:
+                kept |= backups_over(sizes, clock.now(), retention_days=retention_days)
+            last = next(filter(backup_folder.backup_at, paths), None)
+            old = [path for path in paths if path != last and backup_folder.made_at(path) not in kept]
             for path in old:
                 backup_folder.remove(path)
                 failpoint("prune.deleted")

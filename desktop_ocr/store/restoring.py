@@ -31,8 +31,14 @@ _PARTS = (IMAGES, SLOTS_COPY, SLOTS, DATABASE)
 """The database comes last: its logs must be gone before it arrives."""
 
 
-def restore(backup: Backup, folder: Path, key: bytes, clock: Clock, *, reserve: int = 0) -> Path | None:
+def restore(
+    backup: Backup, folder: Path, key: bytes, clock: Clock, *, slots: bytes | None = None, reserve: int = 0
+) -> Path | None:
     """Put a backup in place of the store in ``folder``, which nobody may have open.
+
+    ``slots``: the present ``keyslots.json``, which stays what opens the store: the passphrase and the recovery code are
+    those of now, not those of the backup.  Its data key is the one that ``key`` comes from.  None where there is none
+    any more: the backup's own come back.
 
     Returns where the former store was moved to, None if there was none.  ``reserve``: bytes to leave free on the disk.
     Raises ``BackupDamaged``, ``StoreKeyWrong`` and ``RestoreFailed``: the store is then as it was; any other
@@ -44,7 +50,7 @@ def restore(backup: Backup, folder: Path, key: bytes, clock: Clock, *, reserve: 
             failpoint("restore.begun")
             make_folder(folder)
             finish_restore(folder)
-            _lay_ready(backup, folder / READY, key, reserve)
+            _lay_ready(backup, folder / READY, key, slots, reserve)
             failpoint("restore.verified")
             aside = backup_folder.free_place(folder, clock.now(), before=ASIDE).name
             replace_file(folder / MARKER, json.dumps({"aside": aside}).encode())
@@ -79,13 +85,14 @@ def finish_restore(folder: Path) -> Path | None:
         return aside if aside.exists() else None
 
 
-def _lay_ready(backup: Backup, ready: Path, key: bytes, reserve: int) -> None:
+def _lay_ready(backup: Backup, ready: Path, key: bytes, slots: bytes | None, reserve: int) -> None:
     """A whole store in ``ready``, every picture checked on its way.  Raises ``OSError``, ``StoreError``."""
     try:
         with closing(backup_copy.open_copy(backup.path / DATABASE, key)) as connection:
             pictures = {one.name: one for one in backup_copy.pictures_in(connection)}
         listed = [pictures[name] for name in backup_folder.listed(backup.path)]
         files = {part: (backup.path / part).read_bytes() for part in (DATABASE, SLOTS)}
+        files[SLOTS] = slots or files[SLOTS]
         needed = sum(map(len, files.values())) + sum(one.size + OVERHEAD for one in listed)
         if shutil.disk_usage(ready.parent).free < needed + reserve:
             raise RestoreFailed(name=backup.words)
@@ -113,10 +120,16 @@ def _move(ready: Path, folder: Path, aside: Path) -> None:
                 make_folder(aside)
                 (folder / old).rename(aside / old)
         if aside.exists():
-            sync_folder(aside)
+            _sync(aside, folder)
         failpoint("restore.set_aside")
         (ready / part).rename(folder / part)
-    sync_folder(folder)
+        _sync(folder, ready)
+
+
+def _sync(*folders: Path) -> None:
+    """Both ends of a move: one may be on the disk without the other."""
+    for folder in folders:
+        sync_folder(folder)
 
 
 def _aside(marker: Path) -> str:

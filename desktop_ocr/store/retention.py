@@ -1,18 +1,18 @@
 """What is to go and when: papers deleted for good, backups thinned out.
 
-A paper goes the retention period after it was deleted or exported.  Of the backups there stay those of
+A paper in the bin goes for good the retention period after it came there, however long ago it was exported; one in work
+goes into the bin the retention period after its export.  Of the backups there stay those of
 RELIABILITY.md §3: of two days one per half hour, of 14 days one a day, of 4 weeks one a week, and none that is older
-than the retention period.  Each is a whole copy of the database: where the disk cannot well hold so many, fewer half
-hours stay.
+than the retention period, except the last there is (``Backups.prune``).  Each is a whole copy of the database: where
+the disk cannot well hold so many, fewer half hours stay.
 
 Pure: the time is handed in, and who deletes is the store.  A clock that jumps by a day makes it a day early or late.  A
-stamp in the future, written while the clock was wrong, would keep a paper until then: ``misdated`` names such papers,
-to be stamped anew.
+stamp in the future, written while the clock was wrong, keeps a paper until then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -22,7 +22,6 @@ RETENTION_DAYS = 30
 """Unless the clerk's settings say otherwise (``Settings.retention_days``)."""
 HALF_HOUR = timedelta(minutes=30)
 HALF_HOURS_FOR, DAYS_FOR, WEEKS_FOR = timedelta(days=2), timedelta(days=14), timedelta(weeks=4)
-_TOLERANCE = timedelta(days=1)
 
 
 class Stamped(Protocol):
@@ -38,12 +37,16 @@ class Stamped(Protocol):
 
 def expired(documents: Iterable[Stamped], now: datetime, *, retention_days: int = RETENTION_DAYS) -> tuple[int, ...]:
     """Ids of the papers whose time is over, in the order given."""
-    return tuple(document.id for document in documents if _is_over(document, now, retention_days))
+    return tuple(document.id for document in documents if not days_left(document, now, retention_days=retention_days))
 
 
-def misdated(documents: Iterable[Stamped], now: datetime) -> tuple[int, ...]:
-    """Ids of the papers with a stamp more than a day in the future: it would keep them for as long."""
-    return tuple(document.id for document in documents if any(at > now + _TOLERANCE for at in _stamps(document)))
+def days_left(document: Stamped, now: datetime, *, retention_days: int = RETENTION_DAYS) -> int:
+    """Days until the time of a paper is over, each that is begun counted whole; of one whose clock does not run, all.
+
+    0 for what the next start takes, and for nothing else.
+    """
+    begun = _begun(document)
+    return retention_days if begun is None else max(0, retention_days - (now - begun) // timedelta(days=1))
 
 
 def backups_to_keep(made: Iterable[datetime], now: datetime, *, retention_days: int = RETENTION_DAYS) -> set[datetime]:
@@ -75,6 +78,11 @@ def backups_within(
     return kept
 
 
+def backups_over(made: Iterable[datetime], now: datetime, *, retention_days: int = RETENTION_DAYS) -> set[datetime]:
+    """Those whose time is over: older than the oldest week that is kept, or than the retention period."""
+    return {at for at in made if now - at >= min(WEEKS_FOR, timedelta(days=retention_days))}
+
+
 def _chosen(made: Iterable[datetime], now: datetime, retention_days: int) -> tuple[set[datetime], set[datetime]]:
     """The newest of each half hour, and the newest of each day and week."""
     half_hours: dict[float, datetime] = {}
@@ -92,13 +100,9 @@ def _chosen(made: Iterable[datetime], now: datetime, retention_days: int) -> tup
     return set(half_hours.values()), set(long.values())
 
 
-def _is_over(document: Stamped, now: datetime, retention_days: int) -> bool:
-    # None for "never" and for what cannot be understood: nothing is deleted on a guess.
-    times = (time_of(document.deleted_at), time_of(document.exported_at))
-    return any(at is not None and now - at >= timedelta(days=retention_days) for at in times)
+def _begun(document: Stamped) -> datetime | None:
+    """When the time of a paper began to run.
 
-
-def _stamps(document: Stamped) -> Iterator[datetime]:
-    for text in (document.deleted_at, document.exported_at):
-        if at := time_of(text):
-            yield at
+    None for "never" and for what cannot be understood: nothing is deleted on a guess.
+    """
+    return time_of(document.deleted_at or document.exported_at)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -82,7 +83,12 @@ class Slot:
         argon = Argon2id(
             salt=self.salt, length=KEY_SIZE, iterations=self.passes, lanes=self.lanes, memory_cost=self.memory
         )
-        return argon.derive(secret)
+        with _ONE_AT_A_TIME:
+            return argon.derive(secret)
+
+
+_ONE_AT_A_TIME = threading.Lock()
+"""A second derivation beside the first finds no threads left for its lanes, and is told as a lack of memory."""
 
 
 def wrap(content: bytes, secret: bytes, *, kind: Kind, store: str, name: str = "") -> Slot:

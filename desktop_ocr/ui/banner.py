@@ -16,16 +16,24 @@ class Saying(Enum):
 
     NOT_SAVED = auto()
     MEMORY_ONLY = auto()
+    STORE_AT_RISK = auto()
     RECOVERY_UNSAVED = auto()
 
 
-_TINTS = {Saying.NOT_SAVED: tints.BAD, Saying.MEMORY_ONLY: tints.DOUBT, Saying.RECOVERY_UNSAVED: None}
-_MARKS = {Saying.NOT_SAVED: "×", Saying.MEMORY_ONLY: "!", Saying.RECOVERY_UNSAVED: "i"}
+_TINTS = {
+    Saying.NOT_SAVED: tints.BAD,
+    Saying.MEMORY_ONLY: tints.DOUBT,
+    Saying.STORE_AT_RISK: tints.DOUBT,
+    Saying.RECOVERY_UNSAVED: None,
+}
+_MARKS = {Saying.NOT_SAVED: "×", Saying.MEMORY_ONLY: "!", Saying.STORE_AT_RISK: "!", Saying.RECOVERY_UNSAVED: "i"}
+_ADVICE = frozenset({Saying.STORE_AT_RISK, Saying.RECOVERY_UNSAVED})
+"""What may be hidden until the next start."""
 assert set(_TINTS) == set(_MARKS) == set(Saying)
 
 
 class Banner(QWidget):
-    """Its buttons ask.  The × hides the advice to save the code for this session.
+    """Its buttons ask.  The × hides advice for this session: what could befall the store, and to save the code.
 
     That nothing is saved is no advice: it stays as long as it is true, and ``clear`` takes it away.
     """
@@ -36,7 +44,7 @@ class Banner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sentences: dict[Saying, str] = {}
-        self._hidden_for_session = False
+        self._hidden_for_session: set[Saying] = set()
         self.mark = plain_label(is_bold=True)
         self.mark.setWordWrap(False)
         self.label = plain_label()
@@ -64,7 +72,7 @@ class Banner(QWidget):
     def saying(self) -> Saying | None:
         """What is shown now."""
         for saying in Saying:
-            if saying in self._sentences and not (saying is Saying.RECOVERY_UNSAVED and self._hidden_for_session):
+            if saying in self._sentences and saying not in self._hidden_for_session:
                 return saying
         return None
 
@@ -84,6 +92,10 @@ class Banner(QWidget):
                 reason=reason
             )
         self._say(Saying.MEMORY_ONLY, text)
+
+    def show_at_risk(self, sentences: str) -> None:
+        """``sentences``: what is not as it should be about the store, a line for each."""
+        self._say(Saying.STORE_AT_RISK, sentences)
 
     def show_not_saved(self, sentence: str) -> None:
         """``sentence``: what is not saved, what is safe and what to do."""
@@ -109,7 +121,7 @@ class Banner(QWidget):
         self.mark.setText(_MARKS[saying])
         self.label.setText(self._sentences[saying])
         self.recovery_button.setVisible(saying is Saying.RECOVERY_UNSAVED)
-        self.hide_button.setVisible(saying is Saying.RECOVERY_UNSAVED)
+        self.hide_button.setVisible(saying in _ADVICE)
         self.passphrase_button.setVisible(saying is Saying.MEMORY_ONLY)
         self._colour()
         keep_buttons_whole(self)
@@ -137,5 +149,6 @@ class Banner(QWidget):
         self.passphrase_asked.emit()
 
     def _hide_for_session(self) -> None:
-        self._hidden_for_session = True
+        if self.saying in _ADVICE:
+            self._hidden_for_session |= {self.saying}
         self._show_most_urgent()

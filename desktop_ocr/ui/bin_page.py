@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import QObject
 
@@ -33,12 +33,12 @@ class BinPage(QObject):
         await answer(dialog)
 
     async def _items(self) -> list[BinItem]:
-        items, now = [], datetime.now(UTC)
+        items = []
         for one in await self._safe.bin():
             kind = self._types.get(one.document_type)
             deleted = datetime.fromisoformat(one.deleted_at)
             name = from_record(one, self._types, likely_score=self._bench.batch.likely_score).source.name
-            left = max(0, self._safe.retention_days - (now - deleted).days)
+            left = self._safe.days_left(one)
             items.append(BinItem(one.id, name, self._words.name(kind) if kind else "", deleted, left))
         return items
 

@@ -7,7 +7,8 @@ Two kinds of copies, for two purposes:
                         paste nothing.  It goes when the window is locked, for the clerk is away then.
 
 Both go at the end of the program, and only while they are still what the clipboard holds: a copy made elsewhere in
-between is not ours to clear.
+between is not ours to clear.  Under X11 what is merely selected in a field is in a clipboard of its own, for the middle
+button of the mouse; it goes with the others.
 
 The marks are what histories ask for: Windows' own and its cloud, Klipper and those that follow it.  macOS has none that
 Qt would hand on under its name; there the clearing has to do.
@@ -16,7 +17,7 @@ Qt would hand on under its name; there the clearing has to do.
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 KEPT = 60_000
 """Milliseconds after which a secret is cleared."""
@@ -31,8 +32,14 @@ OURS = "application/x-desktop-ocr-copy"
 _SECRET, _VALUE = b"secret", b"value"
 
 
-def discreet(data: QMimeData) -> QMimeData:
-    """The same, a field's value, with the marks."""
+def discreet(value: str) -> QMimeData:
+    """A field's value with the marks.
+
+    Nothing but text: what a text widget makes itself lists its own formats alone until somebody has read it, and the
+    marks would come too late.
+    """
+    data = QMimeData()
+    data.setText(value)
     return _marked(data, _VALUE)
 
 
@@ -68,6 +75,9 @@ def _marked(data: QMimeData, kind: bytes) -> QMimeData:
 
 def _clear(kinds: set[bytes]) -> None:
     clipboard = QGuiApplication.clipboard()
-    held = clipboard.mimeData()
-    if held is not None and held.hasFormat(OURS) and held.data(OURS).data() in kinds:
-        clipboard.clear()
+    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        if mode is QClipboard.Mode.Selection and not clipboard.supportsSelection():
+            continue
+        held = clipboard.mimeData(mode)
+        if held is not None and held.hasFormat(OURS) and held.data(OURS).data() in kinds:
+            clipboard.clear(mode)

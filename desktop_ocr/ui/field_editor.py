@@ -97,8 +97,9 @@ class FieldEditor(MarkedText):
             self._put(value)
 
     def enter(self) -> None:
-        """Go in as Tab does: the next key replaces the text."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go in as Tab does: the next key replaces the text, unless it is half typed (while the window was locked)."""
+        reason = Qt.FocusReason.ActiveWindowFocusReason if self.is_changed else Qt.FocusReason.OtherFocusReason
+        self.setFocus(reason)
         if not self.is_changed:
             self._come_in()
 
@@ -256,7 +257,7 @@ class FieldEditor(MarkedText):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied, cut or dragged: of a person's data, so that no history keeps it."""
-        return clipboard.discreet(super().createMimeDataFromSelection())
+        return clipboard.discreet(super().createMimeDataFromSelection().text())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files are for the window."""

@@ -10,16 +10,19 @@ shows a locked window.  Whoever has forgotten it uses the recovery code, here as
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.ui.dialogs.ask_again import AskAgainDialog
 from desktop_ocr.ui.dialogs.passphrase import PassphraseDialog
 from desktop_ocr.ui.dialogs.settings import SettingsDialog
-from desktop_ocr.ui.tasks import Tasks, answer
+from desktop_ocr.ui.gate import Gate
+from desktop_ocr.ui.tasks import OneAtATime, Tasks, answer
 from desktop_ocr.ui.words import Words
 
 if TYPE_CHECKING:
@@ -33,15 +36,16 @@ class Guard(QObject):
 
     safe: Safe | None = None
 
-    def __init__(self, window: QWidget, words: Words, tasks: Tasks) -> None:
+    def __init__(self, window: QWidget, words: Words, tasks: Tasks, gate: Gate) -> None:
         super().__init__(window)
-        self._window, self._words, self._tasks = window, words, tasks
+        self._window, self._words, self._tasks, self._gate = window, words, tasks, gate
 
     def before(self, work: Work) -> Work:
-        """The same work, for the clerk alone."""
+        """The same work, for the clerk alone, and not while the window is locked."""
 
         async def guarded() -> None:
             if self.safe is None or self.safe.knows_clerk or await self._ask(self.safe, self._window):
+                await self._gate.passed()
                 await work()
 
         return guarded
@@ -54,9 +58,14 @@ class Guard(QObject):
             settings.passphrase_asked.connect(lambda: self._tasks.start(self._set_passphrase(safe, settings)))
 
     async def _ask(self, safe: Safe, parent: QWidget) -> bool:
-        dialog = AskAgainDialog(parent)
-        dialog.tried.connect(lambda text: self._tasks.start(self._try(safe, dialog, text)))
-        return await answer(dialog)
+        """A lock ends the question: the locked window asks it then."""
+        dialog, tries = AskAgainDialog(parent), OneAtATime(self._tasks)
+        dialog.tried.connect(lambda text: tries.start(partial(self._try, safe, dialog, text)))
+        self._gate.closed.connect(dialog.reject)
+        try:
+            return await answer(dialog)
+        finally:
+            tries.cancel()  # the dialog is gone, and nobody waits for what is still being checked
 
     async def _try(self, safe: Safe, dialog: AskAgainDialog, text: str) -> None:
         try:
@@ -75,13 +84,19 @@ class Guard(QObject):
         settings.offer_passphrase(is_set=safe.has_passphrase, notice=notice)
 
     async def _ask_new(self, safe: Safe, settings: SettingsDialog) -> str:
-        """What went wrong with it, if something did."""
+        """How it went, if one was given."""
         dialog = PassphraseDialog(settings, is_in_keyring=safe.is_in_keyring)
-        if await answer(dialog):
-            try:
-                await safe.set_passphrase(dialog.passphrase)
-            except ClerkError as error:
-                return self._words.sentence(error)
-            except OSError:
-                return self.tr("The passphrase could not be set: the disk is full or may not be written to.")
-        return ""
+        if not await answer(dialog):
+            return ""
+        settings.setEnabled(False)  # not to be left before it can tell how it went
+        try:
+            await safe.set_passphrase(dialog.passphrase)
+        except ClerkError as error:
+            return self._words.sentence(error)
+        except OSError:
+            return self.tr("The passphrase could not be set: the disk is full or may not be written to.")
+        finally:
+            if isValid(settings):  # it is not at the end of the program, which cancels this
+                settings.setEnabled(True)
+                settings.passphrase_button.setFocus()
+        return self.tr("The passphrase is set.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop_ocr.ui import theme, tints
 from desktop_ocr.ui.dialogs.recovery_code import TYPED
@@ -21,6 +22,7 @@ class LockPage(QWidget):
     ``show_wrong`` or ``unlock``.
 
     Dialogs would stand in front of it, and a modal one would take the keys from it: they are hidden with the window.
+    What is behind it is disabled, so that no part of the program that works on meanwhile can give it the focus.
     """
 
     unlock_asked = Signal(str)
@@ -29,10 +31,14 @@ class LockPage(QWidget):
         super().__init__(window)
         self._window = window
         self._hidden: list[QWidget] = []
+        self._disabled: list[QWidget] = []
         self._focus: QWidget | None = None
         self._asks_passphrase = False
         self.title = plain_label(self.tr("Locked"), is_bold=True)
         self.words = plain_label(self.tr("Your papers are hidden until you unlock."), is_quiet=True)
+        self.recovery = plain_label(
+            self.tr("If you have forgotten the passphrase, type the recovery code."), is_quiet=True
+        )
         self.edit = QLineEdit()
         self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.edit.setInputMethodHints(TYPED)
@@ -43,7 +49,6 @@ class LockPage(QWidget):
         self.unlock_button.setAutoDefault(True)  # Enter presses it
         self.unlock_button.setDefault(True)
         self._arrange()
-        self.setAcceptDrops(True)  # and takes none: else they would go to the window behind
         self.hide()
         self.edit.returnPressed.connect(self._ask)
         self.edit.textChanged.connect(self._follow)
@@ -57,12 +62,14 @@ class LockPage(QWidget):
         """Cover the window; once more only changes how to unlock."""
         self._asks_passphrase = asks_passphrase
         self.edit.clear()
-        self.edit.setVisible(asks_passphrase)
-        self._say("")
+        for widget in (self.edit, self.recovery):
+            widget.setVisible(asks_passphrase)
+        self.say("")
         self._wait(False)
         if not self.locked:
             self._cover()
-        (self.edit if asks_passphrase else self.unlock_button).setFocus()
+        (self.edit if asks_passphrase else self.unlock_button).setFocus(_FOR_A_MOMENT)
+        self._disable_behind()  # only now: a field in work is left in the usual way, and its text is kept
 
     def unlock(self) -> None:
         """Show the window again, and the dialogs that stood over it."""
@@ -73,28 +80,37 @@ class LockPage(QWidget):
         self._window.removeEventFilter(self)
         self.edit.clear()
         self.hide()
+        disabled, self._disabled = self._disabled, []
+        for widget in filter(isValid, disabled):
+            widget.setEnabled(True)
         hidden, self._hidden = self._hidden, []
-        for dialog in hidden:
+        for dialog in filter(isValid, hidden):  # one may have ended meanwhile
             dialog.show()
-        if self._focus:
-            self._focus.setFocus()
+        if self._focus and isValid(self._focus) and self._focus.isVisibleTo(self._window):
+            self._focus.setFocus(_FOR_A_MOMENT)
         self._focus = None
 
     def show_wrong(self, sentence: str) -> None:
         """The passphrase is not right: say so and ask again."""
         self._wait(False)
-        self._say(sentence)
+        self.say(sentence)
         self.edit.selectAll()
         (self.edit if self._asks_passphrase else self.unlock_button).setFocus()
+
+    def say(self, sentence: str) -> None:
+        """One sentence below the button; an empty one takes it away."""
+        self.notice.setStyleSheet(f"color: {tints.BAD.ink.name()}")
+        self.notice.setText(sentence)
+        self.notice.setVisible(bool(sentence))
 
     # --- Parts ------------------------------------------------------------------------------------------------------
 
     def _arrange(self) -> None:
         self._middle = QWidget()
         column = QVBoxLayout(self._middle)
-        for label in (self.title, self.words, self.notice):
+        for label in (self.title, self.words, self.recovery, self.notice):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        for widget in (self.title, self.words, self.edit, self.notice):
+        for widget in (self.title, self.words, self.recovery, self.edit, self.notice):
             column.addWidget(widget)
         line = QHBoxLayout()
         line.addStretch(1)
@@ -119,11 +135,6 @@ class LockPage(QWidget):
         self._middle.setMaximumWidth(WIDTH * self.fontMetrics().height())
         keep_buttons_whole(self)
 
-    def _say(self, sentence: str) -> None:
-        self.notice.setStyleSheet(f"color: {tints.BAD.ink.name()}")
-        self.notice.setText(sentence)
-        self.notice.setVisible(bool(sentence))
-
     # --- Covering ---------------------------------------------------------------------------------------------------
 
     def _cover(self) -> None:
@@ -143,6 +154,12 @@ class LockPage(QWidget):
         if app := QApplication.instance():
             app.installEventFilter(self)  # only while it is locked: every event passes through it
 
+    def _disable_behind(self) -> None:
+        for other in self._window.children():
+            if isinstance(other, QWidget) and other is not self and not other.isWindow() and other.isEnabled():
+                other.setEnabled(False)
+                self._disabled.append(other)
+
     def _ask(self) -> None:
         if self.unlock_button.isEnabled():
             self._wait(True)
@@ -160,6 +177,9 @@ class LockPage(QWidget):
     # --- Qt's questions ---------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _DROPS:  # one that is only ignored is offered to the window behind
+            event.ignore()
+            return True
         if event.type() == QEvent.Type.Shortcut:
             return not (isinstance(watched, QWidget) and self.isAncestorOf(watched))
         if watched is self._window:
@@ -167,6 +187,8 @@ class LockPage(QWidget):
                 self.setGeometry(self._window.rect())
             elif event.type() == QEvent.Type.ChildAdded:
                 self.raise_()
+            elif event.type() == QEvent.Type.ChildPolished:
+                self._disable_behind()
         return False
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -176,9 +198,6 @@ class LockPage(QWidget):
             at = next((at for at, one in enumerate(chain) if one.hasFocus()), -1)
             chain[(at + (1 if forward else -1)) % len(chain)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        event.ignore()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -193,3 +212,6 @@ class LockPage(QWidget):
 
 _COME_BACK = (Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet, Qt.WindowType.Tool)
 """Menus, tips and lists that were open are gone for good."""
+_DROPS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
+_FOR_A_MOMENT = Qt.FocusReason.ActiveWindowFocusReason
+"""As when another window is used in between: cursor and selection stay in the field that comes back into use."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.ui import clipboard
@@ -23,6 +24,8 @@ class Locking(QObject):
 
     def __init__(self, bench: Workbench, safe: Safe, words: Words, minutes: int) -> None:
         super().__init__(bench)
+        self._place: tuple[int | None, str] = (None, "")
+        """Where the clerk was: paper and field."""
         self._bench, self._safe, self._words = bench, safe, words
         self.page = LockPage(bench.window)
         self.watch = IdleWatch(minutes, self)
@@ -36,11 +39,26 @@ class Locking(QObject):
         self.watch.set_minutes(minutes)
 
     def lock(self) -> None:
-        """Hide everything; what is half typed stays as it is."""
+        """Hide everything that is there to hide; what is half typed counts as typed."""
         self._bench.camera.close()
-        if not self.page.locked and len(self._bench.batch):
-            clipboard.forget()
+        clipboard.forget()
+        self._safe.forget_clerk()
+        if not self.page.locked and self._has_secrets():
+            self._place = self._where()
+            self._bench.gate.close()
             self.page.lock(asks_passphrase=self._safe.has_passphrase)
+
+    def refuse_to_close(self) -> None:
+        """Say on the page why the window stays."""
+        self.page.say(self.tr("Unlock first: closing now would lose work that is saved nowhere."))
+
+    def _has_secrets(self) -> bool:
+        """Also without papers: a dialog may show the recovery code, a passphrase keeps whatever comes from others."""
+        dialogs = (one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog))
+        return bool(len(self._bench.batch)) or self._safe.has_passphrase or any(one.isVisible() for one in dialogs)
+
+    def _where(self) -> tuple[int | None, str]:
+        return self._bench.review.key, self._bench.fields.active_key()
 
     def _unlock(self, passphrase: str) -> None:
         self._bench.tasks.start(self._try(passphrase))
@@ -50,6 +68,12 @@ class Locking(QObject):
             await self._safe.check_passphrase(passphrase)
         except ClerkError as error:
             self.page.show_wrong(self._words.sentence(error))
+        except Exception:  # a bug, or no memory to check with: told as such, and no reason to be locked out for good
+            self.page.show_wrong(self.tr("The passphrase could not be checked. Try again."))
+            raise
         else:
             self.page.unlock()
+            self._bench.gate.open()
             self.watch.touch()
+            if (place := self._where()) != self._place:  # read or brought back meanwhile
+                self._bench.fields.activate(place[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -46,7 +47,7 @@ class Preferences(QObject):
         if await answer(dialog):
             self.settings = dialog.settings
             try:
-                save_settings(self.settings, paths.config())
+                await asyncio.to_thread(save_settings, self.settings, paths.config())
             except OSError:
                 text = self.tr("The settings could not be kept: the disk is full or may not be written to.")
                 self._tell(text, True)

@@ -114,9 +114,6 @@ class Safekeeping(QObject):
         self._bench.banner.clear(Saying.MEMORY_ONLY)
         if session.is_stopped:
             self._bench.review.stop_reading()
-        if told := self._safe.warnings:
-            is_bad = not all(isinstance(one, FormerStoreAside) for one in told)
-            self._bench.notice.tell("\n".join(map(self._words.sentence, told)), is_bad)
         if self._safe.code_to_save:
             self._bench.banner.show_recovery_unsaved()
         if session.current is not None:
@@ -125,8 +122,18 @@ class Safekeeping(QObject):
                 if key == session.current:
                     self._bench.fields.type(field, text)
         self._show_saving()
+        await self._tell_warnings()  # after all that takes a notice away
         for work in (keeper.run(), self._watch_typing(keeper), self._watch_backups()):
             self._working.append(self._bench.tasks.start(work))
+
+    async def _tell_warnings(self) -> None:
+        """News once, in the line that goes with the next step; what stays as it is in the strip."""
+        news = [one for one in self._safe.warnings if isinstance(one, FormerStoreAside)]
+        if risks := [self._words.sentence(one) for one in self._safe.warnings if one not in news]:
+            self._bench.banner.show_at_risk("\n".join(risks))
+        for one in news:
+            self._bench.notice.tell(self._words.sentence(one))
+            await self._safe.note_told(one)
 
     # --- As it goes -------------------------------------------------------------------------------------------------
 
@@ -183,7 +190,8 @@ class Safekeeping(QObject):
         """At the end: what has changed is written, a backup made, the store closed."""
         clipboard.forget()
         if self.keeper is not None:
-            self._bench.fields.commit()
+            if not self._bench.gate.is_closed:  # whoever closes a locked window commits nothing: a draft stays one
+                self._bench.fields.commit()
             await self.keeper.write()
             with contextlib.suppress(StoreError):  # the papers are what counts
                 await self.keeper.remember(self._bench.review.key, None, is_stopped=self._bench.review.is_stopped)
@@ -202,10 +210,10 @@ class Safekeeping(QObject):
     # --- What the clerk asks for ------------------------------------------------------------------------------------
 
     def _ask_recovery(self) -> None:
-        self._bench.tasks.start(self._bench.guard.before(self._recovery.show)())
+        self._bench.dialogs.start(self._bench.guard.before(self._recovery.show))
 
     def _ask_passphrase(self) -> None:
-        self._bench.tasks.start(self._set_passphrase())
+        self._bench.dialogs.start(self._set_passphrase)
 
     async def _set_passphrase(self) -> None:
         dialog = PassphraseDialog(self._bench.window)
@@ -222,11 +230,11 @@ class Safekeeping(QObject):
 
     def open_bin(self) -> None:
         if self.keeper is not None:
-            self._bench.tasks.start(self._bench.guard.before(partial(self._bin.show, self.keeper))())
+            self._bench.dialogs.start(self._bench.guard.before(partial(self._bin.show, self.keeper)))
 
     def open_backups(self) -> None:
         if self.keeper is not None:
-            self._bench.tasks.start(self._bench.guard.before(self._show_backups)())
+            self._bench.dialogs.start(self._bench.guard.before(self._show_backups))
 
     async def _show_backups(self) -> None:
         items, last = await self._backup_items()

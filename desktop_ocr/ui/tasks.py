@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop_ocr.ui.gate import passed_by
+
 
 class Tasks:
     """The only way from a slot to a coroutine.  What one raises is a bug and goes to the excepthook."""
@@ -50,13 +52,22 @@ class OneAtATime:
         if self._last is None or self._last.done():
             self._last = self._tasks.start(work())
 
+    def cancel(self) -> None:
+        """End what was started last, if it has not ended."""
+        if self._last is not None:
+            self._last.cancel()
+
 
 async def answer(dialog: QDialog) -> bool:
-    """Show a dialog and wait, without a loop of its own, until the clerk accepts or leaves it."""
+    """Show a dialog and wait, without a loop of its own, until the clerk accepts or leaves it.
+
+    Over a locked window it is shown only once that is unlocked.
+    """
     answered: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
     def accept() -> None:
-        answered.set_result(True)
+        if not answered.done():
+            answered.set_result(True)
 
     def finish() -> None:
         if not answered.done():
@@ -66,6 +77,7 @@ async def answer(dialog: QDialog) -> bool:
     dialog.accepted.connect(accept)
     dialog.finished.connect(finish)
     try:
+        await passed_by(dialog)
         dialog.open()
         return await answered
     finally:

@@ -26,6 +26,7 @@ from desktop_ocr.ui.exports import Exports
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.file_questions import FileQuestions
 from desktop_ocr.ui.file_telling import FileTelling
+from desktop_ocr.ui.gate import Gate
 from desktop_ocr.ui.guard import Guard
 from desktop_ocr.ui.intake import Intake
 from desktop_ocr.ui.main_window import MainWindow
@@ -75,7 +76,8 @@ class Workbench(QObject):
         self.dialogs = OneAtATime(self.tasks)
         self._types, self._words = types, words
         self._may_close = self._has_widths = False
-        self.guard = Guard(window, words, self.tasks)
+        self.gate = Gate(window)
+        self.guard = Guard(window, words, self.tasks, self.gate)
         self.safekeeping: Safekeeping | None = None
         """What keeps the work, once the session has it."""
         self.locking: Locking | None = None
@@ -227,15 +229,22 @@ class Workbench(QObject):
         """Files that a second start of the program was given; it gave way to this one."""
         self.window.appear()
         if files:
-            self.intake.add([Path(file) for file in files])
+            self.tasks.start(self._take_once_unlocked([Path(file) for file in files]))
+
+    async def _take_once_unlocked(self, files: Sequence[Path]) -> None:
+        await self.gate.passed()
+        self.intake.add(files)
 
     def close_asked(self) -> None:
-        """Work in no file is asked about, once."""
+        """Work in no file is asked about, once; not in a locked window, which is not the place to export from."""
         self.camera.close()
-        self.fields.commit()
+        if not self.gate.is_closed:
+            self.fields.commit()
         is_kept = self.safekeeping is not None and self.safekeeping.keeps_all
         if self._may_close or is_kept or not self.exports.missing():
             self._leave()
+        elif self.gate.is_closed and self.locking is not None:
+            self.locking.refuse_to_close()
         else:
             self.dialogs.start(self._ask_before_closing)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import apsw
 
-from desktop_ocr.domain.errors import BackupFull, ClerkError, FormerStoreAside, StoreError, StoreWarning
-from desktop_ocr.store import asides, opening, placement, restoring, retention, self_test
+from desktop_ocr.domain.errors import ClerkError, FormerStoreAside, StoreWarning
+from desktop_ocr.store import opening, placement, restoring, retention, self_test
 from desktop_ocr.store.backup_folder import Backup
 from desktop_ocr.store.backups import Backups
 from desktop_ocr.store.clock import Clock, SystemClock
@@ -25,16 +25,13 @@ from desktop_ocr.store.records import StoredDocument
 from desktop_ocr.store.store import Store, open_store
 from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.store.sub_keys import sub_key
+from desktop_ocr.workflow.backing_up import BackingUp, Steps
+from desktop_ocr.workflow.clearing import Clearing
 
 IMAGES = "images"
-TOLD_ASIDE = "told aside"
-"""Remembered: the name of the former store that the clerk was told of."""
 KNOWN_FOR = 600.0
 """Seconds for which whoever gave the passphrase is taken to be still there."""
-_NEVER = -1
-"""No store has made so few changes."""
 T = TypeVar("T")
-Steps = Generator[None, None, Backup]
 
 
 class Safe:
@@ -59,7 +56,8 @@ class Safe:
         self._keyring, self._clock, self._look = keyring, clock or SystemClock(), look
         self._secrets: SecretStore | None = None
         self._backups = Backups(folder, check_slots=self._check_slots)
-        self._backed_up = 0
+        self._clearing: Clearing | None = None
+        self._backing_up: BackingUp | None = None
         self._given_at: float | None = None
         """When the passphrase was given the last time."""
 
@@ -104,19 +102,27 @@ class Safe:
         self.thread, self.opened = thread, opened
         found = self_test.warnings(place, self._clock.now(), await thread.run(Store.newest))
         await thread.run(Store.recover)
-        with contextlib.suppress(StoreError):  # a disk that is full is no reason not to show the work
-            await self.empty_old()
-        self.opened = replace(opened, warnings=(*found, *await self._news_of_restore()))
-        self._backed_up = await thread.run(_changes)
+        self._clearing = Clearing(self.folder, thread, self._clock, self.retention_days)
+        self.opened = replace(opened, warnings=(*found, *await self._clearing.begin()))
+        self._backing_up = BackingUp(
+            self._backups,
+            thread,
+            self._clock,
+            self._begin_backup,
+            retention_days=self.retention_days,
+            prunes=not self._clearing.is_withheld,
+        )
+        await self._backing_up.note_backed_up()
 
-    async def _news_of_restore(self) -> list[FormerStoreAside]:
-        """Told once: where the former store lies."""
-        with contextlib.suppress(OSError, StoreError):
-            there = await asyncio.to_thread(asides.all_asides, self.folder)
-            if there and await self._run(Store.recall, TOLD_ASIDE) != (name := there[0].path.name):
-                await self._run(Store.remember, TOLD_ASIDE, name)
-                return [FormerStoreAside(name=name, days=self.retention_days)]
-        return []
+    @property
+    def warnings(self) -> tuple[StoreWarning, ...]:
+        """What is to be told of the store since it was opened."""
+        return self.opened.warnings if self.opened else ()
+
+    async def note_told(self, told: FormerStoreAside) -> None:
+        """The clerk sees that one; it is not told again."""
+        if self._clearing is not None:
+            await self._clearing.note_told(told)
 
     def _open_store(self, opened: Opened, *, is_remote: bool) -> Store:
         is_new = opened.is_new or (not (self.folder / opening.DATABASE).exists() and not self._has_pictures())
@@ -134,11 +140,6 @@ class Safe:
         return any(True for path in (self.folder / IMAGES).rglob("*") if path.is_file())
 
     # --- The passphrase ---------------------------------------------------------------------------------------------
-
-    @property
-    def warnings(self) -> tuple[StoreWarning, ...]:
-        """What the self-test found when it was opened."""
-        return self.opened.warnings if self.opened else ()
 
     @property
     def has_passphrase(self) -> bool:
@@ -174,8 +175,13 @@ class Safe:
         slots = await asyncio.to_thread(opened.slots.with_passphrase, opened.data_key, text)
         saved = await asyncio.to_thread(slots.save, self.folder)
         self.opened = replace(opened, slots=saved)
-        self._backed_up = _NEVER
+        if self._backing_up is not None:
+            self._backing_up.note_changed()
         self._note_given()
+
+    def forget_clerk(self) -> None:
+        """Have the passphrase asked for again, however lately it was given."""
+        self._given_at = None
 
     def _note_given(self) -> None:
         self._given_at = self._clock.monotonic()
@@ -200,21 +206,13 @@ class Safe:
     async def bin(self) -> list[StoredDocument]:
         return await self._run(Store.bin)
 
+    def days_left(self, one: StoredDocument) -> int:
+        """Until what lies in the bin is deleted for good."""
+        return retention.days_left(one, self._clock.now(), retention_days=self.retention_days)
+
     async def purge(self, numbers: list[int]) -> None:
         """Delete for good."""
         await self._run(Store.purge, numbers)
-
-    async def empty_old(self) -> None:
-        """What has lain in the bin for its time goes for good; what was exported so long ago goes into the bin.
-
-        So does what a restore put aside.
-        """
-        now, days = self._clock.now(), self.retention_days
-        await asyncio.to_thread(asides.remove_old, self.folder, now, retention_days=days)
-        if old := retention.expired(await self.bin(), now, retention_days=days):
-            await self.purge(list(old))
-        if done := retention.expired(await self._run(Store.all_open), now, retention_days=days):
-            await self._run(Store.put_into_bin, list(done))
 
     # --- Backups ----------------------------------------------------------------------------------------------------
 
@@ -222,35 +220,19 @@ class Safe:
         return await asyncio.to_thread(self._backups.all)
 
     async def back_up(self) -> Backup:
-        """Make one and verify it; old ones that are not needed any more go.  In pieces: saving goes on between them."""
-        steps = await self._run(self._begin_backup)
-        try:
-            while (made := await self._run(_go_on, steps)) is None:
-                pass
-        except BackupFull:
-            await self._run(_end, steps)
-            await self._run(self._prune)  # there may be room the next time
-            raise
-        finally:
-            await self._run(_end, steps)
-        self._backed_up = await self._run(_changes)
-        await self._run(self._prune)
-        return made
+        """Make one and verify it; old ones that are not needed any more go."""
+        assert self._backing_up is not None, "the store is not open"
+        return await self._backing_up.make()
 
     async def back_up_if_due(self) -> None:
         """Every half hour if something changed."""
-        changed = await self._run(_changes) != self._backed_up
-        if await asyncio.to_thread(self._backups.due, self._clock, changed=changed):
-            await self.back_up()
+        if self._backing_up is not None:
+            await self._backing_up.make_if_due()
 
-    def _begin_backup(self, store: Store) -> Steps:
+    def _begin_backup(self, connection: apsw.Connection) -> Steps:
         assert self.opened is not None
         files = PictureFiles(self.folder / IMAGES, sub_key(self.opened.data_key, "names"))
-        key = sub_key(self.opened.data_key, "database")
-        return store.backup(lambda connection: self._backups.steps(connection, key, files, self._clock))
-
-    def _prune(self, _store: Store) -> None:
-        self._backups.prune(self._clock, retention_days=self.retention_days)
+        return self._backups.steps(connection, sub_key(self.opened.data_key, "database"), files, self._clock)
 
     def _check_slots(self, folder: Path) -> None:
         """A backup whose keys do not open it is none."""
@@ -259,11 +241,14 @@ class Safe:
             slots.verify(self.opened.data_key)
 
     async def restore(self, backup: Backup) -> None:
-        """Put a backup in place; the present store is kept aside.  The store is closed by that: start again."""
+        """Put a backup in place; the present store is kept aside.  The store is closed by that: start again.
+
+        What opens it stays as it is now: the backup has the same data key, or it could not be read at all.
+        """
         assert self.opened is not None
-        key = sub_key(self.opened.data_key, "database")
+        key, slots = sub_key(self.opened.data_key, "database"), self.opened.slots.encoded()
         await self.close(backs_up=False)
-        await asyncio.to_thread(self._backups.restore, backup, self.folder, key, self._clock)
+        await asyncio.to_thread(self._backups.restore, backup, self.folder, key, self._clock, slots=slots)
 
     # --- The end ----------------------------------------------------------------------------------------------------
 
@@ -271,30 +256,12 @@ class Safe:
         """Write what was handed over; a backup if something changed, where that fails the earlier ones are there."""
         if self.thread is None:
             return
-        if backs_up and await self._run(_changes) != self._backed_up:
+        if backs_up and self._backing_up is not None and await self._backing_up.is_needed():
             with contextlib.suppress(ClerkError):
-                await self.back_up()
+                await self._backing_up.make()
         await self.thread.close()
-        self.thread = None
+        self.thread = self._backing_up = None
 
     async def _run(self, function: Callable[..., T], *arguments: object) -> T:
         assert self.thread is not None, "the store is not open"
         return await self.thread.run(function, *arguments)
-
-
-def _changes(store: Store) -> int:
-    return store.changes
-
-
-def _go_on(_store: Store, steps: Steps) -> Backup | None:
-    """One piece more; the backup after the last."""
-    try:
-        next(steps)
-    except StopIteration as end:
-        made: Backup = end.value
-        return made
-    return None
-
-
-def _end(_store: Store, steps: Steps) -> None:
-    steps.close()

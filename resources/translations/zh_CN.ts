@@ -450,6 +450,10 @@
         <source>No paper is chosen</source>
         <translation>未选择证照</translation>
     </message>
+    <message>
+        <source>Parts of this picture are missing. Please compare every field.</source>
+        <translation>这张图片不完整，请逐栏核对。</translation>
+    </message>
 </context>
 <context>
     <name>FieldRow</name>
@@ -513,6 +517,21 @@
     </message>
 </context>
 <context>
+    <name>FileTelling</name>
+    <message>
+        <source>“{name}” has come before, as “{first}”; both are in the list.</source>
+        <translation>“{name}”与先前的“{first}”内容相同；两份都在列表中。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds more than one picture; only the first was taken.</source>
+        <translation>“{name}”含有多张图片，只取了第一张。</translation>
+    </message>
+    <message>
+        <source>“{name}” has more than {pages} pages; only the first {pages} were taken.</source>
+        <translation>“{name}”超过 {pages} 页，只取了前 {pages} 页。</translation>
+    </message>
+</context>
+<context>
     <name>GoingOn</name>
     <message>
         <source>Nothing is left to look at.</source>
@@ -532,6 +551,10 @@
     <message>
         <source>The passphrase could not be set: the disk is full or may not be written to.</source>
         <translation>口令没有设置成功：磁盘已满或不能写入。</translation>
+    </message>
+    <message>
+        <source>The passphrase is set.</source>
+        <translation>口令已设置。</translation>
     </message>
 </context>
 <context>
@@ -755,12 +778,27 @@
         <translation>解锁之前，您的文件不会显示。</translation>
     </message>
     <message>
+        <source>If you have forgotten the passphrase, type the recovery code.</source>
+        <translation>如果忘记了口令，可以输入恢复码。</translation>
+    </message>
+    <message>
         <source>Passphrase</source>
         <translation>口令</translation>
     </message>
     <message>
         <source>Unlock</source>
         <translation>解锁</translation>
+    </message>
+</context>
+<context>
+    <name>Locking</name>
+    <message>
+        <source>Unlock first: closing now would lose work that is saved nowhere.</source>
+        <translation>请先解锁：还有内容没有保存，现在关闭会丢失。</translation>
+    </message>
+    <message>
+        <source>The passphrase could not be checked. Try again.</source>
+        <translation>口令没能核对，请再试一次。</translation>
     </message>
 </context>
 <context>
@@ -782,10 +820,28 @@
     </message>
 </context>
 <context>
+    <name>PageAdvice</name>
+    <message>
+        <source>Put this advice away</source>
+        <translation>收起这条建议</translation>
+    </message>
+</context>
+<context>
     <name>PageCanvas</name>
     <message>
         <source>Page</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>PageMessage</name>
+    <message>
+        <source>Try anyway</source>
+        <translation>仍然尝试</translation>
+    </message>
+    <message>
+        <source>Reads what is left of the picture; every field must then be compared</source>
+        <translation>读出图片中还完好的部分；之后须逐栏核对</translation>
     </message>
 </context>
 <context>
@@ -1087,6 +1143,10 @@
         <translation>重新识别</translation>
     </message>
     <message>
+        <source>Try anyway</source>
+        <translation>仍然尝试</translation>
+    </message>
+    <message>
         <source>Kind of paper…</source>
         <translation>种类…</translation>
     </message>
@@ -1126,6 +1186,10 @@
         <translation>
             <numerusform>%n 处待看</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{state}, incomplete</source>
+        <translation>{state}，不完整</translation>
     </message>
 </context>
 <context>
@@ -1172,6 +1236,10 @@
 </context>
 <context>
     <name>Reasons</name>
+    <message>
+        <source>Nothing was found, but parts of the picture are missing; please compare</source>
+        <translation>没有找到，但图片不完整，请核对</translation>
+    </message>
     <message>
         <source>Should be there, but nothing was found</source>
         <translation>应有内容，但没有找到</translation>
@@ -1621,10 +1689,6 @@
 </context>
 <context>
     <name>Workbench</name>
-    <message>
-        <source>“{name}” has come before, as “{first}”; both are in the list.</source>
-        <translation>“{name}” 与先前的“{first}”内容相同，两份都在列表中。</translation>
-    </message>
     <message>
         <source>The program made a mistake ({kind}). Your files are not affected; please tell the developers.</source>
         <translation>程序出现错误（{kind}）。您的文件不受影响；请联系开发者。</translation>

@@ -1,10 +1,10 @@
 """What Python does to files and folders, remembered, and the disks a power cut may leave behind.
 
 While ``recording`` runs, making, renaming, removing and ``fsync`` below a folder go into a log, with what was written
-by then.  ``disk_after`` plays it up to a moment on a disk in memory, stricter than any real one: a name that was made,
-moved or removed is only sure once its folder was synced, what a file holds once the file was; of the rest each step is
-there or not, and each file whole, torn or empty, as chance has it.  A rename is one step, as on every disk with a
-journal.  What SQLite writes is not seen here: see ``power_cut.py``.
+by then.  ``disk_after`` plays it up to a moment on a disk in memory, stricter than any real one: a name that was made
+or removed is only sure once its folder was synced, one that was moved once both folders were, what a file holds once
+the file was; of the rest each step is there or not, and each file whole, torn or empty, as chance has it.  A rename is
+one step, as on every disk with a journal.  What SQLite writes is not seen here: see ``power_cut.py``.
 """
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ def disk_after(log: Log, past: list[Event], chance: Random, odds: tuple[float, f
         if not isinstance(event, Made | Moved | Removed):
             continue
         paths = (event.path, event.to) if isinstance(event, Moved) else (event.path,)
-        is_sure = any(SyncedFolder(_folder(path)) in past[place:] for path in paths)
+        is_sure = all(SyncedFolder(_folder(path)) in past[place:] for path in paths)
         is_possible = not any(_is_in(path, gone) for path in paths for gone in lost)
         if is_possible and (is_sure or chance.random() < keep) and _apply(names, event):
             continue

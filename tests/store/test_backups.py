@@ -301,14 +301,37 @@ def test_pruning_by_the_clock(store: SmallStore) -> None:
 
 
 @pytest.mark.parametrize("retention_days", [1, 7, 30])
-def test_nothing_past_the_retention_period(store: SmallStore, retention_days: int) -> None:
-    store.back_up()
-    store.clock.move(retention_days * DAY - MINUTE)
-    assert store.backups.prune(store.clock, retention_days=retention_days) == (retention_days >= 28)
+def test_nothing_past_the_retention_period_once_there_is_a_newer_one(store: SmallStore, retention_days: int) -> None:
+    first = store.back_up()
+    store.clock.move(min(retention_days * DAY, 28 * DAY) - MINUTE)
+    assert store.backups.prune(store.clock, retention_days=retention_days) == 0
     store.clock.move(MINUTE)
+    assert store.backups.prune(store.clock, retention_days=retention_days) == 0, "the last one there is"
+    second = store.back_up()
     store.backups.prune(store.clock, retention_days=retention_days)
-    assert store.backups.all() == ()
-    assert not list((store.folder / "backups").rglob("*.*"))
+    assert not first.exists()
+    assert [one.path for one in store.backups.all()] == [second]
+
+
+def test_the_last_that_can_be_restored_stays_although_a_newer_folder_is_there(store: SmallStore) -> None:
+    whole = store.back_up()
+    store.clock.move(DAY)
+    broken = store.back_up()
+    (broken / "manifest.json").write_bytes(b"")
+    store.clock.move(100 * DAY)
+    assert store.backups.prune(store.clock) == 1
+    assert (whole.exists(), broken.exists()) == (True, False)
+
+
+def test_without_room_for_a_new_one_only_half_hours_go(store: SmallStore) -> None:
+    old = [store.back_up()]
+    for pause in (10 * DAY, 20 * DAY, 5 * MINUTE):
+        store.clock.move(pause)
+        old.append(store.back_up())
+    assert store.backups.prune(store.clock, only_thins=True) == 1
+    assert [path.exists() for path in old] == [True, True, False, True], "of the last half hour the newest"
+    store.backups.prune(store.clock)
+    assert [path.exists() for path in old] == [False, True, False, True]
 
 
 def test_half_hours_of_a_large_store_do_not_eat_the_disk(store: SmallStore, monkeypatch: pytest.MonkeyPatch) -> None:

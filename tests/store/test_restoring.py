@@ -11,7 +11,7 @@ import pytest
 from desktop_ocr.domain.errors import BackupDamaged, RestoreFailed, StoreKeyWrong, StoreUnwritable
 from desktop_ocr.store import failpoints, restoring
 from desktop_ocr.store.backup_folder import Backup
-from tests.store.small_store import KEY, HandClock, files_under, opened
+from tests.store.small_store import KEY, SLOTS, HandClock, files_under, opened
 
 
 @pytest.fixture
@@ -33,6 +33,13 @@ def backup(folder: Path) -> Backup:
 
 def restore(backup: Backup, folder: Path, *, reserve: int = 0) -> Path | None:
     return restoring.restore(backup, folder, KEY, HandClock(), reserve=reserve)
+
+
+def test_the_present_slots_stay_and_without_them_those_of_the_backup_come_back(folder: Path, backup: Backup) -> None:
+    restoring.restore(backup, folder, KEY, HandClock(), slots=b"those of now")
+    assert {(folder / name).read_bytes() for name in ("keyslots.json", "keyslots.json.bak")} == {b"those of now"}
+    restore(backup, folder)
+    assert {(folder / name).read_bytes() for name in ("keyslots.json", "keyslots.json.bak")} == {SLOTS}
 
 
 def test_the_backup_is_back_and_the_former_store_lies_aside(folder: Path, backup: Backup) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_ocr.store.retention import HALF_HOUR, RETENTION_DAYS, backups_to_keep, backups_within, expired, misdated
+from desktop_ocr.store.retention import HALF_HOUR, RETENTION_DAYS, backups_to_keep, backups_within, days_left, expired
 from tests.store.small_store import START
 
 DAY = timedelta(days=1)
@@ -29,7 +29,7 @@ def ago(age: timedelta) -> str:
 SECOND = timedelta(seconds=1)
 
 
-def test_deleting_and_the_export_start_the_retention_period() -> None:
+def test_deleting_starts_the_retention_period_and_before_it_the_export() -> None:
     papers = [
         Paper(1),
         Paper(2, deleted_at=ago(10 * DAY)),
@@ -38,11 +38,11 @@ def test_deleting_and_the_export_start_the_retention_period() -> None:
         Paper(5, exported_at=ago(10 * DAY - SECOND)),
         Paper(6, deleted_at=ago(DAY), exported_at=ago(40 * DAY)),
         Paper(7, deleted_at=ago(40 * DAY), exported_at=ago(DAY)),
-        Paper(8, deleted_at="yesterday", exported_at="?"),
+        Paper(8, deleted_at="yesterday", exported_at=ago(40 * DAY)),
         Paper(9, deleted_at=ago(40 * DAY).removesuffix("+00:00")),
         Paper(10, deleted_at=ago(40 * DAY).replace("+00:00", "Z")),
     ]
-    assert expired(papers, START, retention_days=10) == (2, 4, 6, 7, 9, 10)
+    assert expired(papers, START, retention_days=10) == (2, 4, 7, 9, 10)
 
 
 @pytest.mark.parametrize("jump", [-DAY, DAY])
@@ -53,15 +53,22 @@ def test_a_clock_that_jumps_a_day_errs_by_a_day(jump: timedelta) -> None:
     assert not gone & set(range(RETENTION_DAYS - 1))
 
 
-def test_a_stamp_of_a_wrong_clock_is_found() -> None:
-    papers = [
-        Paper(1, deleted_at=ago(-400 * DAY)),
-        Paper(2, exported_at=ago(-2 * DAY)),
-        Paper(3, exported_at=ago(-DAY), deleted_at=ago(DAY)),
-        Paper(4),
-    ]
-    assert misdated(papers, START) == (1, 2)
+def test_a_stamp_of_a_clock_that_was_ahead_keeps_a_paper_until_then() -> None:
+    papers = [Paper(1, deleted_at=ago(-400 * DAY)), Paper(2, exported_at=ago(-2 * DAY))]
     assert expired(papers, START) == ()
+    assert expired(papers, START + 430 * DAY) == (1, 2)
+
+
+@given(
+    st.integers(0, 60 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes)),
+    st.integers(-5, 60 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes)),
+)
+def test_no_days_are_left_exactly_of_what_goes(binned: timedelta, exported: timedelta) -> None:
+    one = Paper(1, deleted_at=ago(binned), exported_at=ago(exported))
+    left = days_left(one, START)
+    assert (left == 0) == (expired([one], START) == (1,))
+    assert expired([one], START + left * DAY) == (1,)
+    assert left == 0 or expired([one], START + (left - 1) * DAY) == ()
 
 
 def kept_after(days: float, *, every: timedelta = HALF_HOUR, retention_days: int = 30) -> list[datetime]:

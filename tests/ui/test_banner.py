@@ -67,6 +67,17 @@ def test_the_advice_can_be_hidden_until_the_next_start(banner: Banner) -> None:
     assert banner.isVisible()
 
 
+def test_what_could_befall_the_store_comes_before_the_advice_and_is_hidden_by_itself(banner: Banner) -> None:
+    banner.show_recovery_unsaved()
+    banner.show_at_risk("The papers are kept on a network drive.\nThe disk is nearly full.")
+    assert banner.label.text() == "The papers are kept on a network drive.\nThe disk is nearly full."
+    assert not banner.recovery_button.isVisible()
+    banner.hide_button.click()
+    assert banner.saying is Saying.RECOVERY_UNSAVED
+    banner.hide_button.click()
+    assert banner.saying is None
+
+
 @pytest.mark.parametrize("saying", [Saying.NOT_SAVED, Saying.MEMORY_ONLY])
 def test_that_nothing_is_saved_cannot_be_hidden(banner: Banner, saying: Saying) -> None:
     banner.show_memory_only() if saying is Saying.MEMORY_ONLY else banner.show_not_saved("The disk is full.")
@@ -110,6 +121,7 @@ def test_nothing_is_cut_off(banner: Banner, saying: Saying) -> None:
     {
         Saying.NOT_SAVED: lambda: banner.show_not_saved("The disk is full. What you typed is kept in memory. " * 3),
         Saying.MEMORY_ONLY: banner.show_memory_only,
+        Saying.STORE_AT_RISK: lambda: banner.show_at_risk("The papers are kept on a network drive. " * 3),
         Saying.RECOVERY_UNSAVED: banner.show_recovery_unsaved,
     }[saying]()
     assert cut_off(banner) == []

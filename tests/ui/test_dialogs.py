@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -76,6 +76,21 @@ def test_reason_can_be_awaited(play: Play, qtbot: QtBot) -> None:
 
     play(scenario())
     assert dialog.reason is Reason.UNREADABLE
+
+
+def test_an_answer_given_twice_is_one(play: Play, qtbot: QtBot) -> None:
+    dialog = ReasonDialog("Number", "Wrong.")
+    qtbot.addWidget(dialog)
+
+    def accept_twice() -> None:
+        dialog.accept()
+        dialog.accept()
+
+    async def scenario() -> None:
+        QTimer.singleShot(0, accept_twice)
+        assert await answer(dialog)
+
+    play(scenario())
 
 
 def test_keys_are_shown_as_text(qtbot: QtBot) -> None:

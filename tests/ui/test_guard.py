@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop_ocr.store.keyrings import MemorySecrets, NoSecrets, Reason
 from desktop_ocr.ui.dialogs.ask_again import AskAgainDialog
@@ -118,6 +121,72 @@ def test_the_settings_page_sets_a_passphrase_and_changes_it_only_for_who_knows_i
         await until(page.passphrase_button.isEnabled)
         await safe.check_passphrase("better horse")
         page.reject()
+
+    opened(scenario)
+
+
+def test_the_settings_page_stays_until_it_can_tell_how_it_went(
+    bench: Workbench, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario(safe: Safe) -> None:
+        done, set_passphrase = asyncio.Event(), safe.set_passphrase
+
+        async def set_slowly(text: str) -> None:
+            await done.wait()
+            await set_passphrase(text)
+
+        monkeypatch.setattr(safe, "set_passphrase", set_slowly)
+        bench.actions.by_id["settings"].trigger()
+        page = await dialog(bench, SettingsDialog)
+        page.passphrase_button.click()
+        asked = await dialog(bench, PassphraseDialog)
+        asked.first.setText("correct horse")
+        asked.second.setText("correct horse")
+        asked.set_button.click()
+        await until(lambda: not page.isEnabled())
+        QTest.keyClick(page, Qt.Key.Key_Escape)
+        page.close()
+        assert page.isVisible()
+        done.set()
+        await until(page.isEnabled)
+        await until(page.passphrase_button.isEnabled)
+        assert "The passphrase is set." in {label.text() for label in page.findChildren(QLabel)}
+        assert bench.notice.text() == ""
+        page.reject()
+        assert not page.isVisible()
+
+    opened(scenario)
+
+
+def test_whoever_leaves_while_it_is_checked_does_not_get_in(
+    bench: Workbench, opened: Opened, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario(safe: Safe) -> None:
+        checked, check = asyncio.Event(), safe.check_passphrase
+        bugs: list[type[BaseException]] = []
+        monkeypatch.setattr(sys, "excepthook", lambda kind, *_: bugs.append(kind))
+
+        async def check_slowly(text: str) -> None:
+            await checked.wait()
+            await check(text)
+
+        await safe.set_passphrase("correct horse")
+        forget(safe)
+        monkeypatch.setattr(safe, "check_passphrase", check_slowly)
+        await read(bench, pictures[:1])
+        bench.export()
+        asked = await dialog(bench, AskAgainDialog)
+        asked.edit.setText("correct horse")
+        asked.go_button.click()
+        await asyncio.sleep(0)
+        asked.cancel_button.click()
+        del asked
+        await until(lambda: not bench.window.findChildren(AskAgainDialog))
+        checked.set()
+        await until(lambda: not bench.tasks.busy)
+        assert bench.window.findChildren(ExportDialog) == []
+        assert not safe.knows_clerk
+        assert bugs == []
 
     opened(scenario)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_ocr.ui.lock_page import LockPage
+from tests.ui.driving import drop
 from tests.ui.looks import ROOM, cut_off, in_reach, nameless
 
 Key = Qt.Key
@@ -87,6 +89,7 @@ def test_the_passphrase_is_asked(qtbot: QtBot, window: QMainWindow, page: LockPa
     page.lock(asks_passphrase=True)
     assert window.focusWidget() is page.edit
     assert page.edit.echoMode() == QLineEdit.EchoMode.Password
+    assert page.recovery.isVisible() and "recovery code" in page.recovery.text()
     qtbot.keyClick(page.edit, Key.Key_Return)
     assert asked == []
     qtbot.keyClicks(page.edit, "first")
@@ -106,6 +109,7 @@ def test_without_a_passphrase_a_button_asks(qtbot: QtBot, window: QMainWindow, p
     page.unlock_asked.connect(asked.append)
     page.lock(asks_passphrase=False)
     assert not page.edit.isVisible()
+    assert not page.recovery.isVisible(), "there is nothing to type it into"
     assert window.focusWidget() is page.unlock_button
     qtbot.keyClick(page.unlock_button, Key.Key_Return)
     assert asked == [""]
@@ -178,17 +182,29 @@ def test_dialogs_are_hidden_with_it_and_come_back(qtbot: QtBot, window: QMainWin
     assert ends == [0]
 
 
-def test_drops_go_nowhere(page: LockPage, window: QMainWindow) -> None:
+class Taker(QMainWindow):
+    """Takes every drop."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+
+
+@pytest.mark.parametrize("locked", [False, True])
+def test_drops_go_nowhere(qtbot: QtBot, tmp_path: Path, locked: bool) -> None:
+    """Not to the window behind it either, which Qt offers what the page does not take."""
+    window = Taker()
+    qtbot.addWidget(window)
     window.setAcceptDrops(True)
-    page.lock(asks_passphrase=True)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/paper.png")])
-    event = QDragEnterEvent(
-        QPoint(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(page, event)
-    assert page.acceptDrops()
-    assert not event.isAccepted()
+    window.show()
+    page = LockPage(window)
+    if locked:
+        page.lock(asks_passphrase=True)
+    taken = drop(page, [tmp_path]), drop(window, [tmp_path])
+    page.unlock()
+    assert taken == (not locked, not locked)
 
 
 @pytest.mark.usefixtures("large")

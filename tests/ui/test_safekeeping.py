@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,9 @@ from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.safe import Safe
 from tests.fakes import unfolds_nothing
+from tests.store.conftest import MovedClock
 from tests.ui.conftest import Play
-from tests.ui.driving import dialog, states, until
+from tests.ui.driving import colour, dialog, states, until
 from tests.ui.fakes import RIGHT, FakeDecoder, FakeEngine
 
 
@@ -131,15 +133,38 @@ def test_the_work_comes_back_with_the_selection_and_what_was_being_typed(
     play(scenario())
 
 
-def test_a_store_in_a_bad_place_is_told(start: Starter, play: Play) -> None:
+@pytest.mark.parametrize("is_asked", [False, True], ids=["open", "locked"])
+def test_what_is_to_be_known_of_the_store_is_seen_where_papers_come_back(
+    start: Starter, play: Play, pictures: list[Path], is_asked: bool
+) -> None:
+    """Going on to the paper of the last time takes nothing of it away."""
+
     async def scenario() -> None:
-        first = start()
-        first.safe._look = lambda _folder: Place(is_remote=True, synced_by="Nextcloud")
-        await first.begin()
-        assert first.bench.notice.isVisible()
-        assert "network drive" in first.bench.notice.text()
-        assert "Nextcloud" in first.bench.notice.text()
-        await first.end()
+        first = await start().begin()
+        await first.read(pictures)
+        first.bench.queue.select(first.bench.batch.key_at(1))
+        await asyncio.sleep(2 * LOOKED_AT)
+        if is_asked:
+            await first.safe.set_passphrase("correct horse")
+        await first.safekeeping._stop_working()
+        await first.safe.restore(await first.safe.back_up())
+        second = start()
+        second.safe._look = lambda _folder: Place(is_remote=True, synced_by="Nextcloud")
+        await second.begin()
+        if is_asked:
+            second.locking.page.unlock()
+        await until(lambda: colour(second.bench))  # the paper is on the screen
+        assert second.bench.queue.current is not None
+        assert second.bench.notice.isVisible()
+        assert "aside-" in second.bench.notice.text()
+        assert second.bench.banner.isVisible()
+        assert second.bench.banner.saying is Saying.STORE_AT_RISK
+        assert "network drive" in second.bench.banner.label.text()
+        assert "Nextcloud" in second.bench.banner.label.text()
+        await second.crash()
+        third = await start().begin()
+        assert not third.bench.notice.isVisible(), "that was news once"
+        await third.end()
 
     play(scenario())
 
@@ -238,6 +263,54 @@ def test_removed_papers_are_in_the_bin_and_come_back(start: Starter, play: Play,
         await until(lambda: len(first.bench.batch) == 3)
         bin_.reject()
         await first.end()
+
+    play(scenario())
+
+
+def test_what_is_asked_for_twice_opens_once(start: Starter, play: Play) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        actions = first.bench.actions.by_id
+        await until(actions["bin"].isEnabled)
+        for name in ("bin", "bin", "backups", "settings"):
+            actions[name].trigger()
+        first.bench.banner.recovery_button.click()
+        opened = await dialog(first.bench, BinDialog)
+        await asyncio.sleep(0.2)
+        assert [type(one) for one in first.window.findChildren(QDialog)] == [BinDialog]
+        opened.reject()
+        await until(lambda: not first.window.findChildren(QDialog))
+        actions["backups"].trigger()
+        (await dialog(first.bench, BackupsDialog)).reject()
+        await first.end()
+
+
+def test_the_bin_tells_the_days_after_which_a_start_deletes(start: Starter, play: Play, pictures: list[Path]) -> None:
+    """By the safe's clock, and whatever was exported before it was removed."""
+    begun = datetime.now(UTC)
+    clock = MovedClock(begun)
+
+    async def scenario() -> None:
+        first = start()
+        first.safe._clock = clock
+        await first.begin()
+        await first.read(pictures[:1])
+        first.safekeeping.note_exported(first.bench.batch.documents())
+        await first.saved()
+        await first.end()
+        left = {}
+        for pause in (29.5, 1, 1, 28, 1):
+            clock.move(days=pause)
+            again = start()
+            again.safe._clock = clock
+            await again.begin()
+            again.safekeeping.open_bin()
+            bin_ = await dialog(again.bench, BinDialog)
+            left[clock.now() - begun] = [one.days_left for one in bin_.model.items]
+            bin_.reject()
+            await again.end()
+        days = {29.5: [], 30.5: [30], 31.5: [29], 59.5: [1], 60.5: []}
+        assert left == {timedelta(day): expected for day, expected in days.items()}
 
     play(scenario())
 

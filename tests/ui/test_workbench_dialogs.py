@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -15,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from desktop_ocr import paths
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.settings import Settings
-from desktop_ocr.store.settings_file import load_settings
-from desktop_ocr.ui import theme, tints
+from desktop_ocr.store.settings_file import load_settings, save_settings
+from desktop_ocr.ui import preferences, theme, tints
 from desktop_ocr.ui.dialogs.closing import ClosingDialog
 from desktop_ocr.ui.dialogs.export import ExportDialog
 from desktop_ocr.ui.dialogs.keys import KeysDialog
@@ -164,7 +166,9 @@ class TestDialogs:
 
 
 class TestSettings:
-    def test_they_are_kept_and_the_threshold_holds_from_then_on(self, bench: Workbench, play: Play) -> None:
+    def test_they_are_kept_and_the_threshold_holds_from_then_on(
+        self, bench: Workbench, play: Play, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         async def scenario() -> None:
             bench.actions.by_id["settings"].trigger()
             asked = await dialog(bench, SettingsDialog)
@@ -174,7 +178,15 @@ class TestSettings:
             asked.accept()
             await done(bench)
 
+        writers: list[threading.Thread] = []
+
+        def save(*arguments: Any) -> None:
+            writers.append(threading.current_thread())
+            save_settings(*arguments)
+
+        monkeypatch.setattr(preferences, "save_settings", save)
         play(scenario())
+        assert len(writers) == 1 and writers[0] is not threading.main_thread(), "a slow disk would hold up the window"
         assert load_settings(paths.config()).likely_threshold == 91
         assert bench.batch.likely_score == pytest.approx(0.91)
 

@@ -10,7 +10,15 @@ from typing import Any
 
 import pytest
 
-from desktop_ocr.domain.errors import ClockBehind, LittleRoom, StoreOnNetwork, StoreSynced
+from desktop_ocr.domain.errors import (
+    BackupFull,
+    ClockAhead,
+    ClockBehind,
+    FormerStoreAside,
+    LittleRoom,
+    StoreOnNetwork,
+    StoreSynced,
+)
 from desktop_ocr.store import failpoints
 from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.store.placement import Place
@@ -126,7 +134,7 @@ def test_a_disk_that_takes_nothing_more_does_not_keep_the_old_work_from_being_se
         await first.thread.run(Store.put, [paper(1), paper(2)])
         await first.thread.run(Store.put_into_bin, [2])
         await first.close(backs_up=False)
-        clock.move(days=31)
+        clock.move(days=30)
         second = safe(clock=clock)
         failpoints.install(lambda name: failpoints.fail("ENOSPC") if name == "delete.begun" else None)
         try:
@@ -139,32 +147,117 @@ def test_a_disk_that_takes_nothing_more_does_not_keep_the_old_work_from_being_se
     run(scenario())
 
 
-def test_where_a_restore_put_the_former_store_is_told_once_and_it_goes_in_its_time(
+def test_where_a_restore_put_the_former_store_is_told_until_it_was_seen_and_it_goes_in_its_time(
     safe: Callable[..., Safe], tmp_path: Path
 ) -> None:
     clock = MovedClock(datetime.now(UTC))
 
-    async def told() -> list[type]:
+    async def told(*, is_seen: bool = False) -> list[object]:
         again = safe(clock=clock)
         await again.open()
+        for one in again.warnings:
+            if isinstance(one, FormerStoreAside) and is_seen:
+                await again.note_told(one)
         await again.close(backs_up=False)
-        return [type(one) for one in again.warnings]
+        return [one.facts for one in again.warnings]
 
     async def scenario() -> None:
         first = safe(clock=clock)
         await first.open()
         await first.restore(await first.back_up())
         (former,) = (tmp_path / "store").glob("aside-*")
-        second = safe(clock=clock)
-        await second.open()
-        assert [one.facts for one in second.warnings] == [{"name": former.name, "days": 30}]
-        await second.close(backs_up=False)
+        until = f"{(clock.now() + timedelta(days=30)).astimezone():%Y-%m-%d}"
+        assert await told() == [{"name": former.name, "until": until}]
+        clock.move(days=3)
+        assert await told(is_seen=True) == [{"name": former.name, "until": until}], "the same day, whenever it is told"
         assert await told() == []
-        clock.move(days=29.9)
+        clock.move(days=26.9)
         assert await told() == []
         assert former.exists()
         clock.move(days=0.2)
         assert await told() == []
         assert not former.exists()
+
+    run(scenario())
+
+
+def test_a_full_disk_never_takes_the_last_backup(safe: Callable[..., Safe]) -> None:
+    """Also when that is older than anything is to be."""
+    clock = MovedClock(datetime.now(UTC))
+
+    async def scenario() -> None:
+        first = safe(clock=clock)
+        await first.open()
+        made = await first.back_up()
+        await first.close(backs_up=False)
+        clock.move(days=20)
+        between = safe(clock=clock)
+        await between.open()
+        await between.close(backs_up=False)
+        clock.move(days=20)
+        second = safe(clock=clock)
+        await second.open()
+        failpoints.install(lambda name: failpoints.fail("ENOSPC") if name == "backup.copied" else None)
+        try:
+            with pytest.raises(BackupFull):
+                await second.back_up()
+        finally:
+            failpoints.install(None)
+        assert await second.backups() == (made,)
+        newer = await second.back_up()
+        assert await second.backups() == (newer,), "it goes once there is another"
+        await second.close(backs_up=False)
+
+    run(scenario())
+
+
+def test_a_clock_that_is_ahead_takes_nothing_before_somebody_could_set_it_right(safe: Callable[..., Safe]) -> None:
+    right = MovedClock(datetime.now(UTC))
+    ahead = MovedClock(right.now() + timedelta(days=400))
+
+    async def scenario() -> None:
+        first = safe(clock=right)
+        await first.open()
+        assert first.thread is not None
+        await first.thread.run(Store.put, [paper(1), paper(2, exported_at=stamp(right))])
+        await first.thread.run(Store.put_into_bin, [1])
+        made = await first.back_up()
+        await first.close(backs_up=False)
+        for start in range(2):
+            wrong = safe(clock=ahead)
+            await wrong.open()
+            assert [type(one) for one in wrong.warnings] == [ClockAhead]
+            assert await Kept(wrong).numbers() == ([2, *range(3, 3 + start)], [1])
+            assert wrong.thread is not None
+            await wrong.thread.run(Store.put, [paper(3 + start)])
+            await wrong.back_up()
+            assert made in await wrong.backups()
+            await wrong.close(backs_up=False)
+            ahead.move(hours=1)
+        mended = safe(clock=right)
+        await mended.open()
+        assert await Kept(mended).numbers() == ([2, 3, 4], [1])
+        await mended.close(backs_up=False)
+
+    run(scenario())
+
+
+def test_after_a_long_absence_what_is_over_goes_a_day_later(safe: Callable[..., Safe]) -> None:
+    clock = MovedClock(datetime.now(UTC))
+
+    async def scenario() -> None:
+        first = safe(clock=clock)
+        await first.open()
+        assert first.thread is not None
+        await first.thread.run(Store.put, [paper(1)])
+        await first.thread.run(Store.put_into_bin, [1])
+        await first.close(backs_up=False)
+        for days, told, left in ((60, [ClockAhead], [1]), (0.9, [ClockAhead], [1]), (0.2, [], [])):
+            clock.move(days=days)
+            again = safe(clock=clock)
+            await again.open()
+            assert [type(one) for one in again.warnings] == told
+            assert await Kept(again).numbers() == ([], left)
+            await again.close(backs_up=False)
 
     run(scenario())

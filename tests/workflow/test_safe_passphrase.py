@@ -119,3 +119,30 @@ def test_a_backup_with_the_new_passphrase_is_made_at_the_end(safe: Safe) -> None
         assert KeySlots.load(newest.path).has_passphrase
 
     opened(safe, scenario)
+
+
+@pytest.mark.parametrize("before", [None, "correct horse"])
+def test_a_restore_leaves_the_passphrase_and_the_code_as_they_are_now(
+    safe: Safe, clock: HandClock, before: str | None
+) -> None:
+    """Not as they were when the backup was made."""
+
+    async def change() -> None:
+        await safe.confirm_code()
+        if before:
+            await safe.set_passphrase(before)
+        backup = await safe.back_up()
+        await safe.set_passphrase("better horse")
+        await safe.restore(backup)
+
+    async def look() -> None:
+        assert (again.has_passphrase, again.is_in_keyring, again.knows_clerk) == (True, True, False)
+        assert again.code_to_save == ""
+        with pytest.raises(KeySlotWrong):
+            await again.check_passphrase("correct horse")
+        await again.check_passphrase("better horse")
+        assert not KeySlots.load(safe.folder).needs_saving, "both files are so"
+
+    opened(safe, change)
+    again = Safe(safe.folder, keyring=safe._keyring, clock=clock)
+    opened(again, look)

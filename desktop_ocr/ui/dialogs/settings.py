@@ -72,7 +72,7 @@ class SettingsDialog(QDialog):
         return self._editors[key]
 
     def offer_passphrase(self, *, is_set: bool, notice: str = "") -> None:
-        """``notice``: what went wrong with it, in place of the hint."""
+        """``notice``: how it went, in place of the hint."""
         change, begin = self.tr("Change the passphrase…"), self.tr("Set a passphrase…")
         guarded = self.tr("Asked for at the start, when locked, and before exports.")
         open_to_all = self.tr("Without one, whoever uses your computer sees the papers.")
@@ -94,6 +94,9 @@ class SettingsDialog(QDialog):
         super().accept()
 
     def reject(self) -> None:
+        """Not while it is disabled: then it waits for what it is to tell."""
+        if not self.isEnabled():
+            return
         if self.settings != self._before:
             self.changed.emit(self._before)
         super().reject()
