@@ -33,7 +33,6 @@ def test_the_defaults() -> None:
         "lock_minutes": 10,
         "web_pictures": "off",
         "retention_days": RETENTION_DAYS,
-        "web_pictures": "off",
     }
     assert Settings().likely_threshold == LIKELY_SCORE * 100
 
