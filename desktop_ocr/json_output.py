@@ -33,7 +33,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "file": str(document.source.path),
         "page": document.source.page,
         "paper": document.paper_index,
-        "quad": _quad(paper.quad) if paper else None,
+        "quad": _quad(paper.quad or document.shown_crop) if paper else None,
         "document_type": document.document_type.key if document.document_type else None,
         "type_confidence": paper.type_confidence if paper else None,
         "engine": recognition.engine if recognition else None,
@@ -46,6 +46,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "fields": [_field(field) for field in document.fields],
         "lines": [_line(line) for line in paper.lines] if paper else [],
         "warnings": list(paper.warnings) if paper else [],
+        "data": [{"key": key, "value": value} for key, value in recognition.values] if recognition else [],
         "quality": _quality(recognition.quality) if recognition and recognition.quality else None,
         "error": _error(document.error) if document.error else None,
     }

@@ -63,6 +63,7 @@ SHAPE: dict[str, Any] = {
             ],
             "lines": [{"text": str, "confidence": NUMBER, "region": QUAD}],
             "warnings": [str],
+            "data": [{"key": str, "value": str}],
             "quality": (
                 {"sharpness": NUMBER, "brightness": NUMBER, "text_height": NUMBER, "glare": [QUAD], "advice": [str]},
                 NOTHING,
@@ -71,6 +72,7 @@ SHAPE: dict[str, Any] = {
         }
     ],
 }
+INVOICE = (("Buyer/BuyerName", "样本公司"), ("GoodsInfos/GoodsInfo[2]/Amount", "100.00"))
 GLARE_ON_IT = Quality(0.91, 0.8, (Quad.rectangle(0.7, 0.6, 0.8, 0.8),), 18.25, (Advice.GLARE, Advice.BLURRED))
 HEAD_DOWN = Quad.of([(0.9, 0.8), (1 / 3, 0.8), (1 / 3, 0.7), (0.9, 0.7)])
 """A text that stands on its head: its top left is on the right, below."""
@@ -119,7 +121,7 @@ def two_papers() -> Recognition:
     card = replace(found.papers[0], readings=readings, quad=Quad.rectangle(0.05, 0.1, 0.95, 0.9))
     text = replace(reading("text", "第一行"), value="第一行\n第二行", region=None)
     plain = replace(card, document_type="plain", readings=(text,), lines=(), quad=None, warnings=("看不到边",))
-    return replace(found, papers=(card, plain), turned=270, quality=GLARE_ON_IT)
+    return replace(found, papers=(card, plain), turned=270, quality=GLARE_ON_IT, values=INVOICE)
 
 
 def documents() -> list[Document]:
@@ -187,6 +189,12 @@ def test_a_region_ends_at_the_edge_of_the_page() -> None:
     paper = replace(recognition().papers[0], quad=Quad.rectangle(-0.01, 0.1, 0.9, 1.02))
     document = Document(Source(PurePosixPath("x"))).read_as(ID_CARD, replace(recognition(), papers=(paper,)))
     assert to_json([document])["documents"][0]["quad"] == [[0.0, 0.1], [0.9, 0.1], [0.9, 1.0], [0.0, 1.0]]
+
+
+def test_where_a_paper_was_cut_out_that_is_its_outline() -> None:
+    document = Document(Source(PurePosixPath("x.jpg")), Recipe(crop=Quad.rectangle(0.1, 0.2, 0.5, 0.6)))
+    told = to_json([document.read_as(ID_CARD, replace(recognition(), turned=90))])["documents"][0]
+    assert told["quad"] == [[0.4, 0.1], [0.8, 0.1], [0.8, 0.5], [0.4, 0.5]]
 
 
 def test_a_damaged_page_says_so() -> None:
