@@ -1,22 +1,21 @@
-"""How long a picture's JPEG would be at any quality, told from a mosaic of small parts of it."""
+"""How long a picture's JPEG would be as sent, at any quality, told from a mosaic of small parts of it."""
 
 from __future__ import annotations
-
-import io
 
 import cv2
 import numpy as np
 from PIL import Image
 
 from desktop_ocr.imaging.arrays import Pixels
+from desktop_ocr.imaging.jpeg import Encoded, encoded
 
 TILE_HEIGHT, TILE_WIDTH = 16, 128
 """Pixels: a row of the blocks of 16 that JPEG takes with its colours halved."""
 STRANGERS = 1.005
 """By how much a mosaic is longer: each block is told from the one before, and at the seams that is a strange one."""
-ROWS = 2
+ROWS = 8
 """One of so many is enough to tell how busy a tile is."""
-SHARE = 0.1
+SHARE = 0.05
 """Of the picture, that a large mosaic has."""
 HEAD = 623
 """Bytes of a file before its pixels, as long at every quality."""
@@ -25,29 +24,28 @@ LEAST = 250_000
 _LOGARITHMS = np.round(np.log2(np.arange(256) + 1.0) * 31).astype(np.uint8)
 
 
-def encoded(image: Image.Image, quality: int) -> bytes:
-    """The pixels as a JPEG without metadata."""
-    file = io.BytesIO()
-    image.save(file, "JPEG", quality=quality, subsampling="4:2:0")
-    return file.getvalue()
-
-
 class Mosaic:
-    """A picture in small, to be encoded in its place."""
+    """A picture in small, to be encoded in its place, at first with ``rate`` characters sent for a byte."""
 
-    def __init__(self, pixels: Pixels) -> None:
+    def __init__(self, pixels: Pixels, rate: float) -> None:
         self._image = Image.fromarray(_tiles(pixels))
+        self._rate = rate
         self._times = pixels.shape[0] * pixels.shape[1] / (self._image.width * self._image.height)
         if self._times > 1:
             self._times /= STRANGERS
-        self._bytes: dict[int, float] = {}
+        self._bytes: dict[int, int] = {}
 
-    def length(self, quality: int) -> float:
-        """About the bytes of the whole picture; relations between neighbouring qualities are nearly exact."""
+    def characters(self, quality: int) -> float:
+        """About the characters of the whole picture, within a few percent; relations of neighbours are much nearer."""
         if quality not in self._bytes:
-            sample = len(encoded(self._image, quality)) - HEAD
-            self._bytes[quality] = HEAD + max(sample, 1) * self._times
-        return self._bytes[quality]
+            self._bytes[quality] = max(len(encoded(self._image, quality)) - HEAD, 1)
+        return self._rate * (HEAD + self._bytes[quality] * self._times)
+
+    def correct(self, truth: Encoded) -> float:
+        """What was said of that encode is true from now on, and all else in relation to it; gives the factor."""
+        factor: float = truth.characters / self.characters(truth.quality)
+        self._rate *= factor
+        return factor
 
 
 def _tiles(pixels: Pixels) -> Pixels:

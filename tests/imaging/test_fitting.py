@@ -16,7 +16,9 @@ from PIL import Image, ImageDraw
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.upload_limits import Encoding, UploadLimits, size_facts
-from desktop_ocr.imaging.fitting import AVERAGED, BEST, LEAST, Fitted, fit
+from desktop_ocr.imaging.best_quality import BEST, LEAST
+from desktop_ocr.imaging.fitting import Fitted, fit
+from desktop_ocr.imaging.sides import AVERAGED
 from tests.imaging.large_pictures import SORTS, Pixels, plain, prepared
 
 ROOMY = 1 << 40
