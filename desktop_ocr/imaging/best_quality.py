@@ -32,10 +32,10 @@ def best_quality(pixels: Pixels, mosaic: Mosaic, encoder: Encoder) -> Encoded | 
     which no part tells of the whole cost further encodes.
     """
     limit = encoder.limits.characters
-    first = _predicted(mosaic, limit)
-    if first == LEAST and mosaic.characters(LEAST) > limit * MISTAKEN:
+    if mosaic.characters(LEAST) > limit * MISTAKEN:
         return None
     image = Image.fromarray(pixels)
+    first = _predicted(mosaic, limit)
     tried = encoder.encode(image, first)
     doubt = max(1.0, abs(mosaic.correct(tried) - 1) / USUAL)
     best, too_long = (tried, BEST + 1) if tried.fits else (None, first)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+
 import numpy as np
 from PIL import Image
 
@@ -12,10 +14,13 @@ from desktop_ocr.imaging.sides import Picture, scale_of, scaled, within_sides
 
 AIM, NEAR = 0.985, 0.968
 """How much of the limit the picture is to fill, and is enough: its sides are within 2 % then."""
-GROWTH = 1.8
+USUAL_GROWTH = 1.8
 """The power of the sides with which the length of a file grows; 2 without the detail that larger pictures lack."""
-BAND, APART = 128, 1536
-"""Rows of the bands by which it is told how a smaller picture's file shrinks, and rows from one to the next."""
+SHARE, BAND, FEW = 0.1, 128, 2
+"""Of the picture, in bands of so many rows, by which it is told how a smaller picture's file shrinks; at least a few."""
+MCU = 16
+"""Rows that JPEG takes together with its colours halved."""
+STEPS, EXACT = 6, 0.004
 CLOSE = 0.02
 """In parts of the sides, between a size that fits and one that does not."""
 TRIES = 8
@@ -53,23 +58,33 @@ class _Shrinking:
 
     def __init__(self, source: Pixels, scale: float) -> None:
         self._scale = scale
-        bands = [source[top : top + BAND] for top in range(0, source.shape[0], APART)]
-        self._bands = np.concatenate(bands) if len(bands) > 2 else source
-        self._whole = self._length(1.0)
+        wanted = round(source.shape[0] * SHARE / BAND)
+        tops = [int((place + 0.5) * source.shape[0] / wanted - BAND / 2) // MCU * MCU for place in range(wanted)]
+        self._bands = [source[top : top + BAND] for top in tops] if wanted >= FEW else [source]
+        self._known: dict[float, float] = {}
 
     def part(self, smaller: float) -> float:
         """The length of the smaller picture's file in parts of the whole's."""
-        return self._length(smaller) / self._whole
+        return self._a_pixel(smaller) / self._a_pixel(1.0) * smaller**2
 
     def factor(self, part: float) -> float:
         """About the factor for the sides at which the file has that part of its length."""
-        factor = min(1.0, float(part ** (1 / GROWTH)))
-        for _ in range(4):
-            wrong = self.part(factor) / part
-            if abs(wrong - 1) < 0.005:
-                break
-            factor = min(1.0, factor * float(wrong ** (-1 / GROWTH)))
+        factor, growth = 1.0, USUAL_GROWTH
+        wrong = 1 / part
+        for _ in range(STEPS):
+            further = min(1.0, factor * wrong ** (-1 / growth))
+            now = self.part(further) / part
+            if abs(now - 1) < EXACT:
+                return further
+            if further != factor:
+                growth = min(4.0, max(1.0, log(now / wrong) / log(further / factor)))
+            factor, wrong = further, now
         return factor
 
-    def _length(self, smaller: float) -> int:
-        return len(encoded(Image.fromarray(scaled(self._bands, self._scale * smaller)), LEAST))
+    def _a_pixel(self, smaller: float) -> float:
+        """Bytes for a pixel of the smaller picture, without the seams of blocks that two bands would share."""
+        if smaller not in self._known:
+            bands = [scaled(band, self._scale * smaller) for band in self._bands]
+            rows = np.concatenate([band[: max(1, len(band) // MCU) * MCU] for band in bands])
+            self._known[smaller] = len(encoded(Image.fromarray(rows), LEAST)) / (rows.shape[0] * rows.shape[1])
+        return self._known[smaller]

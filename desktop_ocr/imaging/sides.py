@@ -10,8 +10,9 @@ import cv2
 from desktop_ocr.domain.upload_limits import UploadLimits
 from desktop_ocr.imaging.arrays import Pixels
 
-AVERAGED = 0.75
-"""Scale below which pixels are averaged; above it that takes five times as long and only blurs."""
+HALVED = 0.5
+"""Scale up to which pixels are averaged two by two first: then none is skipped, and it is many times as fast as one
+average over any scale, and nearer to what a slow filter gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,13 @@ def scale_of(source: Pixels, limits: UploadLimits) -> float:
 
 
 def scaled(pixels: Pixels, scale: float) -> Pixels:
+    """The picture with its sides scaled, to whole pixels."""
     height, width = pixels.shape[:2]
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    if size == (width, height):
+    width, height = max(1, round(width * scale)), max(1, round(height * scale))
+    while width <= HALVED * pixels.shape[1] and height <= HALVED * pixels.shape[0]:
+        half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
+        pixels = cv2.resize(pixels, half, interpolation=cv2.INTER_AREA)
+    if (height, width) == pixels.shape[:2]:
         return pixels
-    way = cv2.INTER_AREA if scale < AVERAGED else cv2.INTER_CUBIC
-    smaller: Pixels = cv2.resize(pixels, size, interpolation=way)
+    smaller: Pixels = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_CUBIC)
     return smaller

@@ -98,7 +98,8 @@ def main() -> None:
                     (fitted.encodes, passed, worked)
                 )
                 print(
-                    f"{megapixels} MP, photo {seed:2} {name:10} quality {fitted.quality} {fitted.width:5} × {fitted.height:<5}"
+                    f"{megapixels} MP, photo {seed:2} {name:10} quality {fitted.quality}"
+                    f" {fitted.width:5} × {fitted.height:<5}"
                     f" {fitted.characters / limits.characters:4.0%} full, encodes {fitted.encodes},"
                     f" ratio {passed:.2f} ({worked:.2f}){'' if is_best(image, fitted, limits) else '  NOT THE BEST'}",
                     flush=True,

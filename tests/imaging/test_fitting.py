@@ -7,7 +7,6 @@ import io
 from functools import cache
 from urllib.parse import quote_plus
 
-import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -18,7 +17,7 @@ from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.upload_limits import Encoding, UploadLimits, size_facts
 from desktop_ocr.imaging.best_quality import BEST, LEAST
 from desktop_ocr.imaging.fitting import Fitted, fit
-from desktop_ocr.imaging.sides import AVERAGED
+from desktop_ocr.imaging.sides import scaled
 from tests.imaging.large_pictures import SORTS, Pixels, plain, prepared
 
 ROOMY = 1 << 40
@@ -135,9 +134,9 @@ def test_below_the_least_quality_the_picture_becomes_smaller(sort: str, share: f
     assert fitted.width / fitted.height == pytest.approx(PICTURE[0] / PICTURE[1], rel=0.005)
     scale = 1.02 * fitted.width / PICTURE[0]
     if scale < 1:
-        way = cv2.INTER_CUBIC if scale >= AVERAGED else cv2.INTER_AREA
-        larger = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way)
-        assert sent(as_jpeg(larger, LEAST)) > limits.characters, "as large as can be, within 2 % of its sides"
+        assert sent(as_jpeg(scaled(pixels, scale), LEAST)) > limits.characters, (
+            "as large as can be, within 2 % of its sides"
+        )
 
 
 def test_sides_that_are_too_long() -> None:
