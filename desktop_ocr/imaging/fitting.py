@@ -11,7 +11,7 @@ from PIL import Image
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
-from desktop_ocr.domain.upload_limits import Encoding, UploadLimits
+from desktop_ocr.domain.upload_limits import UploadLimits
 from desktop_ocr.imaging.arrays import to_array
 from desktop_ocr.imaging.best_quality import BEST, LEAST, best_quality
 from desktop_ocr.imaging.jpeg import Encoded, Encoder
@@ -21,8 +21,6 @@ from desktop_ocr.imaging.sides import Picture, within_sides
 
 MOST_A_PIXEL = 1.7
 """Characters that a pixel takes at the best quality where the picture is nothing but noise."""
-RATES = {Encoding.FORM: 1.4175, Encoding.JSON: 4 / 3}
-"""Characters for a byte of a JPEG, before that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def fit(image: PreparedImage, limits: UploadLimits) -> Fitted:
         sent = encoder.encode(Image.fromarray(picture.pixels), BEST)
         if sent.fits:
             return _fitted(picture, sent, encoder.encodes)
-    mosaic = Mosaic(picture.pixels, RATES[limits.encoding])
+    mosaic = Mosaic(picture.pixels, limits)
     if best := best_quality(picture.pixels, mosaic, encoder):
         return _fitted(picture, best, encoder.encodes)
     picture, sent = largest_size(source, mosaic.characters(LEAST), encoder)

@@ -10,19 +10,21 @@ from PIL import Image
 from desktop_ocr.imaging.arrays import Pixels
 from desktop_ocr.imaging.best_quality import LEAST
 from desktop_ocr.imaging.jpeg import Encoded, Encoder, encoded
+from desktop_ocr.imaging.mosaic import typical_tiles
 from desktop_ocr.imaging.sides import Picture, scale_of, scaled, within_sides
 
-AIM, NEAR = 0.985, 0.968
-"""How much of the limit the picture is to fill, and is enough: its sides are within 2 % then."""
+AIM = 0.985
+"""How much of the limit the picture is to fill."""
+CLOSE = 0.02
+"""In parts of the sides, how much larger a picture might fit."""
 USUAL_GROWTH = 1.8
 """The power of the sides with which the length of a file grows; 2 without the detail that larger pictures lack."""
-SHARE, BAND, FEW = 0.1, 128, 2
-"""Of the picture, in bands of so many rows, by which it is told how a smaller picture's file shrinks; at least a few."""
+TILE, SHARE, LEAST_PIXELS = (128, 512), 0.1, 500_000
+"""Height and width of the parts that tell how a smaller picture's file shrinks, and how much of the picture they are."""
 MCU = 16
-"""Rows that JPEG takes together with its colours halved."""
-STEPS, EXACT = 6, 0.004
-CLOSE = 0.02
-"""In parts of the sides, between a size that fits and one that does not."""
+"""The sides of what JPEG takes together with its colours halved."""
+STEPS, EXACT = 8, 0.004
+"""Of the search in those parts: how many at most, and what is close enough."""
 TRIES = 8
 
 
@@ -38,7 +40,7 @@ def largest_size(source: Pixels, expected: float, encoder: Encoder) -> tuple[Pic
     for _ in range(TRIES):
         smaller = shrinking.factor(AIM * limit / expected)
         if not fits < smaller < too_large:
-            smaller = ((fits or 0.96 * too_large) + too_large) / 2  # how pixels are averaged changes there: by trial
+            smaller = ((fits or 0.96 * too_large) + too_large) / 2  # the parts do not tell of the whole: by trial
         picture = within_sides(source, encoder.limits, smaller)
         tried = encoder.encode(Image.fromarray(picture.pixels), LEAST)
         expected = tried.characters / shrinking.part(smaller)
@@ -46,7 +48,7 @@ def largest_size(source: Pixels, expected: float, encoder: Encoder) -> tuple[Pic
             best, fits = (picture, tried), smaller
         else:
             too_large = smaller
-        if best and (best[1].characters >= NEAR * limit or too_large - fits <= CLOSE * fits):
+        if best and min(too_large, shrinking.factor(limit / expected)) <= fits * (1 + CLOSE):
             return best
     if best is None:
         raise ValueError(f"no picture fits into {limit} characters")
@@ -54,13 +56,13 @@ def largest_size(source: Pixels, expected: float, encoder: Encoder) -> tuple[Pic
 
 
 class _Shrinking:
-    """By how much a file becomes shorter when the picture becomes smaller, told from some bands of the picture."""
+    """By how much a file becomes shorter when the picture becomes smaller, told from some parts of the picture."""
 
     def __init__(self, source: Pixels, scale: float) -> None:
         self._scale = scale
-        wanted = round(source.shape[0] * SHARE / BAND)
-        tops = [int((place + 0.5) * source.shape[0] / wanted - BAND / 2) // MCU * MCU for place in range(wanted)]
-        self._bands = [source[top : top + BAND] for top in tops] if wanted >= FEW else [source]
+        height, width = TILE
+        wanted = round(max(SHARE * source.shape[0] * source.shape[1], LEAST_PIXELS) / (height * width))
+        self._tiles = typical_tiles(source, height, width, wanted) or [source]
         self._known: dict[float, float] = {}
 
     def part(self, smaller: float) -> float:
@@ -68,23 +70,28 @@ class _Shrinking:
         return self._a_pixel(smaller) / self._a_pixel(1.0) * smaller**2
 
     def factor(self, part: float) -> float:
-        """About the factor for the sides at which the file has that part of its length."""
-        factor, growth = 1.0, USUAL_GROWTH
-        wrong = 1 / part
+        """About the highest factor for the sides at which the file has at most that part of its length."""
+        fits, too_large, growth = 0.0, 1.0, USUAL_GROWTH
+        factor, filled = 1.0, 1 / part
         for _ in range(STEPS):
-            further = min(1.0, factor * wrong ** (-1 / growth))
+            if filled <= 1 + EXACT and (factor == 1.0 or filled >= 1 - EXACT):
+                return factor
+            if too_large - fits <= EXACT:
+                return fits  # between the two the way of averaging changes, and with it the length
+            further = factor * filled ** (-1 / growth)
+            if not fits < further < too_large:
+                further = (fits + too_large) / 2
             now = self.part(further) / part
-            if abs(now - 1) < EXACT:
-                return further
-            if further != factor:
-                growth = min(4.0, max(1.0, log(now / wrong) / log(further / factor)))
-            factor, wrong = further, now
-        return factor
+            growth = min(4.0, max(1.0, log(now / filled) / log(further / factor)))
+            fits, too_large = (further, too_large) if now <= 1 else (fits, further)
+            factor, filled = further, now
+        return fits or factor
 
     def _a_pixel(self, smaller: float) -> float:
-        """Bytes for a pixel of the smaller picture, without the seams of blocks that two bands would share."""
+        """Bytes for a pixel of the smaller picture, without blocks that two tiles would share."""
         if smaller not in self._known:
-            bands = [scaled(band, self._scale * smaller) for band in self._bands]
-            rows = np.concatenate([band[: max(1, len(band) // MCU) * MCU] for band in bands])
-            self._known[smaller] = len(encoded(Image.fromarray(rows), LEAST)) / (rows.shape[0] * rows.shape[1])
+            tiles = [scaled(tile, self._scale * smaller) for tile in self._tiles]
+            height, width = (max(1, side // MCU) * MCU for side in tiles[0].shape[:2])
+            image = Image.fromarray(np.concatenate([tile[:height, :width] for tile in tiles]))
+            self._known[smaller] = len(encoded(image, LEAST)) / (image.width * image.height)
         return self._known[smaller]
