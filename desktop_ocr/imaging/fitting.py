@@ -54,7 +54,7 @@ def fit(image: PreparedImage, limits: UploadLimits) -> Fitted:
     """The best JPEG of a picture that a service takes.
 
     Within the limit nothing is scaled and the quality is 95.  Above it the quality is the highest, down to 70, that
-    fits; where 70 does not, the picture is made smaller, as little as needed (within 2 % of its sides).  Sides that the
+    fits; where 70 does not, the picture is made smaller, as little as needed (within 3 % of its sides).  Sides that the
     service does not take are scaled first.  Raises ValueError where no picture fits: the limit is no limit then.
 
     The whole of a photo is encoded once or twice.  Pictures that no part of tells about (noise made smaller, say) may
@@ -67,7 +67,7 @@ def fit(image: PreparedImage, limits: UploadLimits) -> Fitted:
         sent = encoder.encode(Image.fromarray(picture.pixels), BEST)
         if sent.fits:
             return _fitted(picture, sent, encoder.encodes)
-    mosaic = Mosaic(picture.pixels, limits)
+    mosaic = Mosaic(picture.pixels, limits.encoding)
     if best := best_quality(picture.pixels, mosaic, encoder):
         return _fitted(picture, best, encoder.encodes)
     picture, sent = largest_size(source, mosaic.characters(LEAST), encoder)

@@ -13,17 +13,17 @@ from desktop_ocr.imaging.jpeg import Encoded, Encoder, encoded
 from desktop_ocr.imaging.mosaic import typical_tiles
 from desktop_ocr.imaging.sides import Picture, scale_of, scaled, within_sides
 
-AIM = 0.985
-"""How much of the limit the picture is to fill."""
-CLOSE = 0.02
-"""In parts of the sides, how much larger a picture might fit."""
+CLOSE = 0.03
+"""How much larger a picture might fit, in parts of the sides: too little for anyone to see."""
+AIM = 0.978
+"""How much of the limit the picture is to fill, so that a file somewhat longer or shorter than told will do."""
 USUAL_GROWTH = 1.8
 """The power of the sides with which the length of a file grows; 2 without the detail that larger pictures lack."""
 TILE, SHARE, LEAST_PIXELS = (128, 512), 0.1, 500_000
-"""Height and width of the parts that tell how a smaller picture's file shrinks, and how much of the picture they are."""
+"""Height and width of the parts that tell how a smaller picture's file shrinks, and how many pixels they have."""
 MCU = 16
 """The sides of what JPEG takes together with its colours halved."""
-STEPS, EXACT = 8, 0.004
+STEPS, EXACT = 8, 0.006
 """Of the search in those parts: how many at most, and what is close enough."""
 TRIES = 8
 
@@ -35,10 +35,10 @@ def largest_size(source: Pixels, expected: float, encoder: Encoder) -> tuple[Pic
     """
     limit = encoder.limits.characters
     best: tuple[Picture, Encoded] | None = None
-    fits, too_large = 0.0, 1.0
+    fits, too_large, smaller = 0.0, 1.0, 1.0
     shrinking = _Shrinking(source, scale_of(source, encoder.limits))
     for _ in range(TRIES):
-        smaller = shrinking.factor(AIM * limit / expected)
+        smaller = shrinking.factor(AIM * limit / expected, smaller)
         if not fits < smaller < too_large:
             smaller = ((fits or 0.96 * too_large) + too_large) / 2  # the parts do not tell of the whole: by trial
         picture = within_sides(source, encoder.limits, smaller)
@@ -48,7 +48,8 @@ def largest_size(source: Pixels, expected: float, encoder: Encoder) -> tuple[Pic
             best, fits = (picture, tried), smaller
         else:
             too_large = smaller
-        if best and min(too_large, shrinking.factor(limit / expected)) <= fits * (1 + CLOSE):
+        larger = fits * (1 + CLOSE)
+        if best and (too_large <= larger or expected * shrinking.part(larger) > limit):
             return best
     if best is None:
         raise ValueError(f"no picture fits into {limit} characters")
@@ -69,21 +70,21 @@ class _Shrinking:
         """The length of the smaller picture's file in parts of the whole's."""
         return self._a_pixel(smaller) / self._a_pixel(1.0) * smaller**2
 
-    def factor(self, part: float) -> float:
-        """About the highest factor for the sides at which the file has at most that part of its length."""
+    def factor(self, part: float, near: float) -> float:
+        """About the highest factor for the sides that gives at most that part of the length, sought from ``near``."""
         fits, too_large, growth = 0.0, 1.0, USUAL_GROWTH
-        factor, filled = 1.0, 1 / part
+        factor, filled = near, self.part(near) / part
         for _ in range(STEPS):
-            if filled <= 1 + EXACT and (factor == 1.0 or filled >= 1 - EXACT):
+            if abs(filled - 1) <= EXACT or (filled < 1 and factor == 1.0):
                 return factor
             if too_large - fits <= EXACT:
                 return fits  # between the two the way of averaging changes, and with it the length
+            fits, too_large = (factor, too_large) if filled <= 1 else (fits, factor)
             further = factor * filled ** (-1 / growth)
             if not fits < further < too_large:
                 further = (fits + too_large) / 2
             now = self.part(further) / part
             growth = min(4.0, max(1.0, log(now / filled) / log(further / factor)))
-            fits, too_large = (further, too_large) if now <= 1 else (fits, further)
             factor, filled = further, now
         return fits or factor
 

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from desktop_ocr.domain.upload_limits import UploadLimits
+from desktop_ocr.domain.upload_limits import Encoding
 from desktop_ocr.imaging.arrays import Pixels
-from desktop_ocr.imaging.jpeg import Encoded, encoded
+from desktop_ocr.imaging.jpeg import Encoded, count, encoded
 
 TILE_HEIGHT, TILE_WIDTH = 16, 128
 """Pixels: a row of the blocks of 16 that JPEG takes with its colours halved."""
@@ -31,10 +31,10 @@ class Mosaic:
     The characters are those of the mosaic's own file: how many are sent for a byte depends on what is in it too.
     """
 
-    def __init__(self, pixels: Pixels, limits: UploadLimits) -> None:
+    def __init__(self, pixels: Pixels, encoding: Encoding) -> None:
         self._image = Image.fromarray(_small(pixels))
-        self._limits = limits
-        self._times = pixels.shape[0] * pixels.shape[1] / (self._image.width * self._image.height)
+        self._encoding = encoding
+        self._times: float = pixels.shape[0] * pixels.shape[1] / (self._image.width * self._image.height)
         if self._times > 1:
             self._times /= STRANGERS
         self._correction = 1.0
@@ -43,12 +43,12 @@ class Mosaic:
     def characters(self, quality: int) -> float:
         """About the characters of the whole picture, within a few percent; relations of neighbours are much nearer."""
         if quality not in self._counted:
-            self._counted[quality] = max(self._limits.count(encoded(self._image, quality)) - HEAD, 1)
+            self._counted[quality] = max(count(encoded(self._image, quality), self._encoding) - HEAD, 1)
         return (HEAD + self._counted[quality] * self._times) * self._correction
 
     def correct(self, truth: Encoded) -> float:
         """What was said of that encode is true from now on, and all else in relation to it; gives the factor."""
-        factor: float = truth.characters / self.characters(truth.quality)
+        factor = truth.characters / self.characters(truth.quality)
         self._correction *= factor
         return factor
 
