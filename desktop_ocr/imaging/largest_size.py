@@ -23,7 +23,7 @@ TILE, SHARE, LEAST_PIXELS = (128, 512), 0.1, 500_000
 """Height and width of the parts that tell how a smaller picture's file shrinks, and how many pixels they have."""
 MCU = 16
 """The sides of what JPEG takes together with its colours halved."""
-STEPS, EXACT = 8, 0.006
+STEPS, EXACT = 5, 0.006
 """Of the search in those parts: how many at most, and what is close enough."""
 TRIES = 8
 

@@ -19,6 +19,7 @@ from desktop_ocr.imaging.best_quality import BEST, LEAST
 from desktop_ocr.imaging.fitting import Fitted, fit
 from desktop_ocr.imaging.jpeg import count
 from desktop_ocr.imaging.sides import scaled
+from tests.imaging.large_photos import SIZES, photo
 from tests.imaging.large_pictures import SORTS, Pixels, plain, prepared
 
 ROOMY = 1 << 40
@@ -232,16 +233,46 @@ def test_what_is_found_is_where_it_was(mark: tuple[int, int], longest: int) -> N
 # --- Large pictures -----------------------------------------------------------------------------------------------
 
 
+MOST_ENCODES = {12: 2, 24: 2, 50: 3}
+
+
+def check_photo(megapixels: int, seed: int, places: list[float]) -> None:
+    """Within two services' limits, between the least quality and the best (``places`` from 0), and below (to -1)."""
+    pixels = photo(megapixels, seed)
+    image, size = prepared(pixels), (pixels.shape[1], pixels.shape[0])
+    least, most = (sent(as_jpeg(pixels, quality)) for quality in (LEAST, BEST))
+    within = [UploadLimits(mega << 20, Encoding.FORM, 15, 8192) for mega in (4, 10)]
+    for place in places:
+        characters = least * (most / least) ** place if place >= 0 else least * (1 + place)
+        within.append(UploadLimits(round(characters), Encoding.FORM))
+    for limits in within:
+        fitted = fit(image, limits)
+        check(fitted, limits)
+        assert fitted.encodes <= MOST_ENCODES[megapixels], limits
+        if fitted.quality < BEST and (fitted.width, fitted.height) == size:
+            assert sent(as_jpeg(pixels, fitted.quality + 1)) > limits.characters, limits
+
+
+def test_a_photo_is_encoded_twice_at_most() -> None:
+    check_photo(12, 3, [0.5, -0.4])
+
+
 @pytest.mark.heavy
-@pytest.mark.parametrize("size", [(4000, 3000), (6000, 4000), (8660, 5774)])
+@pytest.mark.parametrize("megapixels", MOST_ENCODES)
+@pytest.mark.parametrize("seed", range(12))
+def test_photos_of_phones_and_cameras(megapixels: int, seed: int) -> None:
+    check_photo(megapixels, seed, [0.2, 0.5, 0.8, -0.2, -0.6])
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("size", SIZES.values())
 @pytest.mark.parametrize("sort", SORTS)
-def test_photos_of_phones_and_cameras(sort: str, size: tuple[int, int]) -> None:
+def test_large_pictures_that_are_no_photos(sort: str, size: tuple[int, int]) -> None:
+    """However often they are encoded."""
     pixels = SORTS[sort](*size)
-    most = 2 if size[0] <= 6000 else 3
     for characters in (4 << 20, 10 << 20):
         limits = UploadLimits(characters, Encoding.FORM, 15, 8192)
         fitted = fit(prepared(pixels), limits)
         check(fitted, limits)
-        assert fitted.encodes <= most
         if fitted.quality < BEST and (fitted.width, fitted.height) == size:
             assert sent(as_jpeg(pixels, fitted.quality + 1)) > characters

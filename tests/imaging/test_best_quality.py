@@ -1,0 +1,60 @@
+"""The best quality is found even where the mosaic tells nothing of its picture; then it takes longer."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image
+
+from desktop_ocr.domain.upload_limits import Encoding, UploadLimits
+from desktop_ocr.imaging.best_quality import BEST, LEAST, best_quality
+from desktop_ocr.imaging.jpeg import Encoder
+from desktop_ocr.imaging.mosaic import Mosaic
+from tests.imaging.large_pictures import Pixels, natural, text
+
+QUALITIES = range(LEAST, BEST + 1)
+
+
+class Stranger(Mosaic):
+    """A mosaic of another picture, ``times`` as large as that."""
+
+    def __init__(self, pixels: Pixels, times: float) -> None:
+        super().__init__(pixels, Encoding.FORM)
+        self._times *= times
+
+
+def lengths(pixels: Pixels) -> dict[int, int]:
+    encoder = Encoder(UploadLimits(1, Encoding.FORM))
+    image = Image.fromarray(pixels)
+    return {quality: encoder.encode(image, quality).characters for quality in QUALITIES}
+
+
+@pytest.mark.parametrize("times", [0.02, 0.6, 1.0, 1.3])
+@pytest.mark.parametrize("quality", [70, 74, 75, 83, 90, 94, 95])
+@pytest.mark.parametrize("more", [0, 1, 2000])
+def test_a_mosaic_of_another_picture(quality: int, times: float, more: int) -> None:
+    pixels = natural(400, 300)
+    true = lengths(pixels)
+    limits = UploadLimits(true[quality] + more, Encoding.FORM)
+    best = best_quality(pixels, Stranger(text(600, 500), times), Encoder(limits))
+    fitting = max(one for one in QUALITIES if true[one] <= limits.characters)
+    assert best is not None
+    assert best.quality == fitting
+    assert best.characters == true[fitting]
+
+
+def test_a_mosaic_learns_from_an_encode() -> None:
+    pixels = natural(1800, 1300)
+    mosaic = Mosaic(pixels, Encoding.FORM)
+    true = lengths(pixels)
+    assert mosaic.characters(80) == pytest.approx(true[80], rel=0.03)
+    encode = Encoder(UploadLimits(1, Encoding.FORM)).encode
+    mosaic.correct(encode(Image.fromarray(pixels), 80))
+    assert mosaic.characters(80) == pytest.approx(true[80])
+    assert mosaic.characters(81) == pytest.approx(true[81], rel=0.002)
+
+
+def test_encodes_in_vain_count_too() -> None:
+    pixels = natural(400, 300)
+    encoder = Encoder(UploadLimits(lengths(pixels)[LEAST] - 1, Encoding.FORM))
+    assert best_quality(pixels, Mosaic(pixels, Encoding.FORM), encoder) is None
+    assert encoder.encodes > 0
