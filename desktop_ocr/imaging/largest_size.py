@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import log
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -19,7 +20,7 @@ AIM = 0.978
 """How much of the limit the picture is to fill, so that a file somewhat longer or shorter than told will do."""
 USUAL_GROWTH = 1.8
 """The power of the sides with which the length of a file grows; 2 without the detail that larger pictures lack."""
-TILE, SHARE, LEAST_PIXELS = (128, 512), 0.1, 500_000
+TILE, SHARE, LEAST_PIXELS = (256, 256), 0.1, 500_000
 """Height and width of the parts that tell how a smaller picture's file shrinks, and how many pixels they have."""
 MCU = 16
 """The sides of what JPEG takes together with its colours halved."""
@@ -91,8 +92,15 @@ class _Shrinking:
     def _a_pixel(self, smaller: float) -> float:
         """Bytes for a pixel of the smaller picture, without blocks that two tiles would share."""
         if smaller not in self._known:
-            tiles = [scaled(tile, self._scale * smaller) for tile in self._tiles]
-            height, width = (max(1, side // MCU) * MCU for side in tiles[0].shape[:2])
-            image = Image.fromarray(np.concatenate([tile[:height, :width] for tile in tiles]))
-            self._known[smaller] = len(encoded(image, LEAST)) / (image.width * image.height)
+            tiles = np.concatenate([_whole_blocks(scaled(tile, self._scale * smaller)) for tile in self._tiles])
+            self._known[smaller] = len(encoded(Image.fromarray(tiles), LEAST)) / (tiles.shape[0] * tiles.shape[1])
         return self._known[smaller]
+
+
+def _whole_blocks(tile: Pixels) -> Pixels:
+    """The tile with up to half a block cut off, or mirrored, at its right and its lower side."""
+    height, width = (max(1, round(side / MCU)) * MCU for side in tile.shape[:2])
+    tile = tile[:height, :width]
+    below, right = height - tile.shape[0], width - tile.shape[1]
+    whole: Pixels = cv2.copyMakeBorder(tile, 0, below, 0, right, cv2.BORDER_REFLECT)
+    return whole
