@@ -20,7 +20,7 @@ AIM = 0.978
 """How much of the limit the picture is to fill, so that a file somewhat longer or shorter than told will do."""
 USUAL_GROWTH = 1.8
 """The power of the sides with which the length of a file grows; 2 without the detail that larger pictures lack."""
-TILE, SHARE, LEAST_PIXELS = (256, 256), 0.1, 500_000
+TILE, SHARE, LEAST_PIXELS = (256, 256), 0.07, 1_200_000
 """Height and width of the parts that tell how a smaller picture's file shrinks, and how many pixels they have."""
 MCU = 16
 """The sides of what JPEG takes together with its colours halved."""
