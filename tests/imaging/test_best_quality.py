@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+
 import pytest
 from PIL import Image
 
@@ -22,20 +25,34 @@ class Stranger(Mosaic):
         self._times *= times
 
 
-def lengths(pixels: Pixels) -> dict[int, int]:
+@cache
+def small() -> Pixels:
+    return natural(400, 300)
+
+
+@cache
+def strange() -> Pixels:
+    return text(600, 500)
+
+
+@cache
+def lengths_of_small() -> dict[int, int]:
+    return lengths(small(), QUALITIES)
+
+
+def lengths(pixels: Pixels, qualities: Iterable[int]) -> dict[int, int]:
     encoder = Encoder(UploadLimits(1, Encoding.FORM))
     image = Image.fromarray(pixels)
-    return {quality: encoder.encode(image, quality).characters for quality in QUALITIES}
+    return {quality: encoder.encode(image, quality).characters for quality in qualities}
 
 
 @pytest.mark.parametrize("times", [0.02, 0.6, 1.0, 1.3])
 @pytest.mark.parametrize("quality", [70, 74, 75, 83, 90, 94, 95])
 @pytest.mark.parametrize("more", [0, 1, 2000])
 def test_a_mosaic_of_another_picture(quality: int, times: float, more: int) -> None:
-    pixels = natural(400, 300)
-    true = lengths(pixels)
+    true = lengths_of_small()
     limits = UploadLimits(true[quality] + more, Encoding.FORM)
-    best = best_quality(pixels, Stranger(text(600, 500), times), Encoder(limits))
+    best = best_quality(small(), Stranger(strange(), times), Encoder(limits))
     fitting = max(one for one in QUALITIES if true[one] <= limits.characters)
     assert best is not None
     assert best.quality == fitting
@@ -45,7 +62,7 @@ def test_a_mosaic_of_another_picture(quality: int, times: float, more: int) -> N
 def test_a_mosaic_learns_from_an_encode() -> None:
     pixels = natural(1800, 1300)
     mosaic = Mosaic(pixels, Encoding.FORM)
-    true = lengths(pixels)
+    true = lengths(pixels, (80, 81))
     assert mosaic.characters(80) == pytest.approx(true[80], rel=0.03)
     encode = Encoder(UploadLimits(1, Encoding.FORM)).encode
     mosaic.correct(encode(Image.fromarray(pixels), 80))
@@ -54,7 +71,7 @@ def test_a_mosaic_learns_from_an_encode() -> None:
 
 
 def test_encodes_in_vain_count_too() -> None:
-    pixels = natural(400, 300)
-    encoder = Encoder(UploadLimits(lengths(pixels)[LEAST] - 1, Encoding.FORM))
+    pixels = small()
+    encoder = Encoder(UploadLimits(lengths_of_small()[LEAST] - 1, Encoding.FORM))
     assert best_quality(pixels, Mosaic(pixels, Encoding.FORM), encoder) is None
     assert encoder.encodes > 0
