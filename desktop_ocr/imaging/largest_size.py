@@ -17,7 +17,7 @@ from desktop_ocr.imaging.sides import Picture, scale_of, scaled, within_sides
 CLOSE = 0.03
 """How much larger a picture might fit, in parts of the sides: too little for anyone to see."""
 AIM = 0.978
-"""How much of the limit the picture is to fill, so that a file somewhat longer or shorter than told will do."""
+"""How much of the limit the picture is to fill: a file somewhat longer than told will do then, or somewhat shorter."""
 USUAL_GROWTH = 1.8
 """The power of the sides with which the length of a file grows; 2 without the detail that larger pictures lack."""
 TILE, SHARE, LEAST_PIXELS = (256, 256), 0.07, 1_200_000
@@ -49,6 +49,8 @@ def largest_size(source: Pixels, expected: float, encoder: Encoder) -> tuple[Pic
             best, fits = (picture, tried), smaller
         else:
             too_large = smaller
+        if tried.fits and tried.characters >= AIM * limit:
+            return picture, tried
         larger = fits * (1 + CLOSE)
         if best and (too_large <= larger or expected * shrinking.part(larger) > limit):
             return best
