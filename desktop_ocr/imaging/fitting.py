@@ -58,9 +58,9 @@ def fit(image: PreparedImage, limits: UploadLimits) -> Fitted:
     of the limit are filled).  Sides that the service does not take are scaled first.  Raises ValueError where no
     picture fits: the limit is no limit then.
 
-    The whole of a photo is encoded once, or twice where the limit is all but reached; three times only where files of
-    neighbouring qualities are as long as each other within 0.3 % (photos of some JPEGs) or where less
-    than half the sides fit.  Pictures of which no part tells of the whole may take some more; what is sent fits all the same.
+    The whole of a photo is encoded once, or twice where the limit is all but reached; seldom three times: where files
+    of neighbouring qualities differ by some 0.3 % (photos that were JPEGs), or where it becomes less than half as
+    wide.  Pictures of which no part tells of the whole may take some more; what is sent fits all the same.
     """
     source = to_array(image)
     picture = within_sides(source, limits)
