@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,13 +31,6 @@ class UploadLimits:
     def __post_init__(self) -> None:
         if not 1 <= self.shortest <= self.longest:
             raise ValueError(f"no picture has sides from {self.shortest} to {self.longest}")
-
-    def count(self, content: bytes) -> int:
-        """How many characters a file is sent as."""
-        text = base64.b64encode(content)
-        if self.encoding is Encoding.JSON:
-            return len(text)
-        return 3 * len(text) - 2 * len(text.translate(None, b"+/="))
 
 
 def size_facts(characters: int, quality: int, limits: UploadLimits) -> dict[str, str | int]:

@@ -7,7 +7,6 @@ import io
 from functools import cache
 from urllib.parse import quote_plus
 
-import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -16,7 +15,12 @@ from PIL import Image, ImageDraw
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.upload_limits import Encoding, UploadLimits, size_facts
-from desktop_ocr.imaging.fitting import AVERAGED, BEST, LEAST, Fitted, fit
+from desktop_ocr.imaging.best_quality import BEST, LEAST
+from desktop_ocr.imaging.fitting import Fitted, fit
+from desktop_ocr.imaging.jpeg import count
+from desktop_ocr.imaging.largest_size import AIM
+from desktop_ocr.imaging.sides import scaled
+from tests.imaging.large_photos import SIZES, photo
 from tests.imaging.large_pictures import SORTS, Pixels, plain, prepared
 
 ROOMY = 1 << 40
@@ -61,7 +65,7 @@ def check(fitted: Fitted, limits: UploadLimits) -> Image.Image:
 
 @given(st.binary(max_size=400), st.sampled_from(Encoding))
 def test_characters_are_counted_as_they_are_sent(content: bytes, encoding: Encoding) -> None:
-    assert UploadLimits(1, encoding).count(content) == sent(content, encoding)
+    assert count(content, encoding) == sent(content, encoding)
 
 
 @pytest.mark.parametrize(
@@ -131,11 +135,11 @@ def test_below_the_least_quality_the_picture_becomes_smaller(sort: str, share: f
     assert fitted.quality == LEAST
     assert fitted.width < PICTURE[0]
     assert fitted.width / fitted.height == pytest.approx(PICTURE[0] / PICTURE[1], rel=0.005)
-    scale = 1.02 * fitted.width / PICTURE[0]
-    if scale < 1:
-        way = cv2.INTER_CUBIC if scale >= AVERAGED else cv2.INTER_AREA
-        larger = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way)
-        assert sent(as_jpeg(larger, LEAST)) > limits.characters, "as large as can be, within 2 % of its sides"
+    scale = 1.03 * fitted.width / PICTURE[0]
+    if scale < 1 and fitted.characters < AIM * limits.characters:
+        assert sent(as_jpeg(scaled(pixels, scale), LEAST)) > limits.characters, (
+            "as large as can be, within 3 % of its sides"
+        )
 
 
 def test_sides_that_are_too_long() -> None:
@@ -230,16 +234,46 @@ def test_what_is_found_is_where_it_was(mark: tuple[int, int], longest: int) -> N
 # --- Large pictures -----------------------------------------------------------------------------------------------
 
 
+MOST_ENCODES = {12: 2, 24: 2, 50: 3}
+
+
+def check_photo(megapixels: int, seed: int, places: list[float]) -> None:
+    """Within two services' limits, between the least quality and the best (``places`` from 0), and below (to -1)."""
+    pixels = photo(megapixels, seed)
+    image, size = prepared(pixels), (pixels.shape[1], pixels.shape[0])
+    least, most = (sent(as_jpeg(pixels, quality)) for quality in (LEAST, BEST))
+    within = [UploadLimits(mega << 20, Encoding.FORM, 15, 8192) for mega in (4, 10)]
+    for place in places:
+        characters = least * (most / least) ** place if place >= 0 else least * (1 + place)
+        within.append(UploadLimits(round(characters), Encoding.FORM))
+    for limits in within:
+        fitted = fit(image, limits)
+        check(fitted, limits)
+        assert fitted.encodes <= MOST_ENCODES[megapixels], limits
+        if fitted.quality < BEST and (fitted.width, fitted.height) == size:
+            assert sent(as_jpeg(pixels, fitted.quality + 1)) > limits.characters, limits
+
+
+def test_a_photo_is_encoded_twice_at_most() -> None:
+    check_photo(12, 3, [0.5, -0.4])
+
+
 @pytest.mark.heavy
-@pytest.mark.parametrize("size", [(4000, 3000), (6000, 4000), (8660, 5774)])
+@pytest.mark.parametrize("megapixels", MOST_ENCODES)
+@pytest.mark.parametrize("seed", range(6))
+def test_photos_of_phones_and_cameras(megapixels: int, seed: int) -> None:
+    check_photo(megapixels, seed, [0.2, 0.5, 0.8, -0.2, -0.6])
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("size", SIZES.values())
 @pytest.mark.parametrize("sort", SORTS)
-def test_photos_of_phones_and_cameras(sort: str, size: tuple[int, int]) -> None:
+def test_large_pictures_that_are_no_photos(sort: str, size: tuple[int, int]) -> None:
+    """However often they are encoded."""
     pixels = SORTS[sort](*size)
-    most = 2 if size[0] <= 6000 else 3
     for characters in (4 << 20, 10 << 20):
         limits = UploadLimits(characters, Encoding.FORM, 15, 8192)
         fitted = fit(prepared(pixels), limits)
         check(fitted, limits)
-        assert fitted.encodes <= most
         if fitted.quality < BEST and (fitted.width, fitted.height) == size:
             assert sent(as_jpeg(pixels, fitted.quality + 1)) > characters
