@@ -6,6 +6,8 @@ The form of a file (see the shipped ones):
     key = "id_card_back"            # unique
     label_zh = "…"                  # names for the clerk
     label_en = "…"
+    other_side = "id_card_front"    # key of the kind on the back of the same paper, if it is read too
+    size = [85.6, 54.0]             # width and height in millimetres, where all papers of the kind have one size
     [[field]]                       # in the order in which the clerk sees them
     key = "authority"
     label_zh = "签发机关"
@@ -150,8 +152,12 @@ def _document_type(table: Mapping[str, Any], sections: Mapping[str, SectionCheck
         sections={
             name: section for name, section in table.items() if name in sections and isinstance(section, Mapping)
         },
+        other_side=_text(table, "other_side"),
+        size=_size(table),
     )
-    known = {"schema", "key", "label_zh", "label_en", "field", "rule", *sections}
+    if kind.other_side == kind.key:
+        raise _Wrong("other_side", "a kind is not its own other side")
+    known = {"schema", "key", "label_zh", "label_en", "other_side", "size", "field", "rule", *sections}
     for word in table:
         if word not in known:
             raise _Wrong(word, f"'{word}' is neither part of the form nor an engine", table=word)
@@ -216,6 +222,19 @@ def _text(table: Mapping[str, Any], word: str, *, required: bool = False) -> str
     if not isinstance(value, str) or (required and not value):
         raise _Wrong(word, f"'{word}' must be a text")
     return value
+
+
+def _size(table: Mapping[str, Any]) -> tuple[float, float] | None:
+    if "size" not in table:
+        return None
+    value = table["size"]
+    if (
+        not isinstance(value, list)
+        or len(value) != 2
+        or not all(type(side) in (int, float) and side > 0 for side in value)
+    ):
+        raise _Wrong("size", "'size' must be [width, height] in millimetres")
+    return float(value[0]), float(value[1])
 
 
 def _flag(table: Mapping[str, Any], word: str) -> bool:

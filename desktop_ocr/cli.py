@@ -22,6 +22,7 @@ from desktop_ocr.domain.errors import ExportError
 from desktop_ocr.engines import ENGINES
 from desktop_ocr.json_output import to_json
 from desktop_ocr.table_output import to_table
+from desktop_ocr.workflow.file_news import FileNews, FirstPagesOnly, FirstPictureOnly
 from desktop_ocr.workflow.recognising import count_left_out, find_sources
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -162,13 +163,29 @@ async def _read(parts: Parts, sources: Sequence[Source], wanted: str | None, eng
         kind = program.catalogue.types[wanted] if wanted else None
         if kind and not program.recogniser.engine.reads(kind):
             raise _WrongUsage(f"引擎 {engine} 不识别这个种类 / engine '{engine}' does not read '{kind.key}'")
-        waiting = [replace(Document(source), asked_type=kind) for source in sources]
+        new = [Document(source, asked_type=kind, is_new=True) for source in sources]
+        unfolder = replace(program.unfolder, tell=_tell)
+        waiting = [paper for one in new for paper in await unfolder.unfold_all(one)]
         found: dict[int, list[Document]] = {}
         _progress(0, len(waiting))
-        async for place, papers in program.recogniser.read_all(waiting):
-            found[place] = papers
+        failed = {place: [one] for place, one in enumerate(waiting) if one.error}
+        places = [place for place in range(len(waiting)) if place not in failed]
+        found.update(failed)
+        async for place, papers in program.recogniser.read_all([waiting[place] for place in places]):
+            found[places[place]] = papers
             _progress(len(found), len(waiting))
     return [paper for place in sorted(found) for paper in found[place]]
+
+
+def _tell(news: FileNews) -> None:
+    """What is left out is never left out in silence; the same file twice is what was asked for."""
+    match news:
+        case FirstPictureOnly(name):
+            print(
+                f"{name}：有多张图片，只取第一张。 / {name}: only the first of its pictures is read.", file=sys.stderr
+            )
+        case FirstPagesOnly(name, pages):
+            print(f"{name}：只取前 {pages} 页。 / {name}: only the first {pages} pages are read.", file=sys.stderr)
 
 
 def _export(documents: Sequence[Document], target: Path) -> int:

@@ -8,16 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from desktop_ocr import catalogue, paths
+from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.engines import ENGINES
 from desktop_ocr.engines.offline.engine import check_section, start_worker
-from desktop_ocr.workflow import jobs
+from desktop_ocr.workflow import jobs, look_job
 from desktop_ocr.workflow.keeping import Contents
+from desktop_ocr.workflow.looking import Look, LookAt, see_nothing
 from desktop_ocr.workflow.recognising import Recogniser
+from desktop_ocr.workflow.unfolding import Unfolder
 from desktop_ocr.workflow.workers import WorkerPool
 
 SECTIONS = {"offline": check_section}
 DECODE_SECONDS = 5
 READ_SECONDS = 60
+LOOK_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,10 @@ class Program:
     recogniser: Recogniser
     contents: Contents
     """Where the recogniser has the bytes of its pages from."""
+    unfolder: Unfolder
+    """Finds the pages and papers in what came in; a worker of its own looks for them."""
+    look: LookAt = see_nothing
+    """Looks at a camera's frames in a worker of its own, which starts with the first frame."""
 
 
 def load_catalogue() -> catalogue.Catalogue:
@@ -48,11 +56,21 @@ def program(engine: str = "offline", *, pages: int) -> Iterator[Program]:
     workers = 1 if pages == 1 else min(processors, pages, 4)
     threads = max(1, processors // workers)
     decoder = WorkerPool(1, jobs.start_decoder, seconds=DECODE_SECONDS)
+    opener = WorkerPool(1, jobs.start_decoder, seconds=DECODE_SECONDS)
     readers = WorkerPool(workers, start_worker, (kinds.types, threads), seconds=READ_SECONDS)
+    looker = WorkerPool(1, look_job.start_looker, seconds=LOOK_SECONDS)
+
+    async def look(image: PreparedImage) -> Look:
+        seen: Look = await looker.run(look_job.look, image)
+        return seen
+
     try:
         contents = Contents()
         recogniser = Recogniser(ENGINES[engine](readers.run), decoder.run, kinds.types, workers, contents)
-        yield Program(kinds, recogniser, contents)
+        unfolder = Unfolder(opener.run, contents, recogniser.passwords)
+        yield Program(kinds, recogniser, contents, unfolder, look)
     finally:
+        looker.close()
+        opener.close()
         decoder.close()
         readers.close()

@@ -12,6 +12,7 @@ from desktop_ocr import messages
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.quality import Quality
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.domain.review import Field
 
@@ -32,7 +33,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "file": str(document.source.path),
         "page": document.source.page,
         "paper": document.paper_index,
-        "quad": _quad(paper.quad) if paper else None,
+        "quad": _quad(paper.quad or document.shown_crop) if paper else None,
         "document_type": document.document_type.key if document.document_type else None,
         "type_confidence": paper.type_confidence if paper else None,
         "engine": recognition.engine if recognition else None,
@@ -41,9 +42,12 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "height": recognition.height if recognition else None,
         "turned": (recognition.turned + document.recipe.turn) % 360 if recognition else None,
         "state": document.state.value,
+        "incomplete": document.is_incomplete,
         "fields": [_field(field) for field in document.fields],
         "lines": [_line(line) for line in paper.lines] if paper else [],
         "warnings": list(paper.warnings) if paper else [],
+        "data": [{"key": key, "value": value} for key, value in recognition.values] if recognition else [],
+        "quality": _quality(recognition.quality) if recognition and recognition.quality else None,
         "error": _error(document.error) if document.error else None,
     }
 
@@ -65,11 +69,22 @@ def _field(field: Field) -> dict[str, Any]:
             for item, words in evidence
         ],
         "region": _quad(reading.region) if reading else None,
+        "advice": [one.value for one in reading.advice] if reading else [],
     }
 
 
 def _line(line: TextLine) -> dict[str, Any]:
     return {"text": line.text, "confidence": line.confidence, "region": _quad(line.region)}
+
+
+def _quality(quality: Quality) -> dict[str, Any]:
+    return {
+        "sharpness": round(quality.sharpness, PLACES),
+        "brightness": round(quality.brightness, PLACES),
+        "text_height": round(quality.text_height, 1),
+        "glare": [_quad(spot) for spot in quality.glare],
+        "advice": [one.value for one in quality.advice],
+    }
 
 
 def _error(error: ClerkError) -> dict[str, str]:

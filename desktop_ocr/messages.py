@@ -1,4 +1,4 @@
-"""Errors and evidence → sentences for the clerk, in both languages, from ``resources/*.toml``."""
+"""Errors, evidence and advice → sentences for the clerk, in both languages, from ``resources/*.toml``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 
 from desktop_ocr import paths
 from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.domain.quality import Advice
 from desktop_ocr.domain.review import Evidence
 
 
@@ -30,6 +31,18 @@ def reason(evidence: Evidence) -> Sentence:
     """Why a value is trusted or not."""
     entry = _table("evidence")[f"{evidence.name}.{evidence.verdict}"]
     return Sentence(entry["zh"], entry["en"])
+
+
+def advice(one: Advice) -> Sentence:
+    """What would make the picture better, said of the whole page."""
+    entry = _table("advice")[one]
+    return Sentence(entry["zh"], entry["en"])
+
+
+def advice_here(one: Advice) -> Sentence:
+    """The same of a field's place, in a word or two."""
+    entry = _table("advice")[one]
+    return Sentence(entry["here_zh"], entry["here_en"])
 
 
 @cache

@@ -39,7 +39,10 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
         with contextlib.suppress(NotImplementedError, AttributeError):  # Windows
             loop.add_signal_handler(number, stop.set)
     with composition.program(pages=settings.workers or (os.cpu_count() or 1) * 2) as program:
-        bench = Workbench(window, program.recogniser, program.catalogue.types, Words(language), settings)
+        bench = Workbench(
+            window, program.recogniser, program.unfolder, program.catalogue.types, Words(language), settings
+        )
+        bench.camera.look = program.look
         safe = Safe(paths.data() / "store", retention_days=settings.retention_days)
         bench.guard.safe = safe
         safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))

@@ -32,7 +32,7 @@ LAYOUT = "1"  # raise it when an environment made by an older bootstrap.py must 
 RUN_PACKAGES = (
     "libglib2.0-0 libgl1 libegl1 libdbus-1-3 libfontconfig1 libxkbcommon0 "
     "libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 "
-    "libxkbcommon-x11-0"
+    "libxkbcommon-x11-0 libpulse0 libxrandr2"
 ).split()
 CJK_FONTS = "fonts-wqy-microhei|fonts-noto-cjk|fonts-wqy-zenhei|fonts-arphic-uming|fonts-arphic-ukai"
 TEST_PACKAGES = (

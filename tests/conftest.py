@@ -1,7 +1,16 @@
 """What holds for all tests."""
 
+import pytest
 from hypothesis import settings
+
+from desktop_ocr.imaging import source
 
 # Machines are shared: how long an example takes says nothing about it.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def files_of_tests_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clerk's file that is a second old may still be written; one that a test made is not waited for."""
+    monkeypatch.setattr(source, "PAUSE_SECONDS", 0)

@@ -13,12 +13,16 @@ from desktop_ocr.composition import Program
 from desktop_ocr.domain.document_type import CrossRule, DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.errors import ClerkError, WorkerDied
+from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Character, Paper, Reading, Recognition, TextLine
 from desktop_ocr.engines.base import Engine, Options, Run
 from desktop_ocr.workflow.keeping import Contents
+from desktop_ocr.workflow.looking import see_nothing
+from desktop_ocr.workflow.paper_job import find_papers
 from desktop_ocr.workflow.recognising import Recogniser
+from desktop_ocr.workflow.unfolding import Unfolder
 
 ID_NUMBER = "11010519491231002X"
 """The example of GB 11643: born on 31 December 1949 in Beijing, a woman."""
@@ -72,6 +76,16 @@ def recognition(values: Mapping[str, str] = MATCHING, *, kind: str = "id_card", 
 async def inline(function: Callable[..., Any], /, *arguments: Any) -> Any:
     """A ``Run`` without a worker."""
     return function(*arguments)
+
+
+def unfolds_nothing(recogniser: Recogniser) -> Unfolder:
+    """Every file is one page, and the page is the paper."""
+    return Unfolder(as_it_is, recogniser.contents, recogniser.passwords)
+
+
+async def as_it_is(function: Callable[..., Any], /, *arguments: Any) -> Any:
+    """A ``Run`` for an ``Unfolder``: every file is one page, and the page is the paper."""
+    return () if function is find_papers else FileContents("PNG")
 
 
 FAKE = EngineInfo("fake", "假引擎", "Fake", "fake")
@@ -144,6 +158,7 @@ class FakeProgram:
     engine: Engine = field(default_factory=FakeEngine)
     problems: tuple[ClerkError, ...] = ()
     decode: Run = inline
+    look_into: Run = as_it_is
     at_once: int = 1
     asked: list[tuple[str, int]] = field(default_factory=list)
 
@@ -154,7 +169,8 @@ class FakeProgram:
     def _program(self, engine: str, pages: int) -> Iterator[Program]:
         self.asked.append((engine, pages))
         reads = recogniser(self.engine, decode=self.decode, at_once=self.at_once)
-        yield Program(self.catalogue(), reads, Contents())
+        unfolder = Unfolder(self.look_into, reads.contents, reads.passwords)
+        yield Program(self.catalogue(), reads, Contents(), unfolder, see_nothing)
 
     def catalogue(self) -> Catalogue:
         return Catalogue(TYPES, self.problems)  # type: ignore[arg-type]

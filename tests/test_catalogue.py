@@ -99,6 +99,14 @@ def test_a_good_file(tmp_path: Path) -> None:
     assert kind.sections["offline"]["needs"] == 4
 
 
+def test_the_other_side_and_the_size(tmp_path: Path) -> None:
+    plain = catalogue.read_type(write(tmp_path, "card.toml", GOOD), SECTIONS)
+    assert (plain.other_side, plain.size) == ("", None)
+    text = GOOD.replace("[[field]]", 'other_side = "back"\nsize = [86, 54.5]\n\n[[field]]', 1)
+    kind = catalogue.read_type(write(tmp_path, "card.toml", text), SECTIONS)
+    assert (kind.other_side, kind.size) == ("back", (86.0, 54.5))
+
+
 def test_a_file_of_an_editor_on_windows(tmp_path: Path) -> None:
     """A mark before the text, and other ends of lines."""
     text = b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()
@@ -135,6 +143,17 @@ BROKEN = {
     "unknown mask": ('kind = "number"', 'kind = "number"\nmask = "veil"', 'mask = "veil"', "'veil'"),
     "unknown check": ('checks = ["id_number"]', 'checks = ["luck"]', "checks", "'luck'"),
     "field twice": ('key = "expires"', 'key = "issued"', "[[field]] 3 + 1", "twice"),
+    "a kind that is its own other side": (
+        'label_en = "Card"',
+        'label_en = "Card"\nother_side = "card"',
+        "other_side",
+        "its own",
+    ),
+    "another side that is no text": ('label_en = "Card"', 'label_en = "Card"\nother_side = 1', "other_side", "text"),
+    "a size that is no list": ('label_en = "Card"', 'label_en = "Card"\nsize = 85.6', "size", "millimetres"),
+    "a size of one side": ('label_en = "Card"', 'label_en = "Card"\nsize = [85.6]', "size", "millimetres"),
+    "a size of nothing": ('label_en = "Card"', 'label_en = "Card"\nsize = [85.6, 0]', "size", "millimetres"),
+    "a size in words": ('label_en = "Card"', 'label_en = "Card"\nsize = [85.6, true]', "size", "millimetres"),
     "no field": (FIELDS, "", "schema", "[[field]]"),
     "field as a table": (FIELDS, '[field]\nkey = "number"\n', "[field]", "[[field]]"),
     "unknown rule": ('check = "id_card_term"', 'check = "harmony"', "harmony", "'harmony'"),

@@ -67,6 +67,27 @@ def test_names_in_both_languages(kind: DocumentType) -> None:
     assert kind.label_en.isascii()
 
 
+@every_kind
+def test_the_other_side_is_a_kind_and_says_the_same(kind: DocumentType) -> None:
+    if kind.other_side:
+        assert TYPES[kind.other_side].other_side == kind.key
+        assert TYPES[kind.other_side].size == kind.size
+
+
+def test_the_sides_of_an_id_card() -> None:
+    assert TYPES["id_card_front"].other_side == "id_card_back"
+
+
+@every_kind
+def test_a_size_is_that_of_a_paper_and_of_the_shape_the_offline_engine_expects(kind: DocumentType) -> None:
+    if kind.size is None:
+        return
+    width, height = kind.size
+    assert 20 <= min(width, height) <= max(width, height) <= 600
+    if aspect := kind.sections["offline"].get("aspect"):
+        assert width / height == pytest.approx(aspect, rel=0.02)
+
+
 def test_no_two_kinds_have_one_name() -> None:
     for names in ([kind.label_zh for kind in TYPES.values()], [kind.label_en for kind in TYPES.values()]):
         assert len(set(names)) == len(names)

@@ -17,6 +17,7 @@ import pytest
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.errors import SourceFormat, SourceGone, all_errors
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.quality import Advice, Quality
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.recognition import Reading, Recognition
 from desktop_ocr.domain.review import Correction, DocumentState, FieldState, Verdict
@@ -44,6 +45,7 @@ SHAPE: dict[str, Any] = {
             "height": (int, NOTHING),
             "turned": (int, NOTHING),
             "state": str,
+            "incomplete": bool,
             "fields": [
                 {
                     "key": str,
@@ -56,14 +58,22 @@ SHAPE: dict[str, Any] = {
                     "state": str,
                     "evidence": [{"name": str, "verdict": str, "message_zh": str, "message_en": str}],
                     "region": (QUAD, NOTHING),
+                    "advice": [str],
                 }
             ],
             "lines": [{"text": str, "confidence": NUMBER, "region": QUAD}],
             "warnings": [str],
+            "data": [{"key": str, "value": str}],
+            "quality": (
+                {"sharpness": NUMBER, "brightness": NUMBER, "text_height": NUMBER, "glare": [QUAD], "advice": [str]},
+                NOTHING,
+            ),
             "error": ({"code": str, "message_zh": str, "message_en": str}, NOTHING),
         }
     ],
 }
+INVOICE = (("Buyer/BuyerName", "样本公司"), ("GoodsInfos/GoodsInfo[2]/Amount", "100.00"))
+GLARE_ON_IT = Quality(0.91, 0.8, (Quad.rectangle(0.7, 0.6, 0.8, 0.8),), 18.25, (Advice.GLARE, Advice.BLURRED))
 HEAD_DOWN = Quad.of([(0.9, 0.8), (1 / 3, 0.8), (1 / 3, 0.7), (0.9, 0.7)])
 """A text that stands on its head: its top left is on the right, below."""
 
@@ -105,13 +115,13 @@ def two_papers() -> Recognition:
     values = {"name": "张二", "sex": "男", "birth": "1949-12-31", "number": ID_NUMBER}
     found = recognition(values)
     readings = tuple(
-        replace(one, text="1949年12月31日", region=HEAD_DOWN) if one.field == "birth" else one
+        replace(one, text="1949年12月31日", region=HEAD_DOWN, advice=(Advice.GLARE,)) if one.field == "birth" else one
         for one in found.papers[0].readings
     )
     card = replace(found.papers[0], readings=readings, quad=Quad.rectangle(0.05, 0.1, 0.95, 0.9))
     text = replace(reading("text", "第一行"), value="第一行\n第二行", region=None)
     plain = replace(card, document_type="plain", readings=(text,), lines=(), quad=None, warnings=("看不到边",))
-    return replace(found, papers=(card, plain), turned=270)
+    return replace(found, papers=(card, plain), turned=270, quality=GLARE_ON_IT, values=INVOICE)
 
 
 def documents() -> list[Document]:
@@ -179,6 +189,20 @@ def test_a_region_ends_at_the_edge_of_the_page() -> None:
     paper = replace(recognition().papers[0], quad=Quad.rectangle(-0.01, 0.1, 0.9, 1.02))
     document = Document(Source(PurePosixPath("x"))).read_as(ID_CARD, replace(recognition(), papers=(paper,)))
     assert to_json([document])["documents"][0]["quad"] == [[0.0, 0.1], [0.9, 0.1], [0.9, 1.0], [0.0, 1.0]]
+
+
+def test_where_a_paper_was_cut_out_that_is_its_outline() -> None:
+    document = Document(Source(PurePosixPath("x.jpg")), Recipe(crop=Quad.rectangle(0.1, 0.2, 0.5, 0.6)))
+    told = to_json([document.read_as(ID_CARD, replace(recognition(), turned=90))])["documents"][0]
+    assert told["quad"] == [[0.4, 0.1], [0.8, 0.1], [0.8, 0.5], [0.4, 0.5]]
+
+
+def test_a_damaged_page_says_so() -> None:
+    whole = Document(Source(PurePosixPath("x")))
+    damaged = replace(whole, is_incomplete=True).read_as(ID_CARD, recognition())
+    told = to_json([whole, damaged])["documents"]
+    assert [one["incomplete"] for one in told] == [False, True]
+    assert (told[1]["state"], {field["state"] for field in told[1]["fields"]}) == ("needs_look", {"doubtful"})
 
 
 def test_what_has_no_place_has_no_region() -> None:

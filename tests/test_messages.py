@@ -13,6 +13,7 @@ import pytest
 from desktop_ocr import messages, paths
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.errors import ClerkError, all_errors
+from desktop_ocr.domain.quality import Advice
 from desktop_ocr.domain.review import Evidence, Verdict
 from tests.domain.test_errors import documented_facts
 
@@ -23,7 +24,7 @@ def table(name: str) -> dict[str, dict[str, str]]:
     return tomllib.loads((paths.resources() / f"{name}.toml").read_text("utf-8"))
 
 
-ERRORS, EVIDENCE = table("errors"), table("evidence")
+ERRORS, EVIDENCE, ADVICE = table("errors"), table("evidence"), table("advice")
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -59,7 +60,8 @@ def test_no_sentence_is_for_an_error_that_is_not_in_the_list() -> None:
 
 
 def test_the_languages_are_not_mixed_up() -> None:
-    for entry in (*ERRORS.values(), *EVIDENCE.values()):
+    here = [{language: entry[f"here_{language}"] for language in LANGUAGES} for entry in ADVICE.values()]
+    for entry in (*ERRORS.values(), *EVIDENCE.values(), *ADVICE.values(), *here):
         assert any("\u4e00" <= char <= "\u9fff" for char in entry["zh"])
         assert not any("\u4e00" <= char <= "\u9fff" for char in entry["en"])
 
@@ -78,7 +80,9 @@ def verdicts_of(function: FunctionType) -> set[Verdict]:
 
 
 def evidence_that_can_be_given() -> set[str]:
-    pairs = {("repaired", Verdict.DOUBTS)} | {("form", verdict) for verdict in verdicts_of(checks.check_form)}
+    pairs = {("repaired", Verdict.DOUBTS), ("incomplete", Verdict.DOUBTS)} | {
+        ("form", verdict) for verdict in verdicts_of(checks.check_form)
+    }
     for name, check in checks.FIELD_CHECKS.items():
         verdicts = verdicts_of(check)
         if Verdict.PROVES in verdicts:
@@ -93,7 +97,13 @@ def test_the_analysis_sees_the_verdicts() -> None:
     """Without this, an analysis that finds nothing would let everything pass."""
     given = evidence_that_can_be_given()
     assert {"id_number.proves", "id_number.supports", "birth_in_id_number.breaks", "form.doubts"} <= given
-    assert {key.split(".")[0] for key in given} == {"form", "repaired", *checks.FIELD_CHECKS, *checks.CROSS_CHECKS}
+    assert {key.split(".")[0] for key in given} == {
+        "form",
+        "repaired",
+        "incomplete",
+        *checks.FIELD_CHECKS,
+        *checks.CROSS_CHECKS,
+    }
 
 
 def test_every_verdict_that_can_be_given_has_words_and_no_other() -> None:
@@ -107,3 +117,11 @@ def test_words_for_evidence(key: str) -> None:
     assert (words.zh, words.en) == (EVIDENCE[key]["zh"], EVIDENCE[key]["en"])
     assert words.zh
     assert words.en
+
+
+def test_all_advice_has_words_for_a_page_and_for_a_place() -> None:
+    assert set(ADVICE) == {one.value for one in Advice}
+    for one in Advice:
+        page, place = messages.advice(one), messages.advice_here(one)
+        assert len({page.zh, page.en, place.zh, place.en}) == 4
+        assert len(place.en) < len(page.en)

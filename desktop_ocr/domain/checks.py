@@ -63,6 +63,8 @@ def _own_evidence(field: Field) -> Iterator[Evidence]:
             verdict = Verdict.SUPPORTS
         if verdict:
             yield Evidence(name, verdict)
+    if field.awaits_person:
+        yield Evidence("incomplete", Verdict.DOUBTS)
     if field.correction is None and field.reading and field.reading.repaired:
         yield Evidence("repaired", Verdict.DOUBTS)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import Any
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.domain.errors import ClerkError, SourceDamaged
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.recognition import Paper, Recognition
@@ -41,10 +42,14 @@ class Source:
 class Document:
     """One paper in work.  Never changed: each step gives a new one.
 
-    ``paper_index`` counts the papers found on the page from 0.  ``asked_type`` is the kind that a person chose, None to
-    find it out; ``document_type`` the one it is read as.  ``corrections`` are a person's values by field key: they
-    outlive every reading, crop and change of kind, also while the present kind has no such field.  ``finished`` is a
-    person's word.
+    ``paper_index`` counts from 0 the ``paper_count`` papers found on the page; ``recognition`` holds this paper alone.
+    ``asked_type`` is the kind that a person chose, None to find it out; ``document_type`` the one it is read as.
+    ``corrections`` are a person's values by field key: they outlive every reading, crop and change of kind, also while
+    the present kind has no such field.  ``finished`` is a person's word.  ``is_new`` says that nobody has looked into
+    the file yet (how many pages it has, how many papers lie on the page); until then it is not read.  ``offered`` are
+    outlines found on the page that were not safe enough to crop to, in coordinates of the turned page.
+    ``is_incomplete`` says that a person had a damaged page tried: what can be decoded of it is shown and read, and
+    nothing on it is settled without a person.
     """
 
     source: Source
@@ -53,15 +58,24 @@ class Document:
     document_type: DocumentType | None = None
     recognition: Recognition | None = None
     paper_index: int = 0
+    paper_count: int = 1
     fields: tuple[Field, ...] = ()
     corrections: tuple[tuple[str, Correction], ...] = ()
     error: ClerkError | None = None
     reading: bool = False
     finished: bool = False
+    is_new: bool = False
+    offered: tuple[Quad, ...] = ()
+    is_incomplete: bool = False
+
+    @property
+    def may_be_tried(self) -> bool:
+        """Whether a person may have what is left of a damaged page read; once that has failed too, nothing is left."""
+        return isinstance(self.error, SourceDamaged) and not self.is_incomplete
 
     @property
     def paper(self) -> Paper | None:
-        return self.recognition.papers[self.paper_index] if self.recognition else None
+        return self.recognition.papers[0] if self.recognition else None
 
     @property
     def state(self) -> DocumentState:
@@ -90,8 +104,11 @@ class Document:
         *,
         likely_score: float = LIKELY_SCORE,
     ) -> Document:
-        """The document with a new recognition.  A person's corrections stay; a machine's readings are replaced."""
-        paper = recognition.papers[paper_index]
+        """The document with one paper of a new recognition: where that has several, the document's place among them is
+        taken from it too.  A person's corrections stay; a machine's readings are replaced.
+        """
+        papers = recognition.papers
+        paper, is_one_of_several = papers[paper_index], len(papers) > 1
         corrections = dict(self.corrections)
         fields = tuple(
             Field(
@@ -99,14 +116,16 @@ class Document:
                 readings=tuple(reading for reading in paper.readings if reading.field == spec.key),
                 correction=corrections.get(spec.key),
                 likely_score=likely_score,
+                is_incomplete=self.is_incomplete,
             )
             for spec in kind.fields
         )
         return replace(
             self,
             document_type=kind,
-            recognition=recognition,
-            paper_index=paper_index,
+            recognition=replace(recognition, papers=(paper,)) if is_one_of_several else recognition,
+            paper_index=paper_index if is_one_of_several else self.paper_index,
+            paper_count=len(papers) if is_one_of_several else self.paper_count,
             fields=checks.weigh(kind, fields),
             error=None,
             reading=False,
@@ -138,12 +157,32 @@ class Document:
     def shown_crop(self) -> Quad | None:
         """The crop in coordinates of the page as it is shown."""
         found = self.recognition.turned if self.recognition else 0
-        return self.recipe.crop.turned(found) if self.recipe.crop else None
+        return self.recipe.crop.turned_as_frame(found) if self.recipe.crop else None
+
+    @property
+    def suggested_crop(self) -> Quad | None:
+        """The largest outline that was found and not cropped to, in coordinates of the page as it is shown."""
+        found = self.recognition.turned if self.recognition else 0
+        largest = max(self.offered, key=lambda quad: quad.width * quad.height, default=None)
+        return largest.turned_as_frame(found) if largest else None
 
     def turned_by_hand(self, degrees: int) -> Recipe:
         """The recipe for the page turned further from how it is shown; a person's turn is not turned again."""
-        shown = Recipe(turn=self.shown_turn, crop=self.shown_crop, is_upright=True)
-        return shown.turned(degrees)
+        return self.adjusted(is_upright=True).turned(degrees)
+
+    @property
+    def shown_recipe(self) -> Recipe:
+        """What is done to the page for the eye: all but the crop, which is only drawn on it."""
+        return replace(self.adjusted(is_upright=False), crop=None)
+
+    @property
+    def paper_recipe(self) -> Recipe:
+        """What is done to show the paper alone, as the clerk sees it."""
+        return replace(self.shown_recipe, crop=self.shown_crop)
+
+    def adjusted(self, **changes: Any) -> Recipe:
+        """The recipe with other light, filter and so on, for the page as it is shown: it is turned and cropped so."""
+        return replace(self.recipe, turn=self.shown_turn, crop=self.shown_crop, **changes)
 
     def cropped_by_hand(self, quad: Quad | None) -> Recipe:
         """The recipe for a crop drawn on the page as it is shown; None takes the crop away."""
@@ -156,6 +195,10 @@ class Document:
     def with_asked_type(self, kind: DocumentType | None) -> Document:
         """The document to be read as a kind, or with None as the kind it shows."""
         return replace(self._unread(), asked_type=kind)
+
+    def tried_anyway(self) -> Document:
+        """The document to be read from what can be decoded of its page."""
+        return replace(self._unread(), is_incomplete=True)
 
     def _unread(self) -> Document:
         return replace(

@@ -77,7 +77,12 @@ class CrossRule:
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A kind of paper.  ``sections`` holds, by engine id, what that engine needs to read it, as parsed from TOML."""
+    """A kind of paper.
+
+    ``sections`` holds, by engine id, what that engine needs to read it, as parsed from TOML.  ``other_side`` is the key
+    of the kind on the back of the same paper, ``size`` its width and height in millimetres as it is read; both may be
+    empty.
+    """
 
     key: str
     label_zh: str
@@ -85,6 +90,8 @@ class DocumentType:
     fields: tuple[FieldSpec, ...]
     rules: tuple[CrossRule, ...] = ()
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    other_side: str = ""
+    size: tuple[float, float] | None = None
 
     def spec(self, key: str) -> FieldSpec:
         """The field of that key; raises KeyError."""

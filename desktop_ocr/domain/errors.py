@@ -4,12 +4,17 @@
     ├── SourceError                 the file
     │   ├── SourceGone              E_GONE          not there (any more)
     │   ├── SourceForbidden         E_PERMISSION    may not be opened
+    │   ├── SourcePath              E_PATH          a path that this system cannot open
     │   ├── SourceEmpty             E_EMPTY         has no bytes
     │   ├── SourceFormat            E_FORMAT        not a picture we read
     │   ├── SourceDamaged           E_DAMAGED       cut off, corrupt, or fatal to the decoder
     │   ├── SourceTooLarge          E_TOO_LARGE     more bytes or pixels than we accept
     │   ├── SourceTooSmall          E_TOO_SMALL     a side of less than 32 pixels
-    │   └── SourceShape             E_SHAPE         more than 20 times as long as wide
+    │   ├── SourceShape             E_SHAPE         more than 20 times as long as wide
+    │   ├── AddressRefused          E_ADDRESS       a web address that is not fetched from
+    │   ├── DownloadFailed          E_DOWNLOAD      a web address from which nothing came
+    │   ├── SourceLocked            E_PASSWORD      opens only with a password, and none or a wrong one was given
+    │   └── SourceArchive           E_ARCHIVE       packed (OFD) in a way that is not safe to open
     ├── ReadingError                the engine
     │   ├── WorkerDied              E_WORKER        the process that read this page ended
     │   ├── ReadingTimeout          E_TIMEOUT       reading took too long and was stopped
@@ -47,6 +52,12 @@
     │   ├── StoreOnNetwork          E_STORE_REMOTE  lies on a network drive
     │   ├── StoreSynced             E_STORE_SYNCED  lies in a folder that a program copies elsewhere
     │   └── FormerStoreAside        E_ASIDE         a backup was restored; what was there before is kept beside it
+    ├── CameraError                 the camera; what was taken before is in the list
+    │   ├── CameraNone              E_CAMERA_NONE   there is none
+    │   ├── CameraBusy              E_CAMERA_BUSY   it gives no picture: another program has it
+    │   ├── CameraLost              E_CAMERA_LOST   it gave pictures and stopped: unplugged
+    │   ├── CameraForbidden         E_CAMERA_FORBIDDEN  the system does not let us
+    │   └── CameraLibrary           E_CAMERA_LIBRARY    the system has not what cameras need
     ├── TypeFileBroken              E_TYPE_FILE     a file that describes a kind of paper
     └── Unexpected                  E_UNEXPECTED    anything else: our bug
 
@@ -89,6 +100,12 @@ class SourceForbidden(SourceError):
     code = "E_PERMISSION"
 
 
+class SourcePath(SourceError):
+    """The path is too long or has characters that the system does not allow."""
+
+    code = "E_PATH"
+
+
 class SourceEmpty(SourceError):
     code = "E_EMPTY"
 
@@ -119,6 +136,22 @@ class SourceShape(SourceError):
     """Facts: ``width``, ``height`` in pixels."""
 
     code = "E_SHAPE"
+
+
+class AddressRefused(SourceError):
+    code = "E_ADDRESS"
+
+
+class DownloadFailed(SourceError):
+    code = "E_DOWNLOAD"
+
+
+class SourceLocked(SourceError):
+    code = "E_PASSWORD"
+
+
+class SourceArchive(SourceError):
+    code = "E_ARCHIVE"
 
 
 class ReadingError(ClerkError):
@@ -299,6 +332,34 @@ class FormerStoreAside(StoreWarning):
     """Facts: ``name`` of the folder, and ``until``, the day on which its time is over."""
 
     code = "E_ASIDE"
+
+
+class CameraError(ClerkError):
+    """The camera gives no pictures; those taken before are documents already."""
+
+
+class CameraNone(CameraError):
+    code = "E_CAMERA_NONE"
+
+
+class CameraBusy(CameraError):
+    """Fact: ``name`` of the camera."""
+
+    code = "E_CAMERA_BUSY"
+
+
+class CameraLost(CameraError):
+    """Fact: ``name`` of the camera."""
+
+    code = "E_CAMERA_LOST"
+
+
+class CameraForbidden(CameraError):
+    code = "E_CAMERA_FORBIDDEN"
+
+
+class CameraLibrary(CameraError):
+    code = "E_CAMERA_LIBRARY"
 
 
 class TypeFileBroken(ClerkError):

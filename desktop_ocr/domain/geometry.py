@@ -1,8 +1,8 @@
 """Points and quads on a page, and the maps between two views of the same page.
 
 Unless a name says pixels, coordinates are *page coordinates*: 0–1 on both axes of the page as it is looked at
-(after EXIF and turn, before crop), x to the right, y down.  A quad lists its corners clockwise from the top left
-of what it encloses (of the text, for a line of text, even when the text stands on its head).
+(after EXIF, turn and straightening, before crop), x to the right, y down.  A quad lists its corners clockwise from the
+top left of what it encloses (of the text, for a line of text, even when the text stands on its head).
 """
 
 from __future__ import annotations
@@ -87,6 +87,14 @@ class Quad:
         """The same content after the page was turned clockwise by 0, 90, 180 or 270 degrees (page coordinates)."""
         return Quad.of(turn_point(p, degrees) for p in self.corners)
 
+    def turned_as_frame(self, degrees: int) -> Quad:
+        """The same frame after the page was turned: its corners begin at the top left again, so that what is cut out by
+        it is turned with the page.
+        """
+        corners = self.turned(degrees).corners
+        first = -degrees // 90 % 4
+        return Quad(*corners[first:], *corners[:first])
+
     def clamped(self) -> Quad:
         """The quad with every corner moved into the page."""
         return Quad.of((min(max(p.x, 0.0), 1.0), min(max(p.y, 0.0), 1.0)) for p in self.corners)
@@ -122,6 +130,19 @@ def enclosing(quads: Iterable[Quad]) -> Quad | None:
     return Quad.rectangle(min(lefts), min(tops), max(rights), max(bottoms))
 
 
+def shared_area(one: Quad, other: Quad) -> float:
+    """The area that the upright rectangles around two quads have in common."""
+    a, b = one.bounds, other.bounds
+    return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
+
+
+def overlap(one: Quad, other: Quad) -> float:
+    """How much of the area of both two quads have in common, 0–1, by the upright rectangles around them."""
+    shared = shared_area(one, other)
+    whole = shared_area(one, one) + shared_area(other, other) - shared
+    return shared / whole if whole > 0 else 0.0
+
+
 def square_to_quad(quad: Quad) -> tuple[float, ...]:
     """The projective map from the unit square onto a quad: x = (au + bv + c) / (gu + hv + 1), y = (du + ev + f) / (…).
 
@@ -152,3 +173,16 @@ def unit_to_quad(quad: Quad, point: Point) -> Point:
     a, b, c, d, e, f, g, h = square_to_quad(quad)
     weight = g * point.x + h * point.y + 1
     return Point((a * point.x + b * point.y + c) / weight, (d * point.x + e * point.y + f) / weight)
+
+
+def quad_to_unit(quad: Quad, point: Point) -> Point:
+    """The way back of ``unit_to_quad``; raises ValueError for a quad without area."""
+    a, b, c, d, e, f, g, h = square_to_quad(quad)
+    x, y = point
+    # The adjugate of the map's matrix: its inverse but for a factor, which the division takes away.
+    u = (e - f * h) * x + (c * h - b) * y + (b * f - c * e)
+    v = (f * g - d) * x + (a - c * g) * y + (c * d - a * f)
+    weight = (d * h - e * g) * x + (b * g - a * h) * y + (a * e - b * d)
+    if weight == 0:
+        raise ValueError("a point at the horizon of a quad lies nowhere in it")
+    return Point(u / weight, v / weight)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.quality import Advice, Quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,30 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DigitalText:
+    """What a file says of one of its pages in letters, not in pixels: a PDF's or an OFD's own text.
+
+    ``lines`` have confidence 1.0 and regions in page coordinates of the upright page as it is drawn; one line per run
+    of text on one base line, in the file's order; only text that is seen (a scan's invisible layer of recognised text
+    is no better than a reading, and left out).  Every character has its span, a blank included.  The reading direction
+    of a column of upright characters runs down the page: its region's top left corner is the column's top right.
+
+    ``values`` are named data that travel with the page, (key path, value) as found: ``("Buyer/BuyerName", "…")``;
+    of equal siblings each path has its number, from 1: ``"GoodsInfos/GoodsInfo[2]/Amount"``.  Values are never empty.
+    """
+
+    lines: tuple[TextLine, ...]
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A machine's value for one field.
 
     ``value`` is in normal form (see ``ValueKind``), ``text`` is what was read, ``source`` names the engine or other
     origin. ``region`` encloses the text on the page, or is None when the origin gives no place.  ``repaired`` says
     that one character was replaced by an alternative of the engine because only that makes the check digit right.
+    ``advice`` is what is wrong with the picture in that place.
     """
 
     field: str
@@ -52,6 +71,7 @@ class Reading:
     region: Quad | None = None
     characters: tuple[Character, ...] = ()
     repaired: bool = False
+    advice: tuple[Advice, ...] = ()
 
     @property
     def weakest(self) -> float:
@@ -78,7 +98,8 @@ class Recognition:
 
     ``turned`` is the clockwise turn, in degrees, that made the prepared image upright; all regions are in page
     coordinates of the upright page.  ``width`` and ``height`` are pixels of the upright page, ``seconds`` the
-    engine's time.
+    engine's time.  ``values`` are named data that came with the file (an electronic invoice's), not read from pixels:
+    (key path, value).  ``quality`` is that of what was read, None where it was not measured.
     """
 
     engine: str
@@ -87,3 +108,5 @@ class Recognition:
     width: int
     height: int
     seconds: float
+    values: tuple[tuple[str, str], ...] = ()
+    quality: Quality | None = None

@@ -98,6 +98,8 @@ class Field:
     evidence: tuple[Evidence, ...] = ()
     likely_score: float = LIKELY_SCORE
     """From this score of its weakest character on, a value that needs no proof is likely."""
+    is_incomplete: bool = False
+    """Whether parts of its page are missing: then nothing but a person's look settles it, found or not found."""
 
     @property
     def reading(self) -> Reading | None:
@@ -120,11 +122,16 @@ class Field:
         return machine_state(self.spec, self.reading, self.evidence, self.likely_score)
 
     @property
+    def awaits_person(self) -> bool:
+        """Whether parts of its page are missing and no person has compared it yet."""
+        return self.is_incomplete and (self.correction is None or not self.correction.is_checked)
+
+    @property
     def needs_look(self) -> bool:
         """Doubtful, broken, illegible, or required but empty; not what a person has called unreadable."""
         if self.correction is not None and self.correction.reason is Reason.UNREADABLE:
             return False
-        return self.state.needs_look or (self.spec.required and self.state is FieldState.EMPTY)
+        return self.awaits_person or self.state.needs_look or (self.spec.required and self.state is FieldState.EMPTY)
 
     @property
     def breaks_a_rule(self) -> bool:
@@ -134,10 +141,12 @@ class Field:
 
     @property
     def is_obstacle(self) -> bool:
-        """Whether its document cannot be finished: broken, or required and empty, without a person's reason."""
+        """Whether its document cannot be finished: broken, or required and empty, without a person's reason; of an
+        incomplete page all that no person has looked at.
+        """
         has_reason = self.correction is not None and self.correction.reason is not Reason.NONE
         is_missing = self.spec.required and not self.value and not has_reason
-        return is_missing or self.breaks_a_rule
+        return is_missing or self.breaks_a_rule or self.awaits_person
 
     @property
     def region(self) -> Quad | None:

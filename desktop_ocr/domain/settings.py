@@ -13,6 +13,7 @@ from typing import Any, Literal, cast
 
 LanguageChoice = Literal["system", "zh", "en"]
 ThemeChoice = Literal["system", "light", "dark"]
+WebPictures = Literal["off", "on"]
 Value = str | int | float
 
 
@@ -174,6 +175,23 @@ class Settings:
         ),
     )
     """Worker processes; 0 leaves the number to the program."""
+    web_pictures: WebPictures = field(
+        default="off",
+        metadata=_choice(
+            group=Group.SAFETY,
+            zh="从网页拖入的图片",
+            en="Pictures dragged from web pages",
+            choices=(
+                Choice("off", "不从网上取", "Never fetch from the web"),
+                Choice("on", "从 https 地址取", "Fetch from https addresses"),
+            ),
+            hint=_hint(
+                "浏览器常常只给出图片的地址。允许后，程序会到该网站取这一张图片（最大 50 MB）。",
+                "Browsers often hand over only a picture's address. If allowed, that one picture (at most 50 MB) is "
+                "fetched from its site.",
+            ),
+        ),
+    )
     lock_minutes: int = field(
         default=10,
         metadata=_number(

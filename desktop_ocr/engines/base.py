@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.recipe import PreparedImage
-from desktop_ocr.domain.recognition import Recognition
+from desktop_ocr.domain.recognition import Recognition, TextLine
 
 
 class Run(Protocol):
@@ -28,7 +28,12 @@ class Run(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the clerk may ask of a reading beside the kind of paper; engines ignore what they do not know."""
+    """What a reading may be given beside the page and its kind; engines ignore what they do not know.
+
+    ``letters`` are the lines of a file that carries its own text, in page coordinates of the prepared image.
+    """
+
+    letters: tuple[TextLine, ...] = ()
 
 
 class Engine(Protocol):

@@ -290,7 +290,7 @@ class _Draft:
         path = document.source.path
         self.add_own(FILE, document.source.name, lambda name: Link(name, path))
         page = str(document.source.page)
-        if document.recognition and len(document.recognition.papers) > 1:
+        if document.paper_count > 1:
             words = _PAPER.in_language(self.language)
             page = words.format(page=page, paper=document.paper_index + 1)
         self.add_own(PAGE, page)
@@ -313,7 +313,7 @@ def _result(document: Document, kind: DocumentType, language: Language) -> _Draf
     for spec in kind.fields:
         field = fields.get(spec.key, Field(spec))
         state = field.state
-        tint = Tint.MISSING if state is FieldState.EMPTY and spec.required else _FIELD_TINTS.get(state, Tint.NONE)
+        tint = Tint.MISSING if state is FieldState.EMPTY and field.needs_look else _FIELD_TINTS.get(state, Tint.NONE)
         draft.add(_field_column(spec, language), field.value, _FORMS[spec.kind], tint)
         if tint is not Tint.NONE:
             words = FIELD_STATE_WORDS[state].in_language(language)

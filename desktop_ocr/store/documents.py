@@ -16,8 +16,8 @@ from desktop_ocr.store.records import Draft, StoredDocument
 from desktop_ocr.store.stamp import stamp
 
 _COLUMNS = (
-    "id, picture, place, source_path, page, paper_index, asked_type, document_type, recipe, corrections, "
-    "error_code, error_facts, finished, exported_at"
+    "id, picture, place, source_path, page, paper_index, paper_count, asked_type, document_type, recipe, corrections, "
+    "error_code, error_facts, finished, is_new, is_incomplete, exported_at"
 )
 _KEPT = [name for name in _COLUMNS.split(", ") if name != "id"]
 _PUT = (
@@ -219,6 +219,7 @@ def _row(one: StoredDocument) -> tuple[Any, ...]:
         codec.path_bytes(one.source_path),
         one.page,
         one.paper_index,
+        one.paper_count,
         one.asked_type,
         one.document_type,
         codec.encode(one.recipe),
@@ -226,14 +227,16 @@ def _row(one: StoredDocument) -> tuple[Any, ...]:
         one.error_code,
         codec.encode(dict(one.error_facts)),
         int(one.finished),
+        int(one.is_new),
+        int(one.is_incomplete),
         one.exported_at,
     )
 
 
 def _document(row: tuple[Any, ...]) -> StoredDocument:
     # The order of _COLUMNS; SQLite's strict tables hold what was put.
-    identity, picture, place, path, page, paper, asked, kind, recipe, corrections, code, facts, *rest = row
-    finished, exported_at, deleted_at, recognition = rest
+    identity, picture, place, path, page, paper, papers, asked, kind, recipe, corrections, code, facts, *rest = row
+    finished, is_new, is_incomplete, exported_at, deleted_at, recognition = rest
     return StoredDocument(
         id=identity,
         picture=picture,
@@ -241,6 +244,7 @@ def _document(row: tuple[Any, ...]) -> StoredDocument:
         source_path=codec.path_text(path),
         page=page,
         paper_index=paper,
+        paper_count=papers,
         asked_type=asked,
         document_type=kind,
         recipe=codec.recipe(recipe),
@@ -249,6 +253,8 @@ def _document(row: tuple[Any, ...]) -> StoredDocument:
         error_code=code,
         error_facts=codec.facts(facts),
         finished=bool(finished),
+        is_new=bool(is_new),
+        is_incomplete=bool(is_incomplete),
         deleted_at=deleted_at,
         exported_at=exported_at,
     )

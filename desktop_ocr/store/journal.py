@@ -9,6 +9,7 @@ They go only with their paper, when that is deleted for good.  Kinds and their d
     corrected   field, value, reason
     withdrawn   field
     failed      code
+    tried       (a damaged page, on a person's word)
     finished, reopened, exported, binned, restored
 """
 
@@ -38,6 +39,8 @@ def changes(before: StoredDocument | None, after: StoredDocument) -> Iterator[Ch
     yield from _corrected(before, after)
     if after.error_code and after.error_code != before.error_code:
         yield "failed", {"code": after.error_code}
+    if after.is_incomplete and not before.is_incomplete:
+        yield "tried", {}
     if after.finished != before.finished:
         yield ("finished" if after.finished else "reopened"), {}
     if after.exported_at and after.exported_at != before.exported_at:

@@ -126,6 +126,15 @@ MIGRATIONS: tuple[Migration, ...] = (
         ) STRICT;
         """,
     ),
+    # What is in the store already was looked into, and was one paper each.
+    Migration(
+        3,
+        """
+        ALTER TABLE documents ADD COLUMN is_new INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE documents ADD COLUMN paper_count INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE documents ADD COLUMN is_incomplete INTEGER NOT NULL DEFAULT 0;
+        """,
+    ),
 )
 assert [one.number for one in MIGRATIONS] == list(range(1, SCHEMA + 1))
 

@@ -54,6 +54,7 @@ class StoredDocument:
     source_path: str = ""
     page: int = 1
     paper_index: int = 0
+    paper_count: int = 1
     asked_type: str = ""
     document_type: str = ""
     recipe: Recipe = Recipe()
@@ -62,6 +63,8 @@ class StoredDocument:
     error_code: str = ""
     error_facts: Mapping[str, str | int] = field(default_factory=dict)
     finished: bool = False
+    is_new: bool = False
+    is_incomplete: bool = False
     deleted_at: str = ""
     exported_at: str = ""
 

@@ -28,7 +28,8 @@ class WindowState:
 
     ``geometry`` is what Qt's ``saveGeometry`` gave, in base64; ``splitter`` holds the widths of the panes in pixels,
     ``export`` the export dialog's choices by name, as plain values (columns by their keys), ``export_folder`` the
-    folder of the last target, ``open_folder`` that of the last pictures opened.
+    folder of the last target, ``open_folder`` that of the last pictures opened, ``camera`` the choices of the camera
+    page by name.
     """
 
     geometry: str = ""
@@ -36,6 +37,7 @@ class WindowState:
     export: Mapping[str, Plain] = field(default_factory=dict)
     export_folder: str = ""
     open_folder: str = ""
+    camera: Mapping[str, Plain] = field(default_factory=dict)
 
 
 def load_settings(folder: Path) -> Settings:
@@ -59,6 +61,7 @@ def load_window_state(folder: Path) -> WindowState:
         export=_choices(export),
         export_folder=export_folder if isinstance(export_folder, str) else "",
         open_folder=open_folder if isinstance(open_folder, str) else "",
+        camera=_choices(values.get("camera")),
     )
 
 

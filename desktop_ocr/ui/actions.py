@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
@@ -35,11 +35,11 @@ class Actions:
         self.entries = tuple(entries)
         self.by_id = {entry.id: _made(entry, owner) for entry in self.entries}
 
-    def refresh(self) -> None:
-        """Enable what can be used now."""
+    def refresh(self, only: Collection[str] | None = None) -> None:
+        """Enable what can be used now; ``only`` some of them, where something else covers the papers."""
         for entry in self.entries:
-            if entry.usable is not None:
-                self.by_id[entry.id].setEnabled(entry.usable())
+            is_allowed = only is None or entry.id in only
+            self.by_id[entry.id].setEnabled(is_allowed and (entry.usable is None or entry.usable()))
 
     def keys(self) -> list[tuple[str, str]]:
         """(keys, what they do) of all that have keys."""

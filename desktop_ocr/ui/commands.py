@@ -15,7 +15,7 @@ from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import Correction
 from desktop_ocr.workflow.batch import Batch, Taken
 
-_EDIT = 1
+_EDIT, _ADJUST = 1, 2
 
 
 class Correct(QUndoCommand):
@@ -44,7 +44,7 @@ class Correct(QUndoCommand):
 
 
 class SetRecipes(QUndoCommand):
-    """Turns or a crop; the pages, named by their keys, are then read anew."""
+    """Turns, a crop and other edits; the pages, named by their keys, are then read anew."""
 
     def __init__(self, text: str, batch: Batch, new: Mapping[int, Recipe]) -> None:
         super().__init__(text)
@@ -61,6 +61,20 @@ class SetRecipes(QUndoCommand):
     def _set(self, recipes: Mapping[int, Recipe]) -> None:
         for key, recipe in recipes.items():
             self._batch.set_recipe(key, recipe)
+
+
+class Adjust(SetRecipes):
+    """Brightness and contrast of a page; those chosen one after the other are one step, and none where all is back."""
+
+    def id(self) -> int:
+        return _ADJUST
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, Adjust) or other.keys != self.keys:
+            return False
+        self._new = other._new
+        self.setObsolete(self._new == self._old)
+        return True
 
 
 class AskType(QUndoCommand):

@@ -124,6 +124,8 @@ class FieldPanel(QWidget):
             text = self._words.sentence(document.error)
         elif not document.fields:
             text = self._words.document_state(document.state)
+        elif document.is_incomplete:
+            text = self.tr("Parts of this picture are missing. Please compare every field.")
         self.list.show_note(text)
 
     def _commit_leaving(self, document: Document | None) -> bool:

@@ -96,9 +96,9 @@ class FieldRow(QWidget):
         if self.label.text() != name:
             self.label.setText(name)
         mark, _, word = self._words.field_state(field.state).partition(" ")
-        if field.state is FieldState.EMPTY and field.spec.required:
+        if field.state is FieldState.EMPTY and field.needs_look:
             mark, word = "?", self.tr("Empty, needs a look")
-        self.mark.show_state(mark if field.state is not FieldState.EMPTY or field.spec.required else "", word, tint)
+        self.mark.show_state(mark if field.state is not FieldState.EMPTY or field.needs_look else "", word, tint)
         reasons = self._reasons.of(field)
         self.editor.setAccessibleName(self.tr("{field}: {state}").format(field=name, state=word))
         self.editor.setAccessibleDescription("\n".join(reasons))

@@ -32,6 +32,7 @@ class Locking(QObject):
         self.system = SystemLock(self)
         self.watch.idle.connect(self.lock)
         self.system.away.connect(self.lock)
+        bench.camera.used.connect(self.watch.touch)
         self.page.unlock_asked.connect(self._unlock)
 
     def set_minutes(self, minutes: int) -> None:
@@ -39,6 +40,7 @@ class Locking(QObject):
 
     def lock(self) -> None:
         """Hide everything that is there to hide; what is half typed counts as typed."""
+        self._bench.camera.close()
         clipboard.forget()
         self._safe.forget_clerk()
         if not self.page.locked and self._has_secrets():

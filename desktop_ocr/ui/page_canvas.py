@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsPixmapItem, QRubberBand, QWidget
 
 from desktop_ocr.domain.geometry import Point, Quad
 from desktop_ocr.ui.crop_item import CropItem
 from desktop_ocr.ui.magnifier import Magnifier
+from desktop_ocr.ui.outline_item import OutlineItem
 from desktop_ocr.ui.region_item import RegionItem, ShownRegion
 from desktop_ocr.ui.zoom_view import ZoomView
 
 WOBBLE = 6
 """Screen pixels that the hand may move, in either direction, while it clicks; a box is larger in both."""
+BESIDE_PAPER = 0.06
+"""How much is shown around a paper on its page, as a part of its longer side."""
 FAR = 10
 """Screen pixels that Shift and an arrow move a corner; without Shift it is one."""
 _ARROWS = {
@@ -33,6 +36,7 @@ class PageCanvas(ZoomView):
     region_clicked = Signal(str)
     box_drawn = Signal(object, bool)  # Quad, whether it is to be appended
     place_clicked = Signal(object, bool)  # Point, whether it is to be appended
+    outline_grabbed = Signal()  # a corner of the paper's outline is in hand: whoever listens begins a crop
     crop: CropItem | None = None
     """The crop that is being drawn."""
 
@@ -43,6 +47,7 @@ class PageCanvas(ZoomView):
         self.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
         self._pixmap: QGraphicsPixmapItem | None = None
         self._items: dict[str, RegionItem] = {}
+        self._outline: OutlineItem | None = None
         self._chosen: str | None = None
         self._press: QPoint | None = None
         self._band = QRubberBand(QRubberBand.Shape.Rectangle, self.viewport())
@@ -60,14 +65,34 @@ class PageCanvas(ZoomView):
     def _empty(self) -> None:
         self.end_crop()
         self._items.clear()
+        self._outline = None
+        self._part = QRectF()
         self._scene.clear()
         self._pixmap = None
 
     def set_image(self, pixmap: QPixmap) -> None:
         self._empty()
         self._pixmap = self._scene.addPixmap(pixmap)
+        self._pixmap.setZValue(-2)  # below the outline, which is below the boxes
         self._pixmap.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
         self.set_area(QSizeF(pixmap.size()))
+
+    def set_outline(self, quad: Quad | None) -> None:
+        """Where on the page the paper lies, None where the page is the paper; the view is fitted to it."""
+        if self._outline is not None:
+            self._scene.removeItem(self._outline)
+        self._outline = None
+        if quad is not None and self._pixmap is not None:
+            self._outline = OutlineItem(quad, self._area.width(), self._area.height())
+            self._scene.addItem(self._outline)
+        self.set_part(self._around_paper())
+
+    def _around_paper(self) -> QRectF:
+        if self._outline is None:
+            return QRectF()
+        part = self._outline.part
+        room = BESIDE_PAPER * max(part.width(), part.height())
+        return part.adjusted(-room, -room, room, room)
 
     def set_regions(self, regions: Sequence[ShownRegion]) -> None:
         for item in self._items.values():
@@ -123,6 +148,8 @@ class PageCanvas(ZoomView):
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and not self.is_panning and self._pixmap is not None:
             self._press = event.position().toPoint()
+            if self.crop is None and self._is_at_corner(self._press):
+                self.outline_grabbed.emit()
             if self.crop is not None:
                 self._grab_crop(self._press)
 
@@ -174,9 +201,14 @@ class PageCanvas(ZoomView):
 
     # --- Crop -------------------------------------------------------------------------------------------------------
 
+    def _is_at_corner(self, place: QPoint) -> bool:
+        return self._outline is not None and self._outline.is_at_corner(self.mapToScene(place), self.zoom_level)
+
     def begin_crop(self, quad: Quad) -> None:
         self.end_crop()
         if self._pixmap is not None:
+            if self._outline is not None:
+                self._outline.hide()
             self.crop = CropItem(quad, self._area.width(), self._area.height())
             self._scene.addItem(self.crop)
 
@@ -184,6 +216,8 @@ class PageCanvas(ZoomView):
         if self.crop is not None:
             self._scene.removeItem(self.crop)
             self.crop = None
+            if self._outline is not None:
+                self._outline.show()
             self._show_magnifier()
 
     def _grab_crop(self, place: QPoint) -> None:

@@ -7,18 +7,20 @@ from PySide6.QtCore import QObject
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.ui.current import Current
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.page_view import PageView, ShownRegion
 from desktop_ocr.ui.pictures import to_qimage
 from desktop_ocr.ui.tasks import Tasks
 from desktop_ocr.ui.words import Words
+from desktop_ocr.workflow import reviewing
 from desktop_ocr.workflow.previews import Previews
 
 FIRST_CROP = Quad.rectangle(0.05, 0.05, 0.95, 0.95)
 """Where a new crop begins, in page coordinates."""
-_PageId = tuple[int | None, str, int, int]
-"""Key in the batch, file, page in it, turn."""
+_PageId = tuple[int | None, str, int, Recipe]
+"""Key in the batch, file, page in it, how it is shown."""
 
 
 class PageShowing(QObject):
@@ -46,6 +48,8 @@ class PageShowing(QObject):
 
     def show(self, document: Document | None) -> None:
         """Show the page of the current paper, None for no paper; or, of the page that is there already, the regions."""
+        advice = reviewing.page_advice(document) if document is not None else ()
+        self._page.advice.show_sentences(self._current.key, [self._words.advice(one) for one in advice])
         if document is None:
             self._shown = None
             self._page.show_message("")
@@ -61,23 +65,25 @@ class PageShowing(QObject):
         """Let the clerk draw a crop on the page."""
         document = self._current.document
         if document is not None and self._shown is not None:
-            self._page.begin_crop(document.shown_crop or FIRST_CROP)
+            self._page.begin_crop(document.shown_crop or document.suggested_crop or FIRST_CROP)
 
     # --- The picture ------------------------------------------------------------------------------------------------
 
     def _show_page(self, document: Document) -> None:
         regions = self._regions(document)
-        page = (self._current.key, str(document.source.path), document.source.page, document.shown_turn)
+        page = (self._current.key, str(document.source.path), document.source.page, document.shown_recipe)
         if document.error:
             self._shown = None
-            self._page.show_message(self._words.sentence(document.error))
+            self._page.show_message(self._words.sentence(document.error), may_be_tried=document.may_be_tried)
             self._fields.set_page(None)
         elif page == self._shown:
+            self._page.set_outline(document.shown_crop)
             self._page.set_regions(regions)
         else:
+            if not _is_same_but_for_light(page, self._shown):
+                self._page.show_message("")  # nobody works on the page of another paper meanwhile
+                self._fields.set_page(None)
             self._shown = page
-            self._page.show_message("")  # nobody works on the page of another paper meanwhile
-            self._fields.set_page(None)
             if not self._is_loading:
                 self._is_loading = True
                 self._tasks.start(self._load_pages())
@@ -102,6 +108,7 @@ class PageShowing(QObject):
         now = self._current.document
         if page == self._shown and now is not None:
             self._page.show_page(image, self._regions(now))
+            self._page.set_outline(now.shown_crop)
             self._fields.set_page(image)
 
     # --- The regions ------------------------------------------------------------------------------------------------
@@ -123,3 +130,8 @@ class PageShowing(QObject):
         self._page.highlight(field or None)
         if field:
             self._page.ensure_shown(field)
+
+
+def _is_same_but_for_light(page: _PageId, shown: _PageId | None) -> bool:
+    """Whether everything on a page lies where it lies on the one that is shown."""
+    return shown is not None and page[:3] == shown[:3] and page[3].has_same_places(shown[3])

@@ -10,7 +10,10 @@ from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.ui.adjust_strip import AdjustStrip
+from desktop_ocr.ui.page_advice import PageAdvice
 from desktop_ocr.ui.page_canvas import PageCanvas
+from desktop_ocr.ui.page_message import PageMessage
 from desktop_ocr.ui.region_item import ShownRegion
 
 __all__ = ["PageView", "ShownRegion"]
@@ -29,16 +32,14 @@ class PageView(QWidget):
     place_clicked = Signal(object, bool)  # Point, whether it is to be appended
     turn_asked = Signal(int)  # clockwise degrees
     crop_asked = Signal()
+    adjust_asked = Signal()
     crop_chosen = Signal(object)  # Quad
     crop_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = PageCanvas()
-        self.message = QLabel(self)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message.setWordWrap(True)
+        self.message = PageMessage()
         self.hint = QLabel()
         self.hint.setProperty("quiet", True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -46,6 +47,11 @@ class PageView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.addWidget(self._tool_strip())
+        self.adjust_strip = AdjustStrip()
+        self.adjust_strip.hide()
+        layout.addWidget(self.adjust_strip)
+        self.advice = PageAdvice()
+        layout.addWidget(self.advice)
         layout.addWidget(self.message, 1)
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.hint)
@@ -58,6 +64,7 @@ class PageView(QWidget):
         self.canvas.region_clicked.connect(self.region_clicked)
         self.canvas.box_drawn.connect(self.box_drawn)
         self.canvas.place_clicked.connect(self.place_clicked)
+        self.canvas.outline_grabbed.connect(self.crop_asked)
 
     def _tool_strip(self) -> QWidget:
         strip = QFrame()
@@ -84,6 +91,7 @@ class PageView(QWidget):
             add("⟲", self.tr("Turn left (Ctrl+L)"), self._ask_left),
             add("⟳", self.tr("Turn right (Ctrl+R)"), self._ask_right),
         )
+        self._adjust_button = add("◐", self.tr("Light and straightening (Ctrl+U)"), self.adjust_asked.emit)
         self.crop_button = add(self.tr("Crop"), self.tr("Crop the page (Ctrl+K)"), self.crop_asked.emit)
         line.addStretch(1)
         self.choose_button = add(self.tr("Crop"), self.tr("Crop to the quad (Enter)"), self._choose_crop)
@@ -111,14 +119,18 @@ class PageView(QWidget):
         """Other boxes on the same page; zoom and place stay."""
         self.canvas.set_regions(regions)
 
-    def show_message(self, text: str) -> None:
+    def set_outline(self, quad: Quad | None) -> None:
+        """Where on the page the paper lies (page coordinates), None where the page is the paper."""
+        self.canvas.set_outline(quad)
+
+    def show_message(self, text: str, *, may_be_tried: bool = False) -> None:
         """Words in place of a page that cannot be shown."""
         self.end_crop()
         self.canvas.clear()
         self.canvas.hide()
         self.crop_button.setEnabled(False)
         self.hint.hide()
-        self.message.setText(text)
+        self.message.tell(text, may_be_tried=may_be_tried)
         self.message.show()
 
     def highlight(self, key: str | None, hovered: bool = False) -> None:
@@ -155,7 +167,7 @@ class PageView(QWidget):
         drawing = self.tr("Drag the corners · Tab and the arrows move them · Enter crops, Esc leaves")
         reading = self.tr("Drag a box: its text goes into the active field · Ctrl+click takes a line")
         self.hint.setText(drawing if shown else reading)
-        for button in (*self._turns, self.crop_button):  # there is no room for all
+        for button in (*self._turns, self._adjust_button, self.crop_button):  # there is no room for all
             button.setVisible(not shown)
         self.choose_button.setVisible(shown)
         self.cancel_button.setVisible(shown)

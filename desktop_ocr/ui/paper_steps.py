@@ -59,6 +59,11 @@ class PaperSteps(QObject):
         for key in self.documents(keys):
             self._batch.read_again(key)
 
+    def try_anyway(self, keys: Sequence[int]) -> None:
+        """Have what is left of damaged pages read.  No step: there is nothing that could come back."""
+        for key in self.documents(keys):
+            self._batch.try_anyway(key)
+
     def documents(self, keys: Sequence[int]) -> dict[int, Document]:
         """The papers of these keys."""
         return {key: self._batch.document(key) for key in keys if key in self._batch}

@@ -30,6 +30,8 @@ class QueueMenu(QMenu):
         self.actions_ = Actions(self._table(), self)
         self.actions_.refresh()
         for entry in self.actions_.entries:
+            if entry.id == "try" and not self._can_try():
+                continue  # hardly a file is damaged
             if entry.id in ("left", "folder", "remove"):
                 self.addSeparator()
             self.addAction(self.actions_.by_id[entry.id])
@@ -37,6 +39,7 @@ class QueueMenu(QMenu):
     def _table(self) -> tuple[Entry, ...]:
         return (
             Entry("again", self.tr("Read again"), self._read_again, ("F5",)),
+            Entry("try", self.tr("Try anyway"), self._try_anyway, (), self._can_try),
             Entry("kind", self.tr("Kind of paper…"), self._choose_kind),
             Entry("left", self.tr("Turn left"), self._turn_left, ("Ctrl+L",), self._can_turn),
             Entry("right", self.tr("Turn right"), self._turn_right, ("Ctrl+R",), self._can_turn),
@@ -46,6 +49,12 @@ class QueueMenu(QMenu):
 
     def _read_again(self) -> None:
         self._papers.read_again(self._keys)
+
+    def _try_anyway(self) -> None:
+        self._papers.try_anyway(self._keys)
+
+    def _can_try(self) -> bool:
+        return any(document.may_be_tried for document in self._papers.documents(self._keys).values())
 
     def _choose_kind(self) -> None:
         self._ask_kind(self._keys)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from desktop_ocr.domain import masks
 from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui import tints
 from desktop_ocr.ui.words import DOCUMENT_MARKS, Words
@@ -50,7 +51,7 @@ class _Row:
 @dataclass(frozen=True, slots=True)
 class _Thumbnail:
     pixmap: QPixmap
-    turn: int
+    recipe: Recipe
 
 
 class QueueModel(QAbstractListModel):
@@ -68,8 +69,8 @@ class QueueModel(QAbstractListModel):
         self._words = words
         self._rows: list[_Row] = [_row(key, batch.document(key)) for key in batch.keys()]  # noqa: SIM118
         self._thumbnails: OrderedDict[int, _Thumbnail] = OrderedDict()
-        self._asked: dict[int, int] = {}
-        """By key, how the page was turned when its thumbnail was asked for."""
+        self._asked: dict[int, Recipe] = {}
+        """By key, how the paper was shown when its thumbnail was asked for."""
         self._shows_names = False
         unsubscribe = batch.subscribe(self._follow)
         self.destroyed.connect(unsubscribe)
@@ -98,7 +99,7 @@ class QueueModel(QAbstractListModel):
         if before.state is DocumentState.FAILED and now.state is not DocumentState.FAILED:
             self._asked.pop(now.key, None)
         kept = self._thumbnails.get(now.key)
-        if kept is not None and kept.turn != now.document.shown_turn:
+        if kept is not None and kept.recipe != now.document.paper_recipe:
             del self._thumbnails[now.key]
         self._emit_changed(row)
 
@@ -154,18 +155,18 @@ class QueueModel(QAbstractListModel):
         for key in keys:
             document = self.batch.document(key)
             if key not in self._thumbnails and document.error is None:
-                wanted[key] = document.shown_turn
+                wanted[key] = document.paper_recipe
         if wanted.keys() - self._asked.keys():
             self._asked = wanted
             self.thumbnails_wanted.emit(list(wanted))
 
     def set_thumbnail(self, key: int, image: QImage) -> None:
-        """One whose page was turned since it was asked for is left aside, and wanted again."""
+        """One whose paper was turned or cut out since it was asked for is left aside, and wanted again."""
         if key not in self.batch:
             return
-        turn = self.batch.document(key).shown_turn
-        if self._asked.pop(key, turn) == turn:
-            self._thumbnails[key] = _Thumbnail(_small(image), turn)
+        recipe = self.batch.document(key).paper_recipe
+        if self._asked.pop(key, recipe) == recipe:
+            self._thumbnails[key] = _Thumbnail(_small(image), recipe)
             self._thumbnails.move_to_end(key)
             while len(self._thumbnails) > KEPT_THUMBNAILS:
                 self._thumbnails.popitem(last=False)
@@ -214,7 +215,7 @@ class QueueModel(QAbstractListModel):
         name = document.source.name if self._shows_names else row.shown
         if document.source.page > 1:
             name = self.tr("{file}, page {number}").format(file=name, number=document.source.page)
-        if document.recognition and len(document.recognition.papers) > 1:
+        if document.paper_count > 1:
             name = self.tr("{file}, paper {number}").format(file=name, number=document.paper_index + 1)
         return name
 
@@ -227,9 +228,10 @@ class QueueModel(QAbstractListModel):
         mark = DOCUMENT_MARKS[row.state]
         if row.document.error:
             return f"{mark} {self._words.sentence(row.document.error)}"
+        text = self._words.document_state(row.state)
         if row.state is DocumentState.NEEDS_LOOK:
-            return f"{mark} " + self.tr("%n to look at", "", len(reviewing.fields_to_look_at(row.document)))
-        return self._words.document_state(row.state)
+            text = f"{mark} " + self.tr("%n to look at", "", len(reviewing.fields_to_look_at(row.document)))
+        return self.tr("{state}, incomplete").format(state=text) if row.document.is_incomplete else text
 
     def _tool_tip(self, document: Document) -> str:
         path = str(document.source.path)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from desktop_ocr.domain.review import Evidence, Field, FieldState, Verdict
 from desktop_ocr.ui import doubts
 from desktop_ocr.ui.words import Words
+from desktop_ocr.workflow import reviewing
 
 
 class Reasons(QObject):
@@ -17,16 +18,20 @@ class Reasons(QObject):
         self._words = words
 
     def of(self, field: Field) -> list[str]:
-        """The evidence in words, what is against the value first; for a doubt without any, what it comes from."""
+        """The evidence in words, what is against the value first; for a doubt without any, what it comes from; then
+        what is wrong with the picture there.
+        """
         reasons = [self._words.reason(evidence) for evidence in sorted(field.evidence, key=_weight)]
         against = any(evidence.verdict in (Verdict.DOUBTS, Verdict.BREAKS) for evidence in field.evidence)
-        if field.state is FieldState.EMPTY and field.spec.required:
+        if field.state is FieldState.EMPTY and field.awaits_person:
+            reasons.append(self.tr("Nothing was found, but parts of the picture are missing; please compare"))
+        elif field.state is FieldState.EMPTY and field.spec.required:
             reasons.append(self.tr("Should be there, but nothing was found"))
         elif field.state is FieldState.ILLEGIBLE:
             reasons.append(self.tr("Something is printed there that cannot be read"))
         elif field.state is FieldState.DOUBTFUL and not against:
             reasons.append(self._doubt(field))
-        return reasons
+        return [*reasons, *map(self._words.advice_here, reviewing.field_advice(field))]
 
     def _doubt(self, field: Field) -> str:
         found = doubts.doubts(field.reading, field.value, field.likely_score)

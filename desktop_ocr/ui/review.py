@@ -13,6 +13,7 @@ from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.ui.adjusting import Adjusting
 from desktop_ocr.ui.current import Current
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.field_steps import FieldSteps
@@ -27,6 +28,7 @@ from desktop_ocr.ui.thumbnails import Thumbnails
 from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow.batch import Added, Batch, Change, Changed
 from desktop_ocr.workflow.batch_reading import BatchReading
+from desktop_ocr.workflow.batch_unfolding import BatchUnfolding
 from desktop_ocr.workflow.previews import Previews
 from desktop_ocr.workflow.recognising import Recogniser
 
@@ -40,7 +42,7 @@ class Review(QObject):
     def __init__(
         self,
         batch: Batch,
-        reading: BatchReading,
+        work: tuple[BatchUnfolding, BatchReading],
         recogniser: Recogniser,
         types: Mapping[str, DocumentType],
         words: Words,
@@ -50,16 +52,21 @@ class Review(QObject):
         super().__init__()
         self.undo_stack = QUndoStack(self)
         self.queue, self.page, self.fields = panes
-        self._batch, self._reading, self._tasks = batch, reading, tasks
+        self._unfolding, self._reading = work
+        self._batch, self._tasks = batch, tasks
         self._current = current = Current(batch)
         self.papers = PaperSteps(batch, types, words, self.undo_stack, self)
         self.field_steps = FieldSteps(batch, current, words, tasks, self.undo_stack, self.fields, self)
-        previews = Previews(recogniser.decode, recogniser.contents)
+        previews = Previews(recogniser.decode, recogniser.contents, recogniser.passwords)
         self.page_showing = PageShowing(current, self.page, self.fields, previews, words, tasks, self)
         self.page_reading = PageReading(current, self.fields, recogniser, words, tasks, self)
         self.thumbnails = Thumbnails(batch, self.queue.model, previews, tasks, self)
         self.going_on = GoingOn(batch, current, self.queue, self.fields, words, self.undo_stack, self)
+        self.adjusting = Adjusting(
+            batch, self.undo_stack, self.page.adjust_strip, current, previews, words, tasks, self
+        )
         self._task: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
         self._is_stopped = False
         self._seen: tuple[int | None, bool] = (None, False)
         batch.subscribe(self._batch_changed)
@@ -75,6 +82,10 @@ class Review(QObject):
         self.page_reading.told.connect(self.told)
         self.page.turn_asked.connect(self.turn)
         self.page.crop_asked.connect(self.page_showing.begin_crop)
+        self.page.message.try_asked.connect(self._try_anyway)
+        self.page.adjust_asked.connect(self.adjusting.toggle_strip)
+        self.adjusting.told.connect(self.told)
+        self.changed.connect(self.adjusting.refresh)
         self.page.crop_chosen.connect(self._set_crop)
         self.fields.edited.connect(self.field_steps.correct)
         self.fields.accepted.connect(self.field_steps.accept)
@@ -102,7 +113,7 @@ class Review(QObject):
         """Make a document the current one; what was half typed into the one before is kept."""
         self.fields.commit()
         self._current.key = key if key is not None and key in self._batch else None
-        self._reading.first = self.key
+        self._unfolding.first = self._reading.first = self.key
         self._refresh()
 
     def _refresh(self) -> None:
@@ -131,7 +142,8 @@ class Review(QObject):
     # --- The batch --------------------------------------------------------------------------------------------------
 
     def take(self, documents: Sequence[Document]) -> None:
-        """New documents: they are read at once."""
+        """New documents: they are looked into and read at once."""
+        self._is_stopped = False
         keys = self._batch.add(documents)
         if self.key is None and keys:
             self.page.canvas.setFocus()  # from the welcome page; on to the fields once they are read
@@ -142,11 +154,15 @@ class Review(QObject):
             self._current.key = None
         if self.key is None or (isinstance(change, Changed) and self._batch.key_at(change.row) == self.key):
             self._refresh()
-        if isinstance(change, Added):
-            self._is_stopped = False
+        self._look_into_new()
         if isinstance(change, Added | Changed) and not self._is_stopped:
             self.read_waiting()
         self.changed.emit()
+
+    def _look_into_new(self) -> None:
+        """How many pages, how many papers: also while reading is stopped, or the list would not say what is there."""
+        if self._unfolding.is_needed and (self._looking is None or self._looking.done()):
+            self._looking = self._tasks.start(self._unfolding.run())
 
     def read_waiting(self) -> None:
         """Read what waits, unless that is going on already."""
@@ -178,6 +194,10 @@ class Review(QObject):
         """The current paper; a person's values stay."""
         self.page_showing.forget_failed()
         self.papers.read_again(self._current.keys)
+
+    def _try_anyway(self) -> None:
+        self.page.setFocus()  # from the button, which goes; on to the fields once they are read
+        self.papers.try_anyway(self._current.keys)
 
     # --- Steps ------------------------------------------------------------------------------------------------------
 

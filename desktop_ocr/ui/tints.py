@@ -62,7 +62,7 @@ assert set(_DOCUMENTS) == set(DocumentState)
 
 
 def of_field(field: Field) -> Tint | None:
-    if field.state is FieldState.EMPTY and field.spec.required:
+    if field.state is FieldState.EMPTY and field.needs_look:
         return DOUBT
     return _FIELDS[field.state]
 

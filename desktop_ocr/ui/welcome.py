@@ -28,18 +28,21 @@ class WelcomePage(QWidget):
     """Its buttons ask; what is dropped goes to the window."""
 
     open_asked = Signal()
+    camera_asked = Signal()
     paste_asked = Signal()
     specimens_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.open_button = QPushButton(self.tr("Open pictures…"))
+        self.camera_button = QPushButton(self.tr("Camera…"))
         self.paste_button = QPushButton(self.tr("Paste"))
         self.specimens_button = QPushButton(self.tr("Try the specimens"))
         self._card = _Card()
         self._layout = QVBoxLayout(self._card)
         self._arrange()
         self.open_button.clicked.connect(self._ask_open)
+        self.camera_button.clicked.connect(self._ask_camera)
         self.paste_button.clicked.connect(self._ask_paste)
         self.specimens_button.clicked.connect(self._ask_specimens)
 
@@ -69,7 +72,10 @@ class WelcomePage(QWidget):
 
     def _steps(self) -> QGridLayout:
         steps = (
-            (self.tr("Bring pictures in"), self.tr("Drop files or folders here, open them, or paste a picture.")),
+            (
+                self.tr("Bring pictures in"),
+                self.tr("Drop files or folders here, open them, paste a picture, or use a camera."),
+            ),
             (self.tr("Look at what is doubtful"), self.tr("The rest is proven, or nothing speaks against it.")),
             (self.tr("Export"), self.tr("The values go into a table, one paper a row.")),
         )
@@ -89,7 +95,7 @@ class WelcomePage(QWidget):
         self.open_button.setDefault(True)
         row = QHBoxLayout()
         row.addStretch(1)
-        for button in (self.open_button, self.paste_button, self.specimens_button):
+        for button in (self.open_button, self.camera_button, self.paste_button, self.specimens_button):
             button.setAutoDefault(True)  # Enter presses it
             row.addWidget(button)
         row.addStretch(1)
@@ -114,6 +120,9 @@ class WelcomePage(QWidget):
 
     def _ask_open(self) -> None:
         self.open_asked.emit()
+
+    def _ask_camera(self) -> None:
+        self.camera_asked.emit()
 
     def _ask_paste(self) -> None:
         self.paste_asked.emit()

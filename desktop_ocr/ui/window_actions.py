@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from desktop_ocr.ui.workbench import Workbench
 
 
+BESIDE_CAMERA = ("camera", "lock", "keys", "settings")
+"""What can be done while the camera's page covers the papers."""
+
+
 class WindowActions(QObject):
     """Made last of all the parts of a workbench; what the session gives it later need not be there yet."""
 
@@ -32,7 +36,7 @@ class WindowActions(QObject):
 
     def refresh(self) -> None:
         """Enable what can be used now, and name the steps that can be taken back."""
-        self.actions.refresh()
+        self.actions.refresh(BESIDE_CAMERA if self._bench.camera.panel is not None else None)
         stack = self._bench.review.undo_stack
         undo, redo = self.actions.by_id["undo"], self.actions.by_id["redo"]
         undo.setToolTip(self.tr("Undo: {step}").format(step=stack.undoText()) if stack.canUndo() else undo.text())
@@ -44,20 +48,18 @@ class WindowActions(QObject):
         return (
             Entry("open", self.tr("Open…"), bench.intake.open, ("Ctrl+O",)),
             Entry("paste", self.tr("Paste"), bench.intake.paste, ("Ctrl+V", "Ctrl+Shift+V")),
-            Entry("crop", self.tr("Crop"), review.page_showing.begin_crop, ("Ctrl+K",), self._has_page),
-            Entry("left", self.tr("Turn left"), self._turn_left, ("Ctrl+L",), self._has_page, in_tool_bar=False),
-            Entry("right", self.tr("Turn right"), self._turn_right, ("Ctrl+R",), self._has_page, in_tool_bar=False),
+            Entry("camera", self.tr("Camera"), bench.camera.switch, ("F8", "Ctrl+Shift+C")),
+            self._by_key("crop", self.tr("Crop"), review.page_showing.begin_crop, "Ctrl+K", self._has_page),
+            self._by_key("left", self.tr("Turn left"), self._turn_left, "Ctrl+L", self._has_page),
+            self._by_key("right", self.tr("Turn right"), self._turn_right, "Ctrl+R", self._has_page),
             Entry("again", self.tr("Read again"), review.read_again, ("F5",), self._has_document),
             Entry("undo", self.tr("Undo"), review.undo, ("Ctrl+Z",), stack.canUndo),
             Entry("redo", self.tr("Redo"), review.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), stack.canRedo),
-            Entry("find", self.tr("Search the papers"), self._find, ("Ctrl+F",), self._has_papers, in_tool_bar=False),
-            Entry(
-                "kind", self.tr("Kind of paper"), self._pick_kind, ("Ctrl+T",), self._has_document, in_tool_bar=False
-            ),
-            Entry("next", self.tr("Next to look at"), self._next, ("Ctrl+J",), self._has_document, in_tool_bar=False),
-            Entry(
-                "finish", self.tr("Finish"), going_on.finish, ("Ctrl+Return",), self._has_document, in_tool_bar=False
-            ),
+            self._by_key("find", self.tr("Search the papers"), self._find, "Ctrl+F", self._has_papers),
+            self._by_key("kind", self.tr("Kind of paper"), self._pick_kind, "Ctrl+T", self._has_document),
+            self._by_key("next", self.tr("Next to look at"), self._next, "Ctrl+J", self._has_document),
+            self._by_key("finish", self.tr("Finish"), going_on.finish, "Ctrl+Return", self._has_document),
+            *review.adjusting.entries(self._has_page),
             self._in_menu("bin", self.tr("Bin…"), self._open_bin, "Ctrl+B", self._is_kept),
             self._in_menu("backups", self.tr("Backups…"), self._open_backups, "Ctrl+Shift+B", self._is_kept),
             self._in_menu(
@@ -68,6 +70,10 @@ class WindowActions(QObject):
             Entry("settings", self.tr("Settings…"), self._change_settings, ("Ctrl+,",)),
             Entry("export", self.tr("Export…"), bench.export, ("Ctrl+E",), self._can_export, is_main=True),
         )
+
+    @staticmethod
+    def _by_key(name: str, text: str, run: Callable[[], object], keys: str, usable: Usable) -> Entry:
+        return Entry(name, text, run, (keys,), usable, in_tool_bar=False)
 
     @staticmethod
     def _in_menu(name: str, text: str, run: Callable[[], object], keys: str, usable: Usable) -> Entry:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from desktop_ocr import messages
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec
 from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.domain.quality import Advice
 from desktop_ocr.domain.review import DocumentState, Evidence, FieldState
 from desktop_ocr.export.base import ExporterInfo
 from desktop_ocr.export.rows import DOCUMENT_STATE_WORDS, FIELD_STATE_WORDS, Language
@@ -44,6 +45,14 @@ class Words:
 
     def reason(self, evidence: Evidence) -> str:
         words = messages.reason(evidence)
+        return words.zh if self.language == "zh" else words.en
+
+    def advice(self, one: Advice) -> str:
+        words = messages.advice(one)
+        return words.zh if self.language == "zh" else words.en
+
+    def advice_here(self, one: Advice) -> str:
+        words = messages.advice_here(one)
         return words.zh if self.language == "zh" else words.en
 
     def field_state(self, state: FieldState) -> str:

@@ -6,6 +6,7 @@ What the clerk does to papers is in ``review``, what keys and buttons do in ``wi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +19,13 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.ui.banner import Banner
+from desktop_ocr.ui.camera.place import CameraPlace
 from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
 from desktop_ocr.ui.dialogs.kind import KindDialog
 from desktop_ocr.ui.exports import Exports
 from desktop_ocr.ui.field_panel import FieldPanel
+from desktop_ocr.ui.file_questions import FileQuestions
+from desktop_ocr.ui.file_telling import FileTelling
 from desktop_ocr.ui.gate import Gate
 from desktop_ocr.ui.guard import Guard
 from desktop_ocr.ui.intake import Intake
@@ -39,7 +43,9 @@ from desktop_ocr.ui.window_actions import WindowActions
 from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
+from desktop_ocr.workflow.batch_unfolding import BatchUnfolding
 from desktop_ocr.workflow.recognising import Recogniser
+from desktop_ocr.workflow.unfolding import Unfolder
 
 if TYPE_CHECKING:
     from desktop_ocr.ui.locking import Locking
@@ -47,6 +53,8 @@ if TYPE_CHECKING:
 
 SHOWN_AFTER = 40
 """Milliseconds after which changes are shown."""
+BESIDE_CAMERA = ("camera", "lock", "keys", "settings")
+"""What can be done while the camera's page covers the papers."""
 QUEUE, FIELDS = (14, 0.22), (23, 0.38)
 """Widths of the outer panes at the first start: in heights of a line, and at most this share of the window."""
 
@@ -58,6 +66,7 @@ class Workbench(QObject):
         self,
         window: MainWindow,
         recogniser: Recogniser,
+        unfolder: Unfolder,
         types: Mapping[str, DocumentType],
         words: Words,
         settings: Settings | None = None,
@@ -76,16 +85,24 @@ class Workbench(QObject):
         settings = settings or Settings()
         self.batch = Batch(types, settings.likely_threshold / 100)
         self.reading = BatchReading(self.batch, recogniser)
+        self.banner, self.notice = Banner(), Notice()
+        questions, telling = FileQuestions(window), FileTelling(self.notice.tell, self)
+        asking = replace(
+            unfolder, ask_pages=questions.ask_pages, ask_password=questions.ask_password, tell=telling.tell
+        )
+        self.unfolding = BatchUnfolding(self.batch, asking)
         self.queue = QueuePanel(QueueModel(self.batch, words))
         self.page = PageView()
         self.fields = FieldPanel(words, list(types.values()))
         panes = (self.queue, self.page, self.fields)
-        self.review = Review(self.batch, self.reading, recogniser, types, words, self.tasks, panes)
-        self.banner, self.notice = Banner(), Notice()
-        self.intake = Intake(self.tasks, self.review.take, self.notice.tell, window)
+        work = (self.unfolding, self.reading)
+        self.review = Review(self.batch, work, recogniser, types, words, self.tasks, panes)
+        self.intake = Intake(self.tasks, self.review.take, self.notice.tell, words.sentence, window)
+        self.camera = CameraPlace(window, self.tasks, self.review.take, words, types)
         self.progress = ProgressBar(self.batch, self.reading)
         self.exports = Exports(self.batch, self.fields, words, self.tasks, window, self)
         self.preferences = Preferences(settings, words.language, self.notice.tell, self.guard, window, self)
+        self.intake.fetches = settings.web_pictures == "on"
         self._arrange()
         self._window_actions = WindowActions(self)
         self.actions = self._window_actions.actions
@@ -126,6 +143,8 @@ class Workbench(QObject):
         self.review.changed.connect(self._show_soon)
         self.review.undo_stack.indexChanged.connect(self._show_soon)
         self.window.welcome.open_asked.connect(self.intake.open)
+        self.window.welcome.camera_asked.connect(self.camera.open)
+        self.camera.changed.connect(self._show_change)
         self.window.welcome.paste_asked.connect(self.intake.paste)
         self.window.welcome.specimens_asked.connect(self.intake.read_specimens)
         self.progress.stop_button.clicked.connect(self._stop_or_resume)
@@ -146,7 +165,9 @@ class Workbench(QObject):
             self._soon.start()
 
     def _show_change(self) -> None:
-        if len(self.batch):
+        if self.camera.panel is not None:
+            self.window.stack.setCurrentWidget(self.camera.panel)
+        elif len(self.batch):
             self._show_panes()
         else:
             self.window.stack.setCurrentWidget(self.window.welcome)
@@ -167,6 +188,7 @@ class Workbench(QObject):
         if self.locking is not None:
             self.locking.set_minutes(settings.lock_minutes)
         self.batch.likely_score = settings.likely_threshold / 100
+        self.intake.fetches = settings.web_pictures == "on"
 
     # --- Telling ----------------------------------------------------------------------------------------------------
 
@@ -215,6 +237,7 @@ class Workbench(QObject):
 
     def close_asked(self) -> None:
         """Work in no file is asked about, once; not in a locked window, which is not the place to export from."""
+        self.camera.close()
         if not self.gate.is_closed:
             self.fields.commit()
         is_kept = self.safekeeping is not None and self.safekeeping.keeps_all

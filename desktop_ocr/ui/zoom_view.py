@@ -36,6 +36,7 @@ class ZoomView(QGraphicsView):
         self.setAcceptDrops(False)  # files are for the window
         self.viewport().setAcceptDrops(False)
         self._area = QRectF()
+        self._part = QRectF()
         self._is_fitted = True
         self._anchor = QPoint(), QPointF()
         self._panned_from: QPoint | None = None
@@ -67,19 +68,28 @@ class ZoomView(QGraphicsView):
             self._show_bars(self.zoom_level)
             self.centerOn(middle.x() * across, middle.y() * down)
 
+    def set_part(self, part: QRectF) -> None:
+        """The part of the picture that is shown when it is fitted; an empty one stands for all of it."""
+        if part != self._part:
+            self._part = part
+            if self._is_fitted:
+                self.fit()
+
     def fit(self) -> None:
-        """Show all of the picture, and go on doing so when the view is resized."""
+        """Show all of the picture, or its part, and go on doing so when the view is resized."""
         self._is_fitted = True
         if self._area.isEmpty():
             return
+        shown = self._part & self._area
+        shown = self._area if shown.isEmpty() else shown
         self._show_bars(0)
         room = self.viewport().size()
         across, down = (
-            (room.width() - 2 * AROUND) / self._area.width(),
-            (room.height() - 2 * AROUND) / self._area.height(),
+            (room.width() - 2 * AROUND) / shown.width(),
+            (room.height() - 2 * AROUND) / shown.height(),
         )
         self._set_zoom(max(min(across, down), 0.001))
-        self.centerOn(self._area.center())
+        self.centerOn(shown.center())
         self.zoomed.emit(self.zoom_level)
 
     def ensure_area(self, part: QRectF) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.geometry import overlap
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import LIKELY_SCORE, Correction, DocumentState
 
@@ -37,6 +38,8 @@ class Removed:
 
 
 Change = Added | Changed | Removed
+SAME_PLACE = 0.5
+"""Papers of one page that overlap by more than this (of their common area) are one paper, found twice."""
 Told = Callable[[Change], None]
 
 
@@ -160,6 +163,12 @@ class Batch:
         document = self._documents[key]
         self._set(key, document.with_asked_type(document.asked_type))
 
+    def try_anyway(self, key: int) -> None:
+        """A person's word: read what can be decoded of a damaged page."""
+        document = self._documents[key]
+        if document.may_be_tried:
+            self._set(key, document.tried_anyway())
+
     def finish(self, key: int, finished: bool) -> None:
         self._set(key, replace(self._documents[key], finished=finished))
 
@@ -181,34 +190,70 @@ class Batch:
         if key in self._documents and self._documents[key].reading:
             self._set(key, replace(self._documents[key], reading=False))
 
-    def put(self, key: int, papers: Sequence[Document]) -> None:
-        """Take in what was found on a document's page.
+    def put(self, key: int, papers: Sequence[Document], asked: Document | None = None) -> None:
+        """Take in what was found on a document's page; ``asked`` is the document as it was given to be read.
 
         A person's values are those of now, not those of when reading began.  What was read of a page that was removed,
-        cropped, turned or asked for as another kind meanwhile is stale and left aside.
+        cropped, turned or asked for as another kind meanwhile is stale and left aside.  Further papers follow the
+        first, unless they lie where another document of the page does already.
         """
         now = self._documents.get(key)
         first, *others = papers
-        if now is None or (now.recipe, now.asked_type) != (first.recipe, first.asked_type):
+        begun = asked or first
+        if now is None or (now.recipe, now.asked_type) != (begun.recipe, begun.asked_type):
             self.stop_reading(key)
             return
+        there = self._neighbours_on_page(key)
+        new = [self._merged(replace(one, corrections=()), one) for one in others if not _lies_among(one, there)]
         self._set(key, self._merged(now, first))
-        if others and now.paper_index == 0 and not self._has_other_papers(key):
-            self._insert(self.row(key) + 1, [self._merged(replace(paper, corrections=()), paper) for paper in others])
+        self._insert(self.row(key) + 1, new)
+
+    def unfold(self, key: int, papers: Sequence[Document]) -> None:
+        """Put the pages and papers that were found in a new document's file in its place; none: the file is left out.
+
+        What a person did meanwhile (a turn, a crop, a kind, values) stays.
+        """
+        now = self._documents.get(key)
+        if now is None or not now.is_new:
+            return
+        if not papers:
+            self.remove([key])
+            return
+        kept = [_unfolded(now, one) for one in papers]
+        recipe, offered = (now.recipe, ()) if not now.recipe.is_empty else (kept[0].recipe, kept[0].offered)
+        self._set(key, replace(kept[0], recipe=recipe, offered=offered, corrections=now.corrections))
+        self._insert(self.row(key) + 1, kept[1:])
 
     def _merged(self, now: Document, read: Document) -> Document:
         if read.error:
             return now.failed(read.error)
         if read.recognition is None or read.document_type is None:
             return replace(now, reading=False)
-        index = min(now.paper_index, len(read.recognition.papers) - 1)
-        kind = self._types[read.recognition.papers[index].document_type]
         source = replace(now.source, digest=read.source.digest)  # it may have got a copy in the store meanwhile
-        return replace(now, source=source).read_as(kind, read.recognition, index, likely_score=self.likely_score)
+        index, count = read.paper_index, read.paper_count
+        there = replace(
+            now,
+            source=source,
+            recipe=read.recipe,
+            is_new=False,
+            paper_index=index,
+            paper_count=count,
+            is_incomplete=read.is_incomplete,
+        )
+        return there.read_as(read.document_type, read.recognition, likely_score=self.likely_score)
 
-    def _has_other_papers(self, key: int) -> bool:
-        row = self.row(key) + 1
-        return row < len(self._keys) and self._documents[self._keys[row]].paper_index > 0
+    def _neighbours_on_page(self, key: int) -> list[Document]:
+        """The other papers of a document's page beside it; the same file may stand elsewhere again."""
+        source, row = self._documents[key].source, self.row(key)
+        page = (source.path, source.page)
+
+        def run(rows: Iterable[int]) -> Iterator[Document]:
+            for one in (self._documents[self._keys[other]] for other in rows):
+                if (one.source.path, one.source.page) != page:
+                    return
+                yield one
+
+        return [*run(range(row + 1, len(self._keys))), *run(range(row - 1, -1, -1))]
 
     # --- Within -----------------------------------------------------------------------------------------------------
 
@@ -240,6 +285,20 @@ class Batch:
     def _tell(self, change: Change) -> None:
         for told in list(self._told):
             told(change)
+
+
+def _lies_among(one: Document, others: Sequence[Document]) -> bool:
+    """Whether a paper is one of these already: by its place on the page, or where that is not known by its number."""
+    crop = one.recipe.crop
+    if crop is None:
+        return any(other.paper_index == one.paper_index for other in others)
+    return any(other.recipe.crop is not None and overlap(crop, other.recipe.crop) > SAME_PLACE for other in others)
+
+
+def _unfolded(file: Document, found: Document) -> Document:
+    """A page or paper found in a file, with what the batch knows of that file meanwhile."""
+    source = replace(found.source, picture=file.source.picture, content=file.source.content)
+    return replace(found, source=source, asked_type=file.asked_type, reading=False)
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ class BatchReading:
         self.first: int | None = None
         self._batch, self._recogniser = batch, recogniser
         self._durations: deque[float] = deque(maxlen=REMEMBERED)
-        self._running: dict[asyncio.Task[list[Document]], tuple[int, float]] = {}
+        self._running: dict[asyncio.Task[list[Document]], tuple[int, Document, float]] = {}
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -49,23 +49,23 @@ class BatchReading:
                     self._woken.clear()
                     woken = asyncio.ensure_future(self._woken.wait())
                 for task in [task for task in self._running if task in done]:
-                    key, started = self._running.pop(task)
+                    key, asked, started = self._running.pop(task)
                     self._durations.append(time.monotonic() - started)
                     if not self._is_read_anew(key, started):
-                        self._batch.put(key, task.result())
+                        self._batch.put(key, task.result(), asked)
         finally:
             woken.cancel()
             await self._stop()
 
     def _is_read_anew(self, key: int, started: float) -> bool:
         """Whether a later reading of the same page is going on: what an earlier one found is stale."""
-        return any(key == other and began >= started for other, began in self._running.values())
+        return any(key == other and began >= started for other, _, began in self._running.values())
 
     def _begin(self) -> None:
         while len(self._running) < self._recogniser.at_once and (key := self._next()) is not None:
             document = self._batch.begin_reading(key)
             task = asyncio.ensure_future(self._recogniser.read(document))
-            self._running[task] = (key, time.monotonic())
+            self._running[task] = (key, document, time.monotonic())
 
     def _next(self) -> int | None:
         if self._batch.count(DocumentState.QUEUED) == 0:
@@ -73,13 +73,16 @@ class BatchReading:
         candidates = self._batch.keys()
         if self.first is not None and self.first in self._batch:
             candidates.insert(0, self.first)
-        waiting = (key for key in candidates if self._batch.state(key) is DocumentState.QUEUED)
-        return next(waiting, None)
+        return next((key for key in candidates if self._is_waiting(key)), None)
+
+    def _is_waiting(self, key: int) -> bool:
+        """What nobody has looked into is not read yet: it may be a hundred pages, or four cards on a desk."""
+        return self._batch.state(key) is DocumentState.QUEUED and not self._batch.document(key).is_new
 
     async def _stop(self) -> None:
         running, self._running = self._running, {}
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-        for key, _ in running.values():
+        for key, _, _ in running.values():
             self._batch.stop_reading(key)

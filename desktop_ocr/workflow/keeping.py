@@ -199,15 +199,16 @@ class Keeper:
             self._batch.keep_source(key, known)
 
     async def _copied(self, key: int, source: Source) -> Source | None:
-        """The source with its bytes in the store; further papers of a page share them.  None if it cannot be read.
+        """The source with its bytes in the store; further pages and papers of a file share them.  None if it cannot be
+        read.
 
         A file that comes a second time is read a second time: it may be another one under the same name.
         """
         row = self._batch.row(key) - 1
-        if row >= 0 and self._batch.document(key).paper_index > 0:
+        if row >= 0 and source.digest:
             other = self._batch.document(self._batch.key_at(row)).source
-            if other.picture is not None and (other.path, other.page) == (source.path, source.page):
-                return other
+            if other.picture is not None and (other.path, other.digest) == (source.path, source.digest):
+                return replace(source, picture=other.picture, content=b"")
         try:
             content = (await asyncio.to_thread(source_bytes, source)).content
         except SourceError:

@@ -5,26 +5,34 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, Unexpected, WorkerDied
-from desktop_ocr.domain.geometry import Quad
-from desktop_ocr.domain.recipe import PreparedImage, Recipe
-from desktop_ocr.domain.recognition import Recognition
+from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceError, Unexpected, WorkerDied
+from desktop_ocr.domain.geometry import WHOLE_PAGE, Quad, enclosing
+from desktop_ocr.domain.recipe import DecodedPart, PreparedImage
+from desktop_ocr.domain.recognition import DigitalText, Paper, Recognition
 from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.engines.base import Engine, Options, Run
+from desktop_ocr.imaging.formats import has_letters
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.workflow import jobs
+from desktop_ocr.workflow.decoding import decode
+from desktop_ocr.workflow.letters import within
+from desktop_ocr.workflow.measuring import measured
+from desktop_ocr.workflow.passwords import Passwords
 
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff"})
+_PICTURES = (".jpg", ".jpeg", ".jfif", ".png", ".bmp", ".webp", ".gif", ".tif", ".tiff", ".heic", ".heif", ".avif")
+PICTURE_SUFFIXES = frozenset({*_PICTURES, ".pdf", ".ofd"})
 """What is taken from a folder; a file that is named itself is taken whatever its name."""
 
 Contents = Callable[[Source], SourceBytes]
 
+ROOM = 0.1
+"""Of what was read of a paper, on each side: the part of the page that is taken for the paper."""
 PLAIN_TEXT = "general_text"
 """The kind as which a part of a page is read."""
 
@@ -42,6 +50,7 @@ class Recogniser:
     types: Mapping[str, DocumentType]
     at_once: int = 1
     contents: Contents = source_bytes
+    passwords: Passwords = field(default_factory=Passwords)
 
     async def read_all(self, documents: Sequence[Document]) -> AsyncIterator[tuple[int, list[Document]]]:
         """Read documents, up to ``at_once`` at a time; gives (place, papers found) as they are done, in any order."""
@@ -72,35 +81,56 @@ class Recogniser:
         try:
             source = await asyncio.to_thread(self.contents, document.source)
             document = replace(document, source=replace(document.source, digest=source.digest))
-            page = await self._decoded(source.content, document)
-            recognition = on_page(await self.engine.recognise(page, document.asked_type, Options()), page)
-            return [
-                document.read_as(self.types[paper.document_type], recognition, index)
-                for index, paper in enumerate(recognition.papers)
-            ]
+            part = await self._decoded(source, document)
+            page, document = part.image, replace(document, is_incomplete=part.is_incomplete)
+            digital = await self._digital(source, document)
+            options = Options(letters=within(page, digital.lines))
+            recognition = await self.engine.recognise(page, document.asked_type, options)
+            if not options.letters:  # a page drawn from letters was never photographed
+                recognition = await measured(recognition, page, self.decode)
+            recognition = replace(on_page(recognition, page), values=digital.values)
+            return [self._paper(document, recognition, index) for index in range(len(recognition.papers))]
         except ClerkError as error:
             return [document.failed(_without_history(error))]
         except Exception as error:
             return [document.failed(Unexpected(kind=type(error).__name__))]
+
+    def _paper(self, document: Document, recognition: Recognition, index: int) -> Document:
+        """One of the papers read; where there are several, each is cropped to its own part of the page from now on."""
+        paper = recognition.papers[index]
+        if len(recognition.papers) > 1:
+            crop = _place_of(paper)
+            recipe = replace(document.recipe, crop=crop.turned_as_frame(-recognition.turned % 360) if crop else None)
+            document = replace(document, recipe=recipe)
+        return document.read_as(self.types[paper.document_type], recognition, index)
 
     async def read_box(self, document: Document, box: Quad) -> str:
         """The text in a part of a document's page (page coordinates), lines joined; empty where there is none.
 
         Raises a ``ClerkError``.
         """
-        recipe = Recipe(turn=document.shown_turn, crop=box.clamped(), is_upright=True)
+        recipe = replace(document.shown_recipe, crop=box.clamped(), is_upright=True)
         source = await asyncio.to_thread(self.contents, document.source)
-        page = await self._decoded(source.content, replace(document, recipe=recipe))
+        page = (await self._decoded(source, replace(document, recipe=recipe))).image
         recognition = await self.engine.recognise(page, self.types[PLAIN_TEXT], Options())
         return reduce(in_one_line, (line.text for paper in recognition.papers for line in paper.lines), "")
 
-    async def _decoded(self, content: bytes, document: Document) -> PreparedImage:
+    async def _decoded(self, source: SourceBytes, document: Document) -> DecodedPart:
+        password = self.passwords.of(source.digest)
+        return await decode(self.decode, source.content, document, document.recipe, password=password)
+
+    async def _digital(self, source: SourceBytes, document: Document) -> DigitalText:
+        """What the file says of the page in letters; where that cannot be had, the pixels are all there is."""
+        if not has_letters(source.content):
+            return DigitalText(())
+        password = self.passwords.of(source.digest)
         try:
-            page: PreparedImage = await self.decode(jobs.decode_page, content, document.source.page, document.recipe)
-        except (WorkerDied, ReadingTimeout) as error:
-            # A decoder that dies or hangs was killed by the file it was given.
-            raise SourceDamaged from error
-        return page
+            found: DigitalText | None = await self.decode(
+                jobs.text_layer, source.content, document.source.page, password
+            )
+        except (WorkerDied, ReadingTimeout, SourceError):
+            found = None
+        return found or DigitalText(())
 
 
 def _without_history(error: ClerkError) -> ClerkError:
@@ -130,7 +160,20 @@ def on_page(recognition: Recognition, image: PreparedImage) -> Recognition:
         for paper in recognition.papers
     )
     width, height = image.page_size if turned in (0, 180) else image.page_size[::-1]
-    return replace(recognition, papers=papers, width=width, height=height)
+    quality = recognition.quality
+    if quality is not None:
+        quality = replace(quality, glare=tuple(whole(spot) for spot in quality.glare))
+    return replace(recognition, papers=papers, width=width, height=height, quality=quality)
+
+
+def _place_of(paper: Paper) -> Quad | None:
+    """Where a paper lies on the upright page: its outline, or with some room around what was read of it."""
+    read = [*(line.region for line in paper.lines), *(one.region for one in paper.readings if one.region)]
+    if paper.quad is not None or not read:
+        return paper.quad
+    left, top, right, bottom = (enclosing(read) or WHOLE_PAGE).bounds
+    x, y = (right - left) * ROOM, (bottom - top) * ROOM
+    return Quad.rectangle(left - x, top - y, right + x, bottom + y).clamped()
 
 
 def find_sources(paths: Iterable[Path]) -> list[Source]:

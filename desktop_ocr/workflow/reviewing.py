@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.review import DocumentState, Field
+from desktop_ocr.domain.quality import Advice
+from desktop_ocr.domain.review import DocumentState, Field, FieldState
 from desktop_ocr.workflow.batch import Batch
+
+MOST_ADVICE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,19 @@ def obstacles(document: Document) -> list[str]:
     A person's word that a field is unreadable removes the obstacle.
     """
     return [field.spec.key for field in document.fields if field.is_obstacle]
+
+
+def page_advice(document: Document) -> tuple[Advice, ...]:
+    """What is worth saying of a document's picture, most important first: nothing where all was read well."""
+    quality = document.recognition.quality if document.recognition else None
+    if quality is None or document.error is not None or document.state is DocumentState.FINISHED:
+        return ()
+    is_worth_it = quality.is_bad or bool(fields_to_look_at(document))
+    return quality.advice[:MOST_ADVICE] if is_worth_it else ()
+
+
+def field_advice(field: Field) -> tuple[Advice, ...]:
+    """What is wrong with the picture where a field was read; nothing where a person or a proof stands for the value."""
+    if field.reading is None or field.correction is not None or field.state is FieldState.PROVEN:
+        return ()
+    return field.reading.advice

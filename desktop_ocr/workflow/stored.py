@@ -22,6 +22,7 @@ def to_record(document: Document, number: int, place: float, *, exported_at: str
         source_path=str(source.path),
         page=source.page,
         paper_index=document.paper_index,
+        paper_count=document.paper_count,
         asked_type=document.asked_type.key if document.asked_type else "",
         document_type=document.document_type.key if document.document_type else "",
         recipe=document.recipe,
@@ -30,6 +31,8 @@ def to_record(document: Document, number: int, place: float, *, exported_at: str
         error_code=error.code if error else "",
         error_facts=error.facts if error else {},
         finished=document.finished,
+        is_new=document.is_new,
+        is_incomplete=document.is_incomplete,
         exported_at=exported_at,
     )
 
@@ -42,15 +45,18 @@ def from_record(record: StoredDocument, types: Mapping[str, DocumentType], *, li
         recipe=record.recipe,
         asked_type=types.get(record.asked_type),
         paper_index=record.paper_index,
+        paper_count=record.paper_count,
         corrections=tuple(record.corrections),
         finished=record.finished,
+        is_new=record.is_new,
+        is_incomplete=record.is_incomplete,
     )
     kind = types.get(record.document_type)
     if record.error_code:
         return document.failed(_error(record.error_code, record.error_facts))
     if record.recognition is None or kind is None:
         return replace(document, finished=False)
-    return document.read_as(kind, record.recognition, record.paper_index, likely_score=likely_score)
+    return document.read_as(kind, record.recognition, likely_score=likely_score)
 
 
 def _error(code: str, facts: Mapping[str, str | int]) -> ClerkError:

@@ -2,6 +2,72 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_GB">
 <context>
+    <name>AdjustStrip</name>
+    <message>
+        <source>Straight</source>
+        <translation>校正</translation>
+    </message>
+    <message>
+        <source>Straighten the page by its lines (Ctrl+D)</source>
+        <translation>按文字行校正页面倾斜 (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Document filter</source>
+        <translation>文档滤镜</translation>
+    </message>
+    <message>
+        <source>Even light and white paper; seals keep their colour (Ctrl+M)</source>
+        <translation>光线均匀、纸面变白，印章保留颜色 (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+</context>
+<context>
+    <name>Adjusting</name>
+    <message>
+        <source>Light and straightening</source>
+        <translation>光线与校正</translation>
+    </message>
+    <message>
+        <source>Straighten</source>
+        <translation>校正倾斜</translation>
+    </message>
+    <message>
+        <source>Document filter</source>
+        <translation>文档滤镜</translation>
+    </message>
+    <message>
+        <source>Brighter</source>
+        <translation>调亮</translation>
+    </message>
+    <message>
+        <source>Darker</source>
+        <translation>调暗</translation>
+    </message>
+    <message>
+        <source>More contrast</source>
+        <translation>增强对比度</translation>
+    </message>
+    <message>
+        <source>Light of the page</source>
+        <translation>调整页面光线</translation>
+    </message>
+    <message>
+        <source>The lines of the page lie straight, or there are too few to go by.</source>
+        <translation>页面的文字行已经是正的，或者文字太少，无法判断倾斜。</translation>
+    </message>
+    <message>
+        <source>Straighten the page</source>
+        <translation>校正页面</translation>
+    </message>
+</context>
+<context>
     <name>AskAgainDialog</name>
     <message>
         <source>Your passphrase</source>
@@ -182,6 +248,70 @@
     </message>
 </context>
 <context>
+    <name>CameraChoices</name>
+    <message>
+        <source>Take the picture automatically</source>
+        <translation>自动拍摄</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Size of the picture</source>
+        <translation>照片尺寸</translation>
+    </message>
+    <message>
+        <source>Choose a camera</source>
+        <translation>选择摄像头</translation>
+    </message>
+</context>
+<context>
+    <name>CameraPanel</name>
+    <message>
+        <source>Take the picture</source>
+        <translation>拍摄</translation>
+    </message>
+    <message>
+        <source>There is no other side</source>
+        <translation>没有另一面</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Take the picture (Space)</source>
+        <translation>拍摄（空格）</translation>
+    </message>
+    <message>
+        <source>Back to the papers (Esc)</source>
+        <translation>回到单据（Esc）</translation>
+    </message>
+    <message>
+        <source>Kind of paper</source>
+        <translation>证照种类</translation>
+    </message>
+</context>
+<context>
+    <name>CameraView</name>
+    <message>
+        <source>Live picture of the camera</source>
+        <translation>摄像头的实时画面</translation>
+    </message>
+    <message>
+        <source>The camera starts…</source>
+        <translation>正在启动摄像头…</translation>
+    </message>
+</context>
+<context>
+    <name>Capture</name>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+</context>
+<context>
     <name>ClosingDialog</name>
     <message>
         <source>Close</source>
@@ -320,6 +450,10 @@
         <source>No paper is chosen</source>
         <translation>未选择证照</translation>
     </message>
+    <message>
+        <source>Parts of this picture are missing. Please compare every field.</source>
+        <translation>这张图片不完整，请逐栏核对。</translation>
+    </message>
 </context>
 <context>
     <name>FieldRow</name>
@@ -345,6 +479,56 @@
     <message>
         <source>Change {field}</source>
         <translation>修改{field}</translation>
+    </message>
+</context>
+<context>
+    <name>FilePasswordDialog</name>
+    <message>
+        <source>Password of a file</source>
+        <translation>文件密码</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>显示输入内容</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Leave it closed</source>
+        <translation>不打开</translation>
+    </message>
+    <message>
+        <source>“{file}” can be opened only with its password.</source>
+        <translation>“{file}” 设有密码，要输入密码才能打开。</translation>
+    </message>
+    <message>
+        <source>That was not its password.</source>
+        <translation>密码不对。</translation>
+    </message>
+    <message>
+        <source>It is used until the program ends and is kept nowhere.</source>
+        <translation>密码只用到程序退出为止，不会保存。</translation>
+    </message>
+</context>
+<context>
+    <name>FileTelling</name>
+    <message>
+        <source>“{name}” has come before, as “{first}”; both are in the list.</source>
+        <translation>“{name}”与先前的“{first}”内容相同；两份都在列表中。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds more than one picture; only the first was taken.</source>
+        <translation>“{name}”含有多张图片，只取了第一张。</translation>
+    </message>
+    <message>
+        <source>“{name}” has more than {pages} pages; only the first {pages} were taken.</source>
+        <translation>“{name}”超过 {pages} 页，只取了前 {pages} 页。</translation>
     </message>
 </context>
 <context>
@@ -374,6 +558,69 @@
     </message>
 </context>
 <context>
+    <name>GuideWords</name>
+    <message>
+        <source>Glare on “{field}”: tilt the paper or turn the lamp</source>
+        <translation>“{field}”反光：请倾斜一点或移开灯光</translation>
+    </message>
+    <message>
+        <source>Taken. Now the other side: {kind}</source>
+        <translation>已拍好。请翻到另一面：{kind}</translation>
+    </message>
+    <message>
+        <source>Now the other side: {kind}</source>
+        <translation>请放另一面：{kind}</translation>
+    </message>
+    <message>
+        <source>Put a paper under the camera</source>
+        <translation>请把证件或单据放到摄像头下</translation>
+    </message>
+    <message>
+        <source>Its edges are not clear: put it on a plain, darker ground</source>
+        <translation>边缘看不清：请放在颜色较深的素面上</translation>
+    </message>
+    <message>
+        <source>Cut off: move the whole paper into the picture</source>
+        <translation>没有拍全：请把整张放进画面</translation>
+    </message>
+    <message>
+        <source>Closer, please: it is too small in the picture</source>
+        <translation>请靠近一点：在画面里太小</translation>
+    </message>
+    <message>
+        <source>Too dark: more light, please</source>
+        <translation>太暗：请增加光线</translation>
+    </message>
+    <message>
+        <source>Too bright: less light, please</source>
+        <translation>太亮：请减弱光线</translation>
+    </message>
+    <message>
+        <source>Glare: tilt the paper or turn the lamp</source>
+        <translation>反光：请倾斜一点或移开灯光</translation>
+    </message>
+    <message>
+        <source>Blurred: hold it still, or a little farther away</source>
+        <translation>模糊：请拿稳，或稍微拿远一点</translation>
+    </message>
+    <message>
+        <source>Good. Hold it still…</source>
+        <translation>很好，请保持不动…</translation>
+    </message>
+    <message>
+        <source>Good. Press the space bar</source>
+        <translation>很好，请按空格键</translation>
+    </message>
+    <message>
+        <source>Taken. The next paper, please</source>
+        <translation>已拍好。请放下一张</translation>
+    </message>
+    <message>
+        <source>The edges cannot be found now: press the space bar to take the whole picture</source>
+        <translation>暂时无法找边缘：请按空格键拍下整个画面</translation>
+    </message>
+</context>
+<context>
     <name>InlineQuestion</name>
     <message>
         <source>No</source>
@@ -387,12 +634,12 @@
         <translation>剪贴板里没有图片。</translation>
     </message>
     <message>
-        <source>Open pictures</source>
-        <translation>打开图片</translation>
+        <source>Open pictures and documents</source>
+        <translation>打开图片和文档</translation>
     </message>
     <message>
-        <source>Pictures ({patterns})</source>
-        <translation>图片 ({patterns})</translation>
+        <source>Pictures and documents ({patterns})</source>
+        <translation>图片和文档 ({patterns})</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -411,6 +658,14 @@
     <message>
         <source>Pasted {time}</source>
         <translation>粘贴 {time}</translation>
+    </message>
+    <message>
+        <source>Only the address of a picture came, and the settings forbid to fetch it.</source>
+        <translation>只得到图片的网址；按设置不从网上取。请先另存图片再拖入，或在设置中允许。</translation>
+    </message>
+    <message>
+        <source>Fetching the picture…</source>
+        <translation>正在取图片…</translation>
     </message>
 </context>
 <context>
@@ -558,10 +813,35 @@
     </message>
 </context>
 <context>
+    <name>MessagePage</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>PageAdvice</name>
+    <message>
+        <source>Put this advice away</source>
+        <translation>收起这条建议</translation>
+    </message>
+</context>
+<context>
     <name>PageCanvas</name>
     <message>
         <source>Page</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>PageMessage</name>
+    <message>
+        <source>Try anyway</source>
+        <translation>仍然尝试</translation>
+    </message>
+    <message>
+        <source>Reads what is left of the picture; every field must then be compared</source>
+        <translation>读出图片中还完好的部分；之后须逐栏核对</translation>
     </message>
 </context>
 <context>
@@ -610,6 +890,10 @@
         <translation>右转（Ctrl+R）</translation>
     </message>
     <message>
+        <source>Light and straightening (Ctrl+U)</source>
+        <translation>光线与校正 (Ctrl+U)</translation>
+    </message>
+    <message>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
@@ -632,6 +916,47 @@
     <message>
         <source>Drag the corners · Tab and the arrows move them · Enter crops, Esc leaves</source>
         <translation>拖动四角 · 用 Tab 和方向键微调 · Enter 裁剪，Esc 取消</translation>
+    </message>
+</context>
+<context>
+    <name>PagesDialog</name>
+    <message>
+        <source>Which pages?</source>
+        <translation>要哪些页？</translation>
+    </message>
+    <message>
+        <source>These pages:</source>
+        <translation>这些页：</translation>
+    </message>
+    <message>
+        <source>All pages</source>
+        <translation>全部页</translation>
+    </message>
+    <message>
+        <source>Take these pages</source>
+        <translation>取这些页</translation>
+    </message>
+    <message>
+        <source>Leave the file out</source>
+        <translation>不要这个文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{file}” has %n pages. Which of them are wanted?</source>
+        <translation>
+            <numerusform>“{file}” 有 %n 页，要哪些页？</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pages that are taken in: %n</source>
+        <translation>
+            <numerusform>将取 %n 页</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write pages like 1-20, 35, 40-; the last page is %n.</source>
+        <translation>
+            <numerusform>请写成 1-20, 35, 40- 的样子；最后一页是第 %n 页。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -818,6 +1143,10 @@
         <translation>重新识别</translation>
     </message>
     <message>
+        <source>Try anyway</source>
+        <translation>仍然尝试</translation>
+    </message>
+    <message>
         <source>Kind of paper…</source>
         <translation>种类…</translation>
     </message>
@@ -857,6 +1186,10 @@
         <translation>
             <numerusform>%n 处待看</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{state}, incomplete</source>
+        <translation>{state}，不完整</translation>
     </message>
 </context>
 <context>
@@ -903,6 +1236,10 @@
 </context>
 <context>
     <name>Reasons</name>
+    <message>
+        <source>Nothing was found, but parts of the picture are missing; please compare</source>
+        <translation>没有找到，但图片不完整，请核对</translation>
+    </message>
     <message>
         <source>Should be there, but nothing was found</source>
         <translation>应有内容，但没有找到</translation>
@@ -1092,6 +1429,15 @@
     </message>
 </context>
 <context>
+    <name>ShotStrip</name>
+    <message numerus="yes">
+        <source>Pictures taken: %n</source>
+        <translation>
+            <numerusform>已拍 %n 张</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StateBox</name>
     <message>
         <source>Papers shown</source>
@@ -1202,6 +1548,10 @@
         <translation>打开图片…</translation>
     </message>
     <message>
+        <source>Camera…</source>
+        <translation>摄像头…</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>粘贴</translation>
     </message>
@@ -1222,8 +1572,8 @@
         <translation>放入图片</translation>
     </message>
     <message>
-        <source>Drop files or folders here, open them, or paste a picture.</source>
-        <translation>把文件或文件夹拖到这里，或者打开、粘贴图片。</translation>
+        <source>Drop files or folders here, open them, paste a picture, or use a camera.</source>
+        <translation>把文件或文件夹拖到这里，或打开、粘贴图片，或用摄像头拍摄。</translation>
     </message>
     <message>
         <source>Look at what is doubtful</source>
@@ -1259,6 +1609,10 @@
     <message>
         <source>Paste</source>
         <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>Crop</source>

@@ -136,7 +136,7 @@ async def ours_under_load(paths: list[Path]) -> Gaps:
     gaps = Gaps()
     with composition.program(pages=PICTURES) as program:
         window = MainWindow()
-        bench = Workbench(window, program.recogniser, program.catalogue.types, Words("en"))
+        bench = Workbench(window, program.recogniser, program.unfolder, program.catalogue.types, Words("en"))
         window.appear()
         bench.review.take([Document(Source(path)) for path in paths])
         timer = gaps.start(window)
@@ -182,7 +182,7 @@ async def many_rows() -> Gaps:
     gaps = Gaps()
     with composition.program(pages=1) as program:
         window = MainWindow()
-        bench = Workbench(window, program.recogniser, program.catalogue.types, Words("en"))
+        bench = Workbench(window, program.recogniser, program.unfolder, program.catalogue.types, Words("en"))
         window.appear()
         bench.review.read_waiting = lambda: None  # type: ignore[method-assign]
         await asyncio.sleep(0.3)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktop_ocr import cli
 from desktop_ocr.domain.errors import WorkerDied
+from desktop_ocr.domain.file_contents import FileContents
+from desktop_ocr.workflow import jobs
 from tests.cli.running import BROKEN, FAILED, OK, ROOT, USAGE, Run
 from tests.fakes import ID_CARD, ID_NUMBER, FakeEngine, FakeProgram, RefusingEngine
 
@@ -60,9 +64,23 @@ class TestReading:
         assert "id_card" in ran.err
 
     def test_what_is_no_picture_in_a_folder_is_counted(self, run: Run, pages: Path) -> None:
-        for name in ("notes.txt", "scan.pdf", ".hidden"):
+        for name in ("notes.txt", "scan.docx", ".hidden"):
             (pages / name).touch()
         assert "2 other files" in run("recognize", pages).err
+
+    @pytest.mark.parametrize(
+        ("contents", "told"),
+        [
+            (FileContents("GIF", is_animated=True), "only the first of its pictures"),
+            (FileContents("TIFF", 3, has_more_pages=True), "only the first 3 pages"),
+        ],
+    )
+    def test_what_is_left_out_of_a_file_is_told(self, run: Run, pages: Path, contents: FileContents, told: str) -> None:
+        async def look_into(function: Callable[..., Any], /, *arguments: Any) -> Any:
+            return contents if function is jobs.describe else ()
+
+        ran = run("recognize", pages / "100.png", program=FakeProgram(look_into=look_into))
+        assert told in ran.err
 
     @pytest.mark.parametrize(("error", "status"), [(KeyboardInterrupt, 130), (BrokenPipeError, FAILED)])
     def test_an_interruption_is_no_crash(

@@ -31,6 +31,7 @@ def test_the_defaults() -> None:
         "likely_threshold": 85.0,
         "workers": 0,
         "lock_minutes": 10,
+        "web_pictures": "off",
         "retention_days": RETENTION_DAYS,
     }
     assert Settings().likely_threshold == LIKELY_SCORE * 100

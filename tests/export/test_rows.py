@@ -94,6 +94,14 @@ def test_what_needs_a_look_is_said_in_words_and_tint(make_document, sentence):
     assert plain(table.rows[0][-1].value) == "Number (empty), Born (doubtful), Remark (illegible)"
 
 
+def test_of_an_incomplete_page_every_field_is_to_be_looked_at(make_document, sentence, id_card):
+    whole = make_document({"name": "张三", "number": "1"})
+    document = replace(whole, is_incomplete=True).read_as(id_card, whole.recognition)
+    [table] = build_tables([document], "en", sentence)
+    looked_at = "Name (doubtful), Number (doubtful), Born (empty), Amount (empty), Remark (empty)"
+    assert plain(table.rows[0][-1].value) == looked_at
+
+
 def test_a_persons_value_is_exported_and_needs_no_look(make_document, sentence):
     document = make_document({"name": "张三", "number": "123"})
     document = document.corrected("number", Correction("456", Reason.AS_PRINTED))

@@ -15,13 +15,13 @@ from desktop_ocr.domain.errors import (
     ClerkError,
     SourceDamaged,
     SourceError,
-    SourceFormat,
     SourceShape,
     SourceTooLarge,
     SourceTooSmall,
 )
 from desktop_ocr.domain.recipe import PreparedImage
-from desktop_ocr.imaging.decode import MAX_PIXELS, decode
+from desktop_ocr.imaging.decode import decode
+from desktop_ocr.imaging.raster import MAX_PIXELS
 from tests.imaging.pictures import marked, png_of, ramp, saved, wide_grey, with_orientation, with_raw_exif
 
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
@@ -172,30 +172,6 @@ class TestPixels:
 
 
 class TestNotAPicture:
-    @pytest.mark.parametrize(
-        ("content", "name"),
-        [
-            (b"Dear Sir or Madam,\n", "TXT"),
-            ("尊敬的客户：\n".encode(), "TXT"),
-            ("尊敬的客户：\n".encode("gb18030"), "TXT"),
-            (b"<!DOCTYPE html><html>", "HTML"),
-            (b"\xef\xbb\xbf\r\n<html>", "HTML"),
-            (b'<?xml version="1.0"?><svg/>', "SVG/XML"),
-            (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG/XML"),
-            (saved(marked(mode="P"), "GIF"), "GIF"),
-            (b"%PDF-1.7\n", "PDF"),
-            (b"%!PS-Adobe-3.0 EPSF-3.0\n", "PostScript"),
-            (b"PK\x03\x04\x14\0", "ZIP"),
-            (b"\0\0\0\x18ftypheic", "HEIC/AVIF"),
-            (b"\0\x01\x02\x03", "?"),
-            (b"", "?"),
-        ],
-    )
-    def test_says_what_it_is_instead(self, content: bytes, name: str) -> None:
-        with pytest.raises(SourceFormat) as caught:
-            decode(content)
-        assert caught.value.facts == {"format": name}
-
     def test_a_wrong_name_does_not_matter_because_nobody_looks_at_it(self) -> None:
         """The decoder gets bytes only: a PNG named .jpg, or .txt, is a PNG."""
         assert is_marked_top_left(decode(saved(marked(), "PNG")))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PIL import Image, ImageDraw
 
-from desktop_ocr.domain.geometry import Point, Quad
-from desktop_ocr.domain.recipe import PreparedImage, Recipe
+from desktop_ocr.domain.geometry import Point, Quad, turn_point
+from desktop_ocr.domain.recipe import Filter, PreparedImage, Recipe
+from desktop_ocr.domain.straightening import straightened_size, unstraightened_quad
 from desktop_ocr.imaging.prepare import apply
 
 SIZE = (400, 300)
@@ -80,6 +83,71 @@ def test_what_is_found_in_the_crop_is_where_it_was_drawn(mark: tuple[float, floa
     width, height = SIZE if turn % 180 == 0 else SIZE[::-1]
     assert abs(centre.x - turned[0]) * width < 1
     assert abs(centre.y - turned[1]) * height < 1
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turn_turns_what_is_cut_out_as_well(turn: int) -> None:
+    """Or a person's turn of a cropped page would be seen on the screen and never read."""
+    mark = (150, 120)
+    before = mark_in(apply(Recipe(crop=CARD), page(mark)))
+    after = mark_in(apply(Recipe(crop=CARD).turned(turn), page(mark)))
+    assert after == pytest.approx(turn_point(before, turn), abs=0.02)
+
+
+@pytest.mark.parametrize("degrees", [-15, -3.3, 0.7, 8])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+@pytest.mark.parametrize("crop", [None, CARD])
+@pytest.mark.parametrize("mark", [(200, 150), (150, 170), (230, 120)])
+def test_what_is_found_on_a_straightened_page_is_where_it_was_drawn(
+    mark: tuple[float, float], crop: Quad | None, turn: int, degrees: float
+) -> None:
+    """Within half a pixel, on the source."""
+    recipe = replace(Recipe(crop=crop).turned(turn), straighten=degrees)
+    prepared = apply(recipe, page(mark))
+    flat = SIZE if turn % 180 == 0 else SIZE[::-1]
+    assert prepared.page_size == tuple(round(side) for side in straightened_size(flat, degrees))
+    found = mark_in(prepared)
+    on_page = recipe.quad_to_page(Quad.rectangle(*found, *found))
+    source = unstraightened_quad(on_page, flat, degrees).turned(-turn % 360).centre
+    assert source.x * SIZE[0] == pytest.approx(mark[0] + 0.5, abs=0.5)
+    assert source.y * SIZE[1] == pytest.approx(mark[1] + 0.5, abs=0.5)
+
+
+def test_a_straightened_page_loses_no_corner() -> None:
+    corner = apply(Recipe(straighten=5), page((6, 6)))
+    assert corner.width > SIZE[0]
+    assert corner.height > SIZE[1]
+    assert mark_in(corner)
+    assert corner.pixels[:3] == b"\xff\xff\xff", "white where there was no page"
+
+
+def ramp_page() -> PreparedImage:
+    """Every grey, from left to right."""
+    return PreparedImage(256, 2, bytes(grey for _ in range(2) for grey in range(256) for _ in range(3)))
+
+
+def greys(image: PreparedImage) -> list[int]:
+    return list(image.pixels[: 3 * image.width : 3])
+
+
+@pytest.mark.parametrize(("brightness", "middle"), [(100, 215), (40, 171), (-40, 76), (-100, 16)])
+def test_brightness_bends_the_greys_and_keeps_black_and_white(brightness: int, middle: int) -> None:
+    lit = greys(apply(Recipe(brightness=brightness), ramp_page()))
+    assert (lit[0], lit[128], lit[255]) == (0, pytest.approx(middle, abs=1), 255)
+    assert lit == sorted(lit)
+
+
+@pytest.mark.parametrize(("contrast", "dark", "light"), [(50, 64, 192), (-50, 112, 144), (100, 0, 255)])
+def test_contrast_spreads_from_the_middle(contrast: int, dark: int, light: int) -> None:
+    lit = greys(apply(Recipe(contrast=contrast), ramp_page()))
+    assert (lit[96], lit[160]) == (pytest.approx(dark, abs=1), pytest.approx(light, abs=1))
+
+
+def test_edits_of_light_leave_places_alone() -> None:
+    recipe = Recipe(crop=CARD, brightness=20, contrast=10, filter=Filter.DOCUMENT)
+    edited, plain = apply(recipe, page((200, 150))), apply(Recipe(crop=CARD), page((200, 150)))
+    assert (edited.width, edited.height, edited.page_size) == (plain.width, plain.height, plain.page_size)
+    assert mark_in(edited) == pytest.approx(mark_in(plain), abs=0.01)
 
 
 def test_the_prepared_image_knows_how_it_was_made() -> None:

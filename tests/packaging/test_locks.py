@@ -67,7 +67,10 @@ def test_locks_agree(root: Path) -> None:
     for key, entry in run.items():
         assert key in test
         assert (test[key].version, test[key].hashes) == (entry.version, entry.hashes), key
-        assert str(test[key].requirement.marker) == str(entry.requirement.marker), key
+        # What only the program's other systems need, a tool may need everywhere.
+        assert test[key].requirement.marker is None or str(test[key].requirement.marker) == str(
+            entry.requirement.marker
+        ), key
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -88,7 +91,8 @@ def test_qt_stays_below_the_release_that_aborts_on_python_3_11(root: Path) -> No
     locked = read_lock(root, "run")
     assert locked["pyside6-essentials"].version < Version("6.12")
     assert locked["shiboken6"].version == locked["pyside6-essentials"].version
-    assert not locked.keys() & {"pyside6", "pyside6-addons"}
+    assert locked["pyside6-addons"].version == locked["pyside6-essentials"].version  # the camera
+    assert "pyside6" not in locked
 
 
 def test_python_versions_are_the_same_everywhere(root: Path, bootstrap) -> None:

@@ -55,6 +55,17 @@ def test_half_a_surrogate_pair_is_marked_and_a_whole_one_is_joined() -> None:
     assert kept.value == "张\U0001f600三\ufffd"
 
 
+def test_recipes_of_before_there_were_edits_come_back() -> None:
+    old = codec.encode({"turn": 90, "crop": None, "is_upright": True})
+    assert codec.recipe(old) == Recipe(90, is_upright=True)
+
+
+@pytest.mark.parametrize("wrong", [{"straighten": 16.0}, {"brightness": 101}, {"contrast": -101}, {"filter": "sepia"}])
+def test_edits_that_do_not_exist_are_damage(wrong: dict[str, object]) -> None:
+    with pytest.raises(StoreDamaged):
+        codec.recipe(codec.encode(wrong))
+
+
 def test_kinds_are_the_domain_s_own() -> None:
     value = codec.recipe(codec.encode(Recipe(90, Quad.rectangle(0, 0, 1, 0.5))))
     assert value.crop is not None
@@ -64,6 +75,15 @@ def test_kinds_are_the_domain_s_own() -> None:
 def test_what_a_later_version_added_is_left_aside_and_what_an_older_one_lacked_is_the_default() -> None:
     content = msgspec.msgpack.encode({"turn": 180, "sharpness": {"radius": 2}})
     assert codec.recipe(content) == Recipe(180)
+
+
+def test_what_was_read_before_quality_was_measured_comes_back() -> None:
+    read = values.real_sized(lines=2)
+    before = msgspec.to_builtins(read, builtin_types=(bytes,))
+    del before["quality"]
+    for one in before["papers"][0]["readings"]:
+        del one["advice"]
+    assert codec.recognition(msgspec.msgpack.encode(before)) == read
 
 
 @pytest.mark.parametrize("decode", DECODERS)

@@ -27,6 +27,7 @@ LEFT = WindowState(
     splitter=(260, 700, 400),
     export={"format": "excel", "with_pictures": True, "columns": ("name", "number")},
     export_folder="/home/clerk/导出",
+    camera={"id": "/dev/video2", "width": 1920, "automatic": False},
 )
 BROKEN = [b"", b"{", b"\xff\xfe", b"[1, 2]", b"null", b"[" * 100_000, b'{"font_size": ' + b"9" * 5000 + b"}"]
 

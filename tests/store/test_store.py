@@ -10,7 +10,7 @@ import pytest
 
 from desktop_ocr import paths
 from desktop_ocr.domain.errors import StoreDamaged, StoreKeyWrong
-from desktop_ocr.store.database import open_database, schema
+from desktop_ocr.store.database import SCHEMA, open_database, schema
 from desktop_ocr.store.ledger import CallKey
 from desktop_ocr.store.migrations import migrate
 from desktop_ocr.store.records import Draft
@@ -112,7 +112,7 @@ def test_changes_are_counted_for_the_backup(store: Store) -> None:
     assert store.changes == before
     store.put([paper(1)])
     assert store.changes > before
-    assert store.backup(schema) == 2
+    assert store.backup(schema) == SCHEMA
 
 
 def test_a_store_that_is_gone_is_not_made_anew(tmp_path: Path, clock: MovedClock) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from desktop_ocr.domain.geometry import Point, Quad
-from desktop_ocr.domain.recipe import Recipe
+from desktop_ocr.domain.quality import Advice, Quality
+from desktop_ocr.domain.recipe import Filter, Recipe
 from desktop_ocr.domain.recognition import Character, Paper, Reading, Recognition, TextLine
 from desktop_ocr.domain.review import Correction, Reason
 from desktop_ocr.store.records import StoredDocument
@@ -29,10 +30,33 @@ def few(values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
 
 characters = st.builds(Character, words, numbers, numbers, numbers, few(st.tuples(words, numbers)))
 lines = st.builds(TextLine, few(characters), numbers, quads)
-readings = st.builds(Reading, words, words, words, numbers, words, st.none() | quads, few(characters), st.booleans())
+advice = few(st.sampled_from(Advice))
+readings = st.builds(
+    Reading, words, words, words, numbers, words, st.none() | quads, few(characters), st.booleans(), advice
+)
 papers = st.builds(Paper, words, numbers, few(lines), few(readings), st.none() | quads, few(words))
-recognitions = st.builds(Recognition, words, few(papers), integers, integers, integers, numbers)
-recipes = st.builds(Recipe, st.sampled_from((0, 90, 180, 270)), st.none() | quads, st.booleans())
+qualities = st.builds(Quality, numbers, numbers, few(quads), numbers, advice)
+recognitions = st.builds(
+    Recognition,
+    words,
+    few(papers),
+    integers,
+    integers,
+    integers,
+    numbers,
+    few(st.tuples(words, words)),
+    st.none() | qualities,
+)
+recipes = st.builds(
+    Recipe,
+    st.sampled_from((0, 90, 180, 270)),
+    st.none() | quads,
+    st.booleans(),
+    st.floats(-15, 15),
+    st.integers(-100, 100),
+    st.integers(-100, 100),
+    st.sampled_from(Filter),
+)
 corrections = st.dictionaries(words, st.builds(Correction, words, st.sampled_from(Reason)), max_size=3).map(
     lambda found: tuple(found.items())
 )
@@ -57,6 +81,8 @@ def documents(identity: st.SearchStrategy[int]) -> st.SearchStrategy[StoredDocum
         error_code=words,
         error_facts=st.dictionaries(words, words | integers, max_size=3),
         finished=st.booleans(),
+        is_new=st.booleans(),
+        is_incomplete=st.booleans(),
         deleted_at=st.just(""),
         exported_at=words,
     )

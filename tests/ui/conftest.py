@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")  # tells of each optional library that there is not
 
 import pytest
 import qasync
@@ -30,6 +31,7 @@ from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.recognising import Recogniser
+from tests.fakes import unfolds_nothing
 from tests.ui.exporting import Open, quiet
 from tests.ui.fakes import RIGHT, WRONG, FakeDecoder, FakeEngine, recognition
 
@@ -98,7 +100,8 @@ def bench(
     """The whole window, with a fake engine at work in it."""
     monkeypatch.setenv("DESKTOP_OCR_CONFIG", str(tmp_path / "config"))
     window = MainWindow()
-    bench = Workbench(window, Recogniser(engine, decoder, kinds, at_once=2), kinds, words)
+    recogniser = Recogniser(engine, decoder, kinds, at_once=2)
+    bench = Workbench(window, recogniser, unfolds_nothing(recogniser), kinds, words)
 
     def close_without_a_question(_window: MainWindow) -> None:
         bench._may_close = True
@@ -106,6 +109,7 @@ def bench(
     qtbot.addWidget(window, before_close_func=close_without_a_question)
     window.appear()
     yield bench
+    play(bench.tasks.cancel())  # before the widgets are gone, which a reading that ends shows itself in
     bench.review.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -12,9 +13,11 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.geometry import Quad
-from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.quality import Advice, Quality
+from desktop_ocr.domain.recipe import DecodedPart, PreparedImage
 from desktop_ocr.domain.recognition import Character, Paper, Reading, Recognition, TextLine
 from desktop_ocr.engines.base import Options
+from desktop_ocr.workflow import jobs, quality_job
 from desktop_ocr.workflow.previews import PAGE_SIDE
 
 RIGHT = {
@@ -83,24 +86,36 @@ class FakeDecoder:
     """A page has the colour that the first three bytes of its file say, and a size to point at.
 
     Pages for the eye wait for what ``held`` has for their colour and are counted in ``shown``; ``error`` is raised
-    instead of them.
+    instead of them, and those in ``failing`` by the functions named.  Straightening a page turns it by ``tilt``
+    degrees.  ``quality`` is that of every page, ``advice`` of every place on it.
     """
 
     def __init__(self) -> None:
         self.held: dict[bytes, asyncio.Event] = {}
         self.shown: list[bytes] = []
         self.error: ClerkError | None = None
+        self.tilt = 0.0
+        self.failing: dict[Callable[..., Any], ClerkError] = {}
+        self.quality = Quality(1.0, 0.9)
+        self.advice: tuple[Advice, ...] = ()
 
-    async def __call__(self, function: Callable[..., Any], /, *arguments: Any) -> PreparedImage:
-        content, _page, _recipe, *side = arguments
+    async def __call__(self, function: Callable[..., Any], /, *arguments: Any) -> Any:
+        if function is quality_job.measure:
+            return self.quality, (self.advice,) * len(arguments[3])
+        content, _page, recipe, *side = arguments
+        if function in self.failing:
+            raise self.failing[function]
+        if function is jobs.straightened:
+            return replace(recipe, straighten=self.tilt)
         colour = content[:3].ljust(3, b"\0")
-        if side == [PAGE_SIDE]:
+        if side[:1] == [PAGE_SIDE]:
             self.shown.append(colour)
             if colour in self.held:
                 await self.held[colour].wait()
             if self.error:
                 raise self.error
-        return PreparedImage(WIDTH, HEIGHT, colour * WIDTH * HEIGHT)
+        image = PreparedImage(WIDTH, HEIGHT, colour * WIDTH * HEIGHT)
+        return DecodedPart(image, is_incomplete=True) if function is jobs.decode_what_is_there else image
 
     def hold(self, picture: Path) -> asyncio.Event:
         """The page of a picture is not shown before the event is set."""

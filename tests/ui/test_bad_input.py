@@ -59,10 +59,10 @@ def motley_folder(tmp_path: Path) -> Path:
     """100 pictures among 900 files that are none, in folders."""
     folder = tmp_path / "motley"
     for number in range(1000):
-        suffix = ".jpg" if number % 10 == 0 else (".docx", ".pdf", ".txt")[number % 3]
+        suffix = ".jpg" if number % 10 == 0 else (".docx", ".pptx", ".txt")[number % 3]
         file = folder / str(number % 7) / f"{number}{suffix}"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(b"pixels")
+        file.write_bytes(f"pixels {number}".encode())
     return folder
 
 

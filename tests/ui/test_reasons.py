@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.quality import Advice
 from desktop_ocr.ui import tints
 from desktop_ocr.ui.reasons import Reasons
 from desktop_ocr.ui.words import Words
@@ -31,3 +33,11 @@ def test_a_required_field_that_is_missing_says_so(words: Words, documents: list[
     name = documents[0].read_as(kind, recognition(without)).field("name")
     assert Reasons(words).of(name) == ["Should be there, but nothing was found"]
     assert tints.of_field(name) is tints.DOUBT
+
+
+def test_what_is_wrong_with_the_picture_there_comes_last(words: Words, documents: list[Document], qapp: Any) -> None:
+    number = documents[2].field("id_number")
+    assert number.reading
+    seen = replace(number, readings=(replace(number.reading, advice=(Advice.GLARE, Advice.BLURRED)),))
+    assert Reasons(words).of(seen) == [*Reasons(words).of(number), "Glare here", "Blurred here"]
+    assert Reasons(Words("zh")).of(seen)[-2:] == ["此处反光", "此处模糊"]

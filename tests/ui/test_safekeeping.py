@@ -33,6 +33,7 @@ from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.safe import Safe
+from tests.fakes import unfolds_nothing
 from tests.store.conftest import MovedClock
 from tests.ui.conftest import Play
 from tests.ui.driving import colour, dialog, states, until
@@ -47,7 +48,7 @@ class Start:
         self.window = MainWindow()
         self.engine = FakeEngine()
         recogniser = Recogniser(self.engine, FakeDecoder(), kinds, 2, contents)
-        self.bench = Workbench(self.window, recogniser, kinds, words)
+        self.bench = Workbench(self.window, recogniser, unfolds_nothing(recogniser), kinds, words)
         self.safe = Safe(folder, keyring=lambda: secrets)
         self.safekeeping = Safekeeping(self.bench, self.safe, contents, kinds, words)
         self.bench.safekeeping = self.safekeeping

@@ -20,7 +20,7 @@ def page(qtbot: QtBot) -> WelcomePage:
     return page
 
 
-@pytest.mark.parametrize("what", ["open", "paste", "specimens"])
+@pytest.mark.parametrize("what", ["open", "camera", "paste", "specimens"])
 def test_each_button_asks(qtbot: QtBot, page: WelcomePage, what: str) -> None:
     button: QPushButton = getattr(page, f"{what}_button")
     with qtbot.waitSignal(getattr(page, f"{what}_asked")):
@@ -32,7 +32,7 @@ def test_each_button_asks(qtbot: QtBot, page: WelcomePage, what: str) -> None:
 def test_all_that_takes_the_focus_is_named(page: WelcomePage) -> None:
     focusable = [one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
     names = [QAccessible.queryAccessibleInterface(one).text(QAccessible.Text.Name) for one in focusable]
-    assert names == ["Open pictures…", "Paste", "Try the specimens"]
+    assert names == ["Open pictures…", "Camera…", "Paste", "Try the specimens"]
 
 
 def test_drops_are_left_to_the_window(page: WelcomePage) -> None:

@@ -49,7 +49,9 @@ def test_nothing_is_unfinished() -> None:
 
 def test_placeholders_are_the_same() -> None:
     for (_, source), message in messages(TRANSLATIONS / "zh_CN.ts").items():
-        assert set(re.findall(r"{\w+}", source)) == set(re.findall(r"{\w+}", message.findtext("translation", "")))
+        translation = message.find("translation")
+        words = "".join(translation.itertext()) if translation is not None else ""  # with numbers, each form in its own
+        assert set(re.findall(r"{\w+}", source)) == set(re.findall(r"{\w+}", words))
 
 
 def test_every_word_of_the_window_is_there(tmp_path: Path) -> None:

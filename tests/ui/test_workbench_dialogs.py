@@ -27,6 +27,7 @@ from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.recognising import Recogniser
+from tests.fakes import unfolds_nothing
 from tests.ui.conftest import Play
 from tests.ui.driving import dialog, done, press, read, until, value
 from tests.ui.fakes import RIGHT, FakeDecoder, FakeEngine
@@ -201,7 +202,8 @@ class TestSettings:
         settings = Settings(likely_threshold=91)
         window = MainWindow()
         qtbot.addWidget(window)
-        second = Workbench(window, Recogniser(engine, decoder, kinds), kinds, words, settings)
+        recogniser = Recogniser(engine, decoder, kinds)
+        second = Workbench(window, recogniser, unfolds_nothing(recogniser), kinds, words, settings)
         assert second.batch.likely_score == pytest.approx(0.91)
         second.review.close()
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from desktop_ocr.domain.document import Document, Source
-from desktop_ocr.domain.errors import SourceGone, StoreFull
+from desktop_ocr.domain.errors import SourceDamaged, SourceGone, StoreFull
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import Correction, DocumentState, Reason
@@ -85,6 +85,21 @@ def test_everything_comes_back(desk: Callable[[], Desk], picture: Path) -> None:
             assert after[0].fields == before[0].fields
             assert isinstance(after[2].error, SourceGone)
             assert second.session.current == second.batch.key_at(1)
+
+    run(scenario())
+
+
+def test_what_is_incomplete_stays_so(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            tried = Document(Source(picture)).failed(SourceDamaged()).tried_anyway()
+            first.batch.add([tried, tried.read_as(ID_CARD, recognition(MATCHING)), tried.failed(SourceDamaged())])
+            await first.keeper.write()
+        async with desk() as second:
+            waiting, found, failed = second.batch.documents()
+            assert (waiting.is_incomplete, waiting.state) == (True, DocumentState.QUEUED)
+            assert (found.is_incomplete, found.state) == (True, DocumentState.NEEDS_LOOK)
+            assert (failed.may_be_tried, failed.state) == (False, DocumentState.FAILED)
 
     run(scenario())
 

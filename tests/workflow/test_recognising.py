@@ -333,7 +333,7 @@ class TestFindingFiles:
             ".thumbnails/b.jpg",
             "sub/.cache/x.png",
             "album.jpg/g.bmp",
-            "scan.pdf",
+            "scan.docx",
         ):
             file = tmp_path / "papers" / name
             file.parent.mkdir(parents=True, exist_ok=True)

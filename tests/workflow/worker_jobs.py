@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -74,3 +75,19 @@ def read_or_hang(page: PreparedImage, width: int, pipe: Path) -> Recognition:
     if page.width == width:
         hang(pipe)
     return recognition()
+
+
+def peak_memory() -> int:
+    """Bytes of memory that this process took at most."""
+    status = Path("/proc/self/status")
+    if status.exists():  # getrusage of a process begins with what its parent had taken
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) << 10
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak << 10
+
+
+def modules() -> set[str]:
+    return set(sys.modules)

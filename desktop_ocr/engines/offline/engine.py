@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.recipe import PreparedImage
-from desktop_ocr.domain.recognition import Recognition
+from desktop_ocr.domain.recognition import Recognition, TextLine
 from desktop_ocr.engines.base import Options, Run
 from desktop_ocr.engines.offline import rules
 
@@ -33,7 +33,7 @@ class OfflineEngine:
         return INFO.section in kind.sections
 
     async def recognise(self, page: PreparedImage, kind: DocumentType | None, options: Options) -> Recognition:
-        found: Recognition = await self._run(read_in_worker, page, kind.key if kind else None)
+        found: Recognition = await self._run(read_in_worker, page, kind.key if kind else None, options.letters)
         return found
 
 
@@ -45,11 +45,11 @@ def start_worker(types: Mapping[str, DocumentType], threads: int) -> None:
     _reader = Reader.load(types, threads=threads)
 
 
-def read_in_worker(page: PreparedImage, wanted: str | None) -> Recognition:
-    """Read a page in a worker process."""
+def read_in_worker(page: PreparedImage, wanted: str | None, letters: Sequence[TextLine] = ()) -> Recognition:
+    """Read a page in a worker process; ``letters`` as in ``Options``."""
     if _reader is None:
         raise RuntimeError("start_worker has not run in this process")
-    return _reader.read(page, wanted)
+    return _reader.read(page, wanted, letters)
 
 
 def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, str] | None:

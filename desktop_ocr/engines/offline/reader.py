@@ -6,15 +6,15 @@ Only this side of the engine imports numpy, cv2 and onnxruntime.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Paper, Recognition, TextLine
-from desktop_ocr.engines.offline import models
+from desktop_ocr.engines.offline import digital, models
 from desktop_ocr.engines.offline.detection import Image
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
@@ -49,17 +49,17 @@ class Reader:
             rules={key: parse(kind.sections[SOURCE]) for key, kind in offered.items()},
         )
 
-    def read(self, image: PreparedImage, wanted: str | None) -> Recognition:
-        """Read a page as the kind ``wanted``, or as the kind that it shows.
+    def read(self, image: PreparedImage, wanted: str | None, letters: Sequence[TextLine] = ()) -> Recognition:
+        """Read a page as the kind ``wanted``, or as the kind that it shows; ``letters`` are lines that its file has.
 
         Where that leaves much to be desired, the page is looked at once more, more thoroughly; the better one counts.
         """
         started = time.perf_counter()
         pixels = to_bgr(image.width, image.height, image.pixels)
         upright = image.recipe.is_upright
-        page, paper = self._read(pixels, wanted, COARSE_SIDE, upright)
+        page, paper = self._read(pixels, wanted, COARSE_SIDE, upright, letters)
         if not self._is_whole(page, paper, wanted):
-            again = self._read(pixels, wanted, THOROUGH_SIDE, upright)
+            again = self._read(pixels, wanted, THOROUGH_SIDE, upright, letters)
             page, paper = max((page, paper), again, key=lambda read: _worth(read[1]))
         return Recognition(
             engine=SOURCE,
@@ -70,8 +70,12 @@ class Reader:
             seconds=round(time.perf_counter() - started, 3),
         )
 
-    def _read(self, pixels: Image, wanted: str | None, coarse: int, upright: bool) -> tuple[PageText, Paper]:
+    def _read(
+        self, pixels: Image, wanted: str | None, coarse: int, upright: bool, letters: Sequence[TextLine]
+    ) -> tuple[PageText, Paper]:
         page = read_page(pixels, self.models, self.pool, coarse=coarse, upright=upright)
+        if letters:
+            page = replace(page, lines=digital.merged(page.lines, digital.turned(letters, page.turned)))
         layout = lay_out(page.lines, page.width, page.height)
         key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM)
         readings = interpret(self.types[key], self.rules[key], layout, _SecondLook(self, page))

@@ -1,0 +1,60 @@
+"""The lines of a page that carries its own text: the letters of the file where the pixels bear them out, else what was
+read.
+
+A file may say one thing and show another: a font whose letters are numbered anew gives nonsense, a careless or a sly
+author anything.  So the pixels are read as well, and only a text layer that mostly agrees with them is believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from desktop_ocr.domain.geometry import Quad, shared_area
+from desktop_ocr.domain.recognition import TextLine
+
+BELIEVED = 0.7
+"""How much of what the pixels say the file's letters must say too; print that is read well agrees to more than 0.9."""
+COVERED = 0.5
+"""Part of a line that was read from which on the file has a line for it."""
+
+
+def merged(read: Sequence[TextLine], digital: Sequence[TextLine]) -> tuple[TextLine, ...]:
+    """The file's own lines, and what was read beside them (in a picture, a seal); what was read where the file's
+    letters are not what the page shows.  Both in page coordinates of the same upright page.
+    """
+    seen = [line for line in digital if line.text.strip()]
+    if not seen or _agreement(read, seen) < BELIEVED:
+        return tuple(read)
+    beside = [line for line in read if _covered(line.region, seen) < COVERED]
+    lines = [*seen, *beside]
+    return tuple(sorted(lines, key=lambda line: (line.region.centre.y, line.region.centre.x)))
+
+
+def turned(lines: Sequence[TextLine], degrees: int) -> list[TextLine]:
+    """Lines of the page as it was drawn, after it was turned clockwise by quarters."""
+    return [replace(line, region=line.region.turned(degrees)) for line in lines] if degrees else list(lines)
+
+
+def _agreement(read: Sequence[TextLine], digital: Sequence[TextLine]) -> float:
+    """Part (0–1) of the characters read, where the file has letters, that these letters are too."""
+    common = of = 0
+    for line in read:
+        text = _letters(line.text)
+        under = "".join(_letters(one.text) for one in digital if shared_area(line.region, one.region) > 0)
+        if under and text:
+            blocks = SequenceMatcher(None, text, under, autojunk=False).get_matching_blocks()
+            common += sum(block.size for block in blocks)
+            of += len(text)
+    return common / of if of else 0.0
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def _covered(region: Quad, lines: Sequence[TextLine]) -> float:
+    """Part of a region that lines cover, which do not overlap each other."""
+    area = shared_area(region, region)
+    return min(1.0, sum(shared_area(region, line.region) for line in lines) / area) if area > 0 else 1.0

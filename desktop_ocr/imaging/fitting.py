@@ -1,0 +1,82 @@
+"""A picture as a JPEG within a service's limits: the best quality that fits, and only then a smaller size.
+
+Whether it fits is always counted on the very file that is sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PIL import Image
+
+from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.upload_limits import UploadLimits
+from desktop_ocr.imaging.arrays import to_array
+from desktop_ocr.imaging.best_quality import BEST, LEAST, best_quality
+from desktop_ocr.imaging.jpeg import Encoded, Encoder
+from desktop_ocr.imaging.largest_size import largest_size
+from desktop_ocr.imaging.mosaic import Mosaic
+from desktop_ocr.imaging.sides import Picture, within_sides
+
+MOST_A_PIXEL = 1.7
+"""Characters that a pixel takes at the best quality where the picture is nothing but noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """``content`` is a JPEG of ``width`` × ``height`` pixels without metadata, sent as ``characters``.
+
+    The whole prepared image lies in its left upper ``content_size`` pixels (beyond them, white: only where the image
+    was too narrow for the service), so that places found there are found in the image.  ``encodes`` is how often all
+    of it was encoded.
+    """
+
+    content: bytes
+    width: int
+    height: int
+    quality: int
+    characters: int
+    content_size: tuple[int, int]
+    source_size: tuple[int, int]
+    encodes: int
+
+    def to_image(self, pixels: Quad) -> Quad:
+        """A quad in pixels of what was sent as a quad of the prepared image (0–1)."""
+        return pixels.scaled(1 / self.content_size[0], 1 / self.content_size[1])
+
+    def to_source(self, pixels: Quad) -> Quad:
+        """A quad in pixels of what was sent in pixels of the prepared image."""
+        return self.to_image(pixels).scaled(*self.source_size)
+
+
+def fit(image: PreparedImage, limits: UploadLimits) -> Fitted:
+    """The best JPEG of a picture that a service takes.
+
+    Within the limit nothing is scaled and the quality is 95.  Above it the quality is the highest, down to 70, that
+    fits; where 70 does not, the picture is made smaller, as little as needed (within 3 % of its sides, or until 97.8 %
+    of the limit are filled).  Sides that the service does not take are scaled first.  Raises ValueError where no
+    picture fits: the limit is no limit then.
+
+    The whole of a photo is encoded once, or twice where the limit is all but reached; seldom three times: where files
+    of neighbouring qualities differ by some 0.3 % (photos that were JPEGs), or where it becomes less than half as
+    wide.  Pictures of which no part tells of the whole may take some more; what is sent fits all the same.
+    """
+    source = to_array(image)
+    picture = within_sides(source, limits)
+    encoder = Encoder(limits)
+    if picture.pixels.size // 3 * MOST_A_PIXEL <= limits.characters:  # the usual card: nothing to look for
+        sent = encoder.encode(Image.fromarray(picture.pixels), BEST)
+        if sent.fits:
+            return _fitted(picture, sent, encoder.encodes)
+    mosaic = Mosaic(picture.pixels, limits.encoding)
+    if best := best_quality(picture.pixels, mosaic, encoder):
+        return _fitted(picture, best, encoder.encodes)
+    picture, sent = largest_size(source, mosaic.characters(LEAST), encoder)
+    return _fitted(picture, sent, encoder.encodes)
+
+
+def _fitted(picture: Picture, sent: Encoded, encodes: int) -> Fitted:
+    height, width = picture.pixels.shape[:2]
+    sizes = (picture.content_size, picture.source_size)
+    return Fitted(sent.content, width, height, sent.quality, sent.characters, *sizes, encodes)
