@@ -47,7 +47,7 @@ class Document:
     ``corrections`` are a person's values by field key: they outlive every reading, crop and change of kind, also while
     the present kind has no such field.  ``finished`` is a person's word.  ``is_new`` says that nobody has looked into
     the file yet (how many pages it has, how many papers lie on the page); until then it is not read.  ``offered`` are
-    outlines found on the page that were not safe enough to crop to, in coordinates of the turned page.
+    outlines found on the page that were not safe enough to crop to, in coordinates of the page before it is turned.
     ``is_incomplete`` says that a person had a damaged page tried: what can be decoded of it is shown and read, and
     nothing on it is settled without a person.
     """
@@ -161,10 +161,11 @@ class Document:
 
     @property
     def suggested_crop(self) -> Quad | None:
-        """The largest outline that was found and not cropped to, in coordinates of the page as it is shown."""
-        found = self.recognition.turned if self.recognition else 0
+        """The largest outline that was found and not cropped to, in coordinates of the page as it is shown; none once
+        the page was straightened.
+        """
         largest = max(self.offered, key=lambda quad: quad.width * quad.height, default=None)
-        return largest.turned_as_frame(found) if largest else None
+        return largest.turned_as_frame(self.shown_turn) if largest and not self.recipe.straighten else None
 
     def turned_by_hand(self, degrees: int) -> Recipe:
         """The recipe for the page turned further from how it is shown; a person's turn is not turned again."""

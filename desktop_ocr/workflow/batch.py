@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.geometry import overlap
 from desktop_ocr.domain.recipe import Recipe
@@ -174,9 +174,10 @@ class Batch:
 
     # --- Changes by the store ---------------------------------------------------------------------------------------
 
-    def keep_source(self, key: int, source: Source) -> None:
-        """The same page, of which the store has a copy now."""
-        self._set(key, replace(self._documents[key], source=source))
+    def keep_source(self, key: int, picture: int, digest: str) -> None:
+        """The store has a copy of the file's bytes now, under that number; which page is wanted stays as it is."""
+        now = self._documents[key]
+        self._set(key, replace(now, source=replace(now.source, picture=picture, digest=digest, content=b"")))
 
     # --- Changes by reading -----------------------------------------------------------------------------------------
 
@@ -211,7 +212,8 @@ class Batch:
     def unfold(self, key: int, papers: Sequence[Document]) -> None:
         """Put the pages and papers that were found in a new document's file in its place; none: the file is left out.
 
-        What a person did meanwhile (a turn, a crop, a kind, values) stays.
+        What a person did meanwhile (a turn, a crop, a kind, values) stays: where the page was turned or cropped it is
+        that person's one paper, and what else was found on it is left aside.
         """
         now = self._documents.get(key)
         if now is None or not now.is_new:
@@ -219,10 +221,12 @@ class Batch:
         if not papers:
             self.remove([key])
             return
-        kept = [_unfolded(now, one) for one in papers]
-        recipe, offered = (now.recipe, ()) if not now.recipe.is_empty else (kept[0].recipe, kept[0].offered)
-        self._set(key, replace(kept[0], recipe=recipe, offered=offered, corrections=now.corrections))
-        self._insert(self.row(key) + 1, kept[1:])
+        first, *others = (_unfolded(now, one) for one in papers)
+        if not now.recipe.is_empty:
+            first = replace(first, recipe=now.recipe, offered=(), paper_index=0, paper_count=1)
+            others = [one for one in others if one.source.page != first.source.page]
+        self._set(key, replace(first, corrections=now.corrections))
+        self._insert(self.row(key) + 1, others)
 
     def _merged(self, now: Document, read: Document) -> Document:
         if read.error:

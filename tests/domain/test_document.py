@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.errors import SourceGone, WorkerDied
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import Correction, DocumentState, Evidence, FieldState, Reason, Verdict
 from tests.fakes import ID_CARD, ID_NUMBER, MATCHING, PLAIN_TEXT, recognition
@@ -167,3 +169,19 @@ def test_no_machine_ever_touches_a_persons_value(history: list[tuple]) -> None: 
             assert human is not None or field.state is not FieldState.CONFIRMED
             assert not (field.breaks_a_rule and field.state in (FieldState.CONFIRMED, FieldState.PROVEN))
         assert document.state is not DocumentState.READY or not any(one.is_obstacle for one in document.fields)
+
+
+class TestOffers:
+    OFFERED = replace(NEW, offered=(Quad.rectangle(0.0, 0.0, 0.1, 0.1), Quad.rectangle(0.1, 0.2, 0.5, 0.4)))
+
+    def test_the_largest_is_where_a_crop_begins(self) -> None:
+        assert self.OFFERED.suggested_crop == Quad.rectangle(0.1, 0.2, 0.5, 0.4)
+        assert NEW.suggested_crop is None
+
+    def test_it_turns_with_the_page(self) -> None:
+        turned = replace(self.OFFERED, recipe=Recipe(turn=90)).suggested_crop
+        assert turned is not None
+        assert turned.bounds == pytest.approx((0.6, 0.1, 0.8, 0.5))
+
+    def test_a_straightened_page_has_none(self) -> None:
+        assert replace(self.OFFERED, recipe=Recipe(straighten=3.0)).suggested_crop is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,10 @@ from desktop_ocr.domain.errors import SourceDamaged, SourceGone, StoreFull
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import Correction, DocumentState, Reason
+from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.store.store import Store
+from desktop_ocr.workflow import keeping
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.keeping import Contents, Keeper, Saving, Session
 from desktop_ocr.workflow.safe import Safe
@@ -302,5 +305,98 @@ def test_a_page_that_is_wanted_at_the_very_end_is_no_bug(desk: Callable[[], Desk
             source = first.batch.documents()[0].source
         with pytest.raises(SourceGone):
             await asyncio.to_thread(first.keeper.contents, source)
+
+    run(scenario())
+
+
+def new(path: Path) -> Document:
+    return Document(Source(path), is_new=True)
+
+
+def unfolded(batch: Batch, key: int, pages: tuple[int, ...]) -> None:
+    """What looking into a file of several pages does to the batch."""
+    now = batch.document(key)
+    found = [replace(now, is_new=page != pages[0], source=replace(now.source, page=page)) for page in pages]
+    batch.unfold(key, found)
+
+
+def test_a_files_first_page_is_never_kept_without_the_others(
+    desk: Callable[[], Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill after the first transaction: the file is looked into during it, while other pictures are copied."""
+    paths = [tmp_path / f"{number}.pdf" for number in range(4)]
+    for path in paths:
+        path.write_bytes(path.name.encode())
+
+    async def scenario() -> None:
+        async with desk() as first:
+            keys = first.batch.add([new(path) for path in paths])
+            write = first.keeper._write_documents
+
+            async def write_once(given: Any) -> None:
+                await write(given)
+                raise asyncio.CancelledError
+
+            monkeypatch.setattr(first.keeper, "_write_documents", write_once)
+            writing = asyncio.ensure_future(first.keeper.write())
+            while first.batch.document(keys[1]).source.picture is None:
+                await asyncio.sleep(0)
+            unfolded(first.batch, keys[0], (1, 2, 3))
+            await asyncio.gather(writing, return_exceptions=True)
+        async with desk() as second:
+            kept = [(one.source.name, one.source.page, one.is_new) for one in second.batch.documents()]
+            assert kept[:3] == [("0.pdf", 1, False), ("0.pdf", 2, True), ("0.pdf", 3, True)]
+            assert [one[0] for one in kept[3:]] == ["1.pdf", "2.pdf", "3.pdf"]
+
+    run(scenario())
+
+
+def test_the_pages_that_are_wanted_stay_those_while_their_file_is_copied(
+    desk: Callable[[], Desk], picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def slow(source: Source) -> SourceBytes:
+        begun.set()
+        go.wait(10)
+        return source_bytes(source)
+
+    monkeypatch.setattr(keeping, "source_bytes", slow)
+
+    async def scenario() -> None:
+        async with desk() as first:
+            (key,) = first.batch.add([new(picture)])
+            writing = asyncio.ensure_future(first.keeper.write())
+            await asyncio.to_thread(begun.wait, 10)
+            unfolded(first.batch, key, (5, 6))
+            go.set()
+            await writing
+            assert [one.source.page for one in first.batch.documents()] == [5, 6]
+            assert all(one.source.picture is not None for one in first.batch.documents())
+
+    run(scenario())
+
+
+def test_what_is_typed_does_not_wait_for_all_pictures(
+    desk: Callable[[], Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first transaction comes after the first slice of copying, with the rows of papers whose turn is not yet."""
+    paths = [tmp_path / f"{number}.png" for number in range(3)]
+    for path in paths:
+        path.write_bytes(path.name.encode())
+    monkeypatch.setattr(keeping, "COPYING", 0.0)
+
+    async def scenario() -> None:
+        async with desk() as first:
+            keys = first.batch.add([read(path) for path in paths])
+            first.batch.correct(keys[2], "name", Correction("章三"))
+            assert await first.keeper._write_some()
+            there = await first.safe.thread.run(Store.all_open)  # type: ignore[union-attr]
+            assert [one.picture is not None for one in there] == [True, False, False]
+            assert dict(there[2].corrections)["name"] == Correction("章三")
+            assert first.keeper.saving is not Saving.SAVED
+            await first.keeper.write()
+            assert first.keeper.saving is Saving.SAVED
+            assert all(one.source.picture is not None for one in first.batch.documents())
 
     run(scenario())

@@ -240,10 +240,24 @@ class TestInABatch:
         batch.ask_type(key, ID_CARD)
         batch.correct(key, "name", Correction("李四"))
         batch.unfold(key, found)
-        first, second = batch.documents()
-        assert (first.recipe, dict(first.corrections)) == (Recipe(turn=180), {"name": Correction("李四")})
-        assert (second.recipe, second.corrections) == (Recipe(crop=RIGHT), ())
-        assert first.asked_type is second.asked_type is ID_CARD
+        (only,) = batch.documents()  # the page as the person wants it, and no paper of it a second time
+        assert (only.recipe, dict(only.corrections)) == (Recipe(turn=180), {"name": Correction("李四")})
+        assert (only.asked_type, only.paper_index, only.paper_count) == (ID_CARD, 0, 1)
+
+    def test_further_pages_come_also_where_a_person_has_turned_the_first(self) -> None:
+        batch = Batch(TYPES)
+        (key,) = batch.add([new()])
+        outlines = {1: (Outline(LEFT, True), Outline(RIGHT, True))}
+        found = papers_of(Decoder(pages=3, outlines=outlines), batch.document(key))
+        batch.set_recipe(key, Recipe(turn=90))
+        batch.ask_type(key, ID_CARD)
+        batch.unfold(key, found)
+        assert [(one.source.page, one.recipe) for one in batch.documents()] == [
+            (1, Recipe(turn=90)),
+            (2, Recipe()),
+            (3, Recipe()),
+        ]
+        assert all(one.asked_type is ID_CARD for one in batch.documents())
 
     def test_a_question_keeps_no_other_file_waiting_and_only_one_is_asked_at_a_time(self) -> None:
         async def scenario() -> None:
