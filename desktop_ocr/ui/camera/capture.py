@@ -252,14 +252,21 @@ class Capture(QObject):
         self.panel.strip.count_one()
         self.panel.view.flash()
         name = name_at(datetime.now(), self.tr("Camera"), self.panel.strip.count)
-        self._tasks.start(self._keep(image, crops, self._sides, name), must_finish=True)
-        self._set_sides(self._sides.after(len(crops or (None,))))
+        sides, after = self._sides, self._sides.after(len(crops or (None,)))
+        self._tasks.start(self._keep(image, crops, sides, after, name), must_finish=True)
+        self._set_sides(after)
         self._tell(self._said.of(Guide.TAKEN, side=self._other_side), is_urgent=True)
 
-    async def _keep(self, image: QImage, crops: Sequence[Quad] | None, sides: Sides, name: PurePath) -> None:
+    async def _keep(
+        self, image: QImage, crops: Sequence[Quad] | None, sides: Sides, after: Sides, name: PurePath
+    ) -> None:
+        """``after`` are the sides set with the picture, when one paper was supposed where they are to be found."""
         try:
-            small = await self._darkroom.develop(image, crops, sides, name)
+            small, papers = await self._darkroom.develop(image, crops, sides, name)
         finally:
             self._by_hand -= crops is None
         if not self._is_over:
             self.panel.strip.add(small)
+            if self._sides is after and sides.after(papers) != after:
+                self._set_sides(sides.after(papers))
+                self._tell(self._said.of(Guide.TAKEN, side=self._other_side), is_urgent=True)
