@@ -78,6 +78,7 @@ class Capture(QObject):
         self._search: asyncio.Timeout | None = None
         self._awaited: str | None = None
         """The camera that was lost, "" for any; None where there is nothing to wait for."""
+        self._refusal = ""
         panel.shoot_asked.connect(self.shoot)
         panel.retry_asked.connect(self.start)
         panel.skip_asked.connect(self._skip)
@@ -99,6 +100,11 @@ class Capture(QObject):
         if self._is_over:
             return
         self._stopped()
+        if self._refusal:
+            if self._source is not None:
+                self._source.stop()
+            self.panel.show_error(self._refusal, can_retry=False)
+            return
         self.panel.show_starting()
         self.panel.view.setFocus()
         try:
@@ -108,6 +114,12 @@ class Capture(QObject):
         else:
             source.start(self.panel.choices.choice)
             self._show_cameras()
+
+    def refuse(self, sentence: str) -> None:
+        """Take no pictures, for the reason in ``sentence``, and let go of the camera; "" to go on."""
+        if sentence != self._refusal:
+            self._refusal = sentence
+            self.start()
 
     def end(self) -> None:
         if self._is_over:
