@@ -27,7 +27,7 @@ from desktop_ocr.workflow.safe import Safe
 
 
 async def work(window: MainWindow, language: Language, settings: Settings, files: Sequence[str] = ()) -> None:
-    """Work in the window until it is closed; what is being read then is cancelled."""
+    """Work in the window until it is closed; what is coming in then is kept, what is being read cancelled."""
     GarbageCollector(window)
     instance = SingleInstance(str(paths.data().absolute()), window)
     if not instance.is_first:
@@ -60,8 +60,11 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
             if files:
                 bench.take_files(files)
             await stop.wait()
+            bench.camera.close()  # where it was a signal that stopped the program
+            await bench.tasks.finish()
             await bench.tasks.cancel()
             await safekeeping.close()
+            await bench.tasks.cancel()  # what has just been kept wants to be read
         bench.review.close()
         window.hide()
         window.deleteLater()

@@ -49,11 +49,11 @@ class Intake(QObject):
 
     def read_specimens(self) -> None:
         """Take in the pictures that came with the program."""
-        self._tasks.start(self._add([paths.samples()], tells_left_out=False))
+        self._tasks.start(self._add([paths.samples()], tells_left_out=False), must_finish=True)
 
     def add(self, chosen: Sequence[Path]) -> None:
         """Take in files, and the pictures in folders."""
-        self._tasks.start(self._add(list(chosen)))
+        self._tasks.start(self._add(list(chosen)), must_finish=True)
 
     def paste(self) -> None:
         """Take in the files or the picture in the clipboard."""
@@ -70,7 +70,7 @@ class Intake(QObject):
         elif (carried := dropped.carried(data)) is not None:
             self._take_content(*carried)
         elif (image := dropped.picture(data)) is not None:
-            self._tasks.start(self._add_picture(image))
+            self._tasks.start(self._add_picture(image), must_finish=True)
         elif address := dropped.address(data):
             self._fetch(address)
         else:
@@ -84,7 +84,7 @@ class Intake(QObject):
         dialog.setNameFilters([readable, self.tr("All files (*)")])
         if await answer(dialog):
             self._window.state = replace(self._window.state, open_folder=dialog.directory().path())
-            await self._add([Path(file) for file in dialog.selectedFiles()])
+            self.add([Path(file) for file in dialog.selectedFiles()])
 
     def _folder(self) -> str:
         """Where pictures were opened last, if that is still there."""

@@ -142,9 +142,14 @@ class Safekeeping(QObject):
         if keeper is None:
             return
         if keeper.saving is Saving.FAILED and keeper.problem is not None:
-            banner.show_not_saved(self._words.sentence(keeper.problem))
+            sentence = self._words.sentence(keeper.problem)
+            banner.show_not_saved(sentence)
+            again = self.tr("As soon as saving works again, so does the camera.")
+            self._bench.camera.refuse(f"{sentence}\n{again}")
         else:
             banner.clear(Saying.NOT_SAVED)
+        if keeper.saving is Saving.SAVED:  # not yet when it is tried again: the camera would come and go
+            self._bench.camera.refuse("")
         words = {
             Saving.SAVED: self.tr("✓ Saved"),
             Saving.UNDER_WAY: self.tr("… Saving"),

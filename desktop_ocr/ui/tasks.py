@@ -11,22 +11,39 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_ocr.ui.gate import passed_by
 
+FINISHED_WITHIN = 10.0
+"""Seconds for which the end waits for what must finish: a share that does not answer must not hold the window open."""
+
 
 class Tasks:
     """The only way from a slot to a coroutine.  What one raises is a bug and goes to the excepthook."""
 
     def __init__(self) -> None:
         self._running: set[asyncio.Task[None]] = set()
+        self._promised: set[asyncio.Task[None]] = set()
 
     @property
     def busy(self) -> bool:
         return bool(self._running)
 
-    def start(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    @property
+    def is_awaited(self) -> bool:
+        """Whether something runs that must finish before the window may close."""
+        return bool(self._promised)
+
+    def start(self, coroutine: Coroutine[Any, Any, None], *, must_finish: bool = False) -> asyncio.Task[None]:
+        """``must_finish``: it brings in papers, which are kept nowhere before it has ended."""
         task = asyncio.ensure_future(coroutine)
         self._running.add(task)
+        if must_finish:
+            self._promised.add(task)
         task.add_done_callback(self._ended)
         return task
+
+    async def finish(self, within: float = FINISHED_WITHIN) -> None:
+        """Wait until what must finish has ended, for ``within`` seconds at most."""
+        if self._promised:
+            await asyncio.wait(self._promised, timeout=within)
 
     async def cancel(self) -> None:
         """Cancel all and wait until they have cleaned up."""
@@ -37,6 +54,7 @@ class Tasks:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)
+        self._promised.discard(task)
         if not task.cancelled() and (error := task.exception()):
             sys.excepthook(type(error), error, error.__traceback__)
 

@@ -73,7 +73,7 @@ class Workbench(QObject):
     ) -> None:
         super().__init__(window)
         self.window, self.tasks = window, Tasks()
-        self.dialogs = OneAtATime(self.tasks)
+        self.dialogs, self._closing = OneAtATime(self.tasks), OneAtATime(self.tasks)
         self._types, self._words = types, words
         self._may_close = self._has_widths = False
         self.gate = Gate(window)
@@ -238,6 +238,16 @@ class Workbench(QObject):
     def close_asked(self) -> None:
         """Work in no file is asked about, once; not in a locked window, which is not the place to export from."""
         self.camera.close()
+        if self.tasks.is_awaited:
+            self._closing.start(self._close_once_all_is_in)
+        else:
+            self._close()
+
+    async def _close_once_all_is_in(self) -> None:
+        await self.tasks.finish()
+        self._close()
+
+    def _close(self) -> None:
         if not self.gate.is_closed:
             self.fields.commit()
         is_kept = self.safekeeping is not None and self.safekeeping.keeps_all

@@ -139,7 +139,10 @@ class Keeper:
             del self._keys[change.row : change.row + change.count]
             self._changed.update(dict.fromkeys(gone))
         elif isinstance(change, Changed):
-            self._changed[self._keys[change.row]] = None
+            key = self._keys[change.row]
+            self._changed[key] = None
+            if self._batch.document(key).error is None:  # its file may be back within reach
+                self._unreadable.discard(key)
         self._wake()
 
     def _add(self, row: int, keys: Sequence[int]) -> None:

@@ -20,6 +20,7 @@ from desktop_ocr.store.keyrings import MemorySecrets, NoSecrets, Reason, SecretS
 from desktop_ocr.store.placement import Place
 from desktop_ocr.store.store import Store
 from desktop_ocr.ui.banner import Saying
+from desktop_ocr.ui.camera.source import CameraSource
 from desktop_ocr.ui.dialogs.backups import BackupsDialog
 from desktop_ocr.ui.dialogs.bin import BinDialog
 from desktop_ocr.ui.dialogs.closing import ClosingDialog
@@ -30,11 +31,14 @@ from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.safekeeping import LOOKED_AT, Safekeeping
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow import keeping
 from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.safe import Safe
 from tests.fakes import unfolds_nothing
 from tests.store.conftest import MovedClock
+from tests.ui.camera.desk import IN_THE_MIDDLE, Eye, Table
+from tests.ui.camera.fed import DESK, FedDevices
 from tests.ui.conftest import Play
 from tests.ui.driving import colour, dialog, states, until
 from tests.ui.fakes import RIGHT, FakeDecoder, FakeEngine
@@ -222,6 +226,58 @@ def test_closing_asks_nothing_where_all_is_kept(start: Starter, play: Play, pict
         first.window.closed.connect(lambda: closed.append(True))
         first.window.close()
         assert (closed, first.window.findChildren(ClosingDialog)) == ([True], [])
+        await first.end()
+
+    play(scenario())
+
+
+def test_no_pictures_are_taken_while_the_disk_is_full(
+    start: Starter, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paper that was photographed and handed back must be on the disk."""
+
+    def full(*_: object) -> None:
+        raise StoreFull
+
+    monkeypatch.setattr(keeping, "AGAIN", 0.05)
+
+    async def scenario() -> None:
+        first = await start().begin()
+        bench, devices, table, eye = first.bench, FedDevices(DESK), Table(), Eye()
+        bench.camera.look = eye.look
+        bench.camera.open_source = lambda _parent: CameraSource(devices)
+        bench.camera.open()
+        panel = bench.camera.panel
+        assert panel is not None
+
+        async def feed(happened: Callable[[], object]) -> None:
+            while not happened():
+                devices.send(table.photograph())
+                await asyncio.sleep(0.005)
+
+        await feed(lambda: eye.looks)
+        with monkeypatch.context() as broken:
+            broken.setattr(Store, "put", full)
+            bench.intake.add(pictures)
+            await feed(lambda: "The disk is full" in panel.error)
+            assert not panel.message.retry_button.isVisible()
+            assert not panel.shoot_button.isEnabled()
+            assert not devices.is_running
+            before = len(bench.batch)
+            table.paper = IN_THE_MIDDLE
+            panel.shoot_asked.emit()
+            panel.retry_asked.emit()
+            bench.camera.close()
+            bench.camera.open()  # nor on a page that is opened only now
+            panel = bench.camera.panel
+            assert panel is not None
+            assert "so does the camera" in panel.error
+            bench.review.field_steps.correct("name", "刘样")  # which is tried to be saved, and the camera stays away
+            assert panel.error
+            await asyncio.sleep(0.2)
+            assert (len(bench.batch), devices.is_running) == (before, False)
+        await feed(lambda: len(bench.batch) > before)  # by itself
+        assert not panel.error
         await first.end()
 
     play(scenario())

@@ -11,15 +11,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from desktop_ocr import composition, session
+from desktop_ocr import composition, paths, session
+from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.store.keyrings import MemorySecrets
+from desktop_ocr.store.store import Store
+from desktop_ocr.ui.camera import capture
+from desktop_ocr.ui.camera.source import CameraSource
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow.looking import Look
 from desktop_ocr.workflow.safe import Safe
 from tests.fakes import FakeProgram
+from tests.ui.camera.fed import DESK, FedDevices, frame
 from tests.ui.conftest import Play
 from tests.ui.driving import done, until
 from tests.ui.fakes import FakeDecoder, FakeEngine
@@ -83,3 +90,105 @@ def test_whoever_leaves_while_papers_are_read_cancels_that(
 
     play(scenario())
     assert engine.cancelled == 1
+
+
+class Program:
+    """A session that can be closed and its store looked into; reading waits for ever."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, engine: FakeEngine, decoder: FakeDecoder) -> None:
+        self._engine, self._secrets = engine, MemorySecrets()
+        monkeypatch.setenv("DESKTOP_OCR_CONFIG", str(folder / "config"))
+        monkeypatch.setenv("DESKTOP_OCR_DATA", str(folder / "data"))
+        monkeypatch.setattr(composition, "program", FakeProgram(engine, decode=decoder))
+        monkeypatch.setattr(session, "Safe", partial(Safe, keyring=lambda: self._secrets))
+
+    async def start(self) -> Workbench:
+        self._engine.gate = asyncio.Event()
+        window = MainWindow()
+        self._work = asyncio.ensure_future(session.work(window, "en", Settings()))
+        await until(lambda: window._occupant)
+        bench = window._occupant
+        assert isinstance(bench, Workbench)
+        await until(lambda: bench.safekeeping and bench.safekeeping.keeps_all)
+        return bench
+
+    async def ended(self) -> None:
+        await self._work
+
+    async def kept(self) -> int:
+        """Papers in the store."""
+        safe = Safe(paths.data() / "store", keyring=lambda: self._secrets)
+        await safe.open()
+        assert safe.thread is not None
+        count = len(await safe.thread.run(Store.all_open))
+        await safe.close(backs_up=False)
+        return count
+
+
+@pytest.fixture
+def program(
+    qtbot: QtBot,
+    collecting: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    engine: FakeEngine,
+    decoder: FakeDecoder,
+) -> Program:
+    return Program(tmp_path, monkeypatch, engine, decoder)
+
+
+@pytest.mark.parametrize("is_stuck", [False, True], ids=["looked at", "never looked at"])
+def test_a_picture_taken_in_the_last_moment_is_kept(
+    program: Program, play: Play, is_stuck: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(capture, "PATIENCE", 0.1)
+
+    async def never(_image: PreparedImage) -> Look:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def scenario() -> None:
+        bench, devices = await program.start(), FedDevices(DESK)
+        bench.camera.open_source = lambda _parent: CameraSource(devices)
+        if is_stuck:
+            bench.camera.look = never
+        bench.camera.open()
+        panel = bench.camera.panel
+        assert panel is not None
+        while not panel.shoot_button.isEnabled():
+            devices.send(frame(0xFF808080))
+            await asyncio.sleep(0.005)
+        panel.shoot_button.click()
+        bench.window.close()
+        await program.ended()
+        assert await program.kept() == 1
+
+    play(scenario())
+
+
+def test_a_picture_pasted_in_the_last_moment_is_kept(program: Program, play: Play) -> None:
+    mime, image = QMimeData(), QImage(400, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    mime.setImageData(image)
+
+    async def scenario() -> None:
+        bench = await program.start()
+        bench.take_mime(mime)
+        bench.window.close()
+        await program.ended()
+        assert await program.kept() == 1
+
+    play(scenario())
+
+
+def test_a_file_dropped_before_the_system_ends_the_program_is_kept(
+    program: Program, play: Play, pictures: list[Path]
+) -> None:
+    async def scenario() -> None:
+        bench = await program.start()
+        bench.intake.add(pictures)
+        bench.window.closed.emit()  # as a signal: nobody asked the window
+        await program.ended()
+        assert await program.kept() == len(pictures)
+
+    play(scenario())

@@ -123,6 +123,28 @@ def test_the_file_is_not_needed_any_more(desk: Callable[[], Desk], picture: Path
     run(scenario())
 
 
+def test_a_file_that_is_back_within_reach_is_kept(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            aside = picture.rename(picture.with_suffix(".aside"))
+            (key,) = first.batch.add([Document(Source(picture))])
+            await first.keeper.write()
+            first.batch.put(key, [first.batch.begin_reading(key).failed(SourceGone())])
+            await first.keeper.write()
+            assert first.batch.document(key).source.picture is None
+            aside.rename(picture)
+            first.batch.put(key, [first.batch.begin_reading(key).read_as(ID_CARD, recognition(MATCHING))])
+            await first.keeper.write()
+            assert first.keeper.saving is Saving.SAVED
+            assert first.batch.document(key).source.picture is not None
+        picture.unlink()
+        async with desk() as second:
+            source = second.batch.documents()[0].source
+            assert (await asyncio.to_thread(second.keeper.contents, source)).content == b"the bytes of a card"
+
+    run(scenario())
+
+
 def test_what_is_pasted_is_kept_and_leaves_the_memory(desk: Callable[[], Desk]) -> None:
     async def scenario() -> None:
         async with desk() as first:

@@ -36,6 +36,8 @@ from desktop_ocr.workflow.shutter import Phase, Shutter, Verdict
 if TYPE_CHECKING:
     from desktop_ocr.ui.camera.source import CameraSource
 
+PATIENCE = 2.0
+"""Seconds after the page has ended in which papers are still looked for: the window may be waiting to close."""
 GOOD_PHASES = (Phase.MOVING, Phase.HOLDING, Phase.TAKEN)
 
 
@@ -71,8 +73,12 @@ class Capture(QObject):
         """Pictures taken by hand that are not developed yet: the shutter does not know their papers."""
         self._sides, self._said = Sides(), GuideWords(self)
         self._is_over = False
+        self._deadline: float | None = None
+        """By the loop's clock, once the page has ended; after it pictures are kept as they are."""
+        self._search: asyncio.Timeout | None = None
         self._awaited: str | None = None
         """The camera that was lost, "" for any; None where there is nothing to wait for."""
+        self._refusal = ""
         panel.shoot_asked.connect(self.shoot)
         panel.retry_asked.connect(self.start)
         panel.skip_asked.connect(self._skip)
@@ -94,6 +100,11 @@ class Capture(QObject):
         if self._is_over:
             return
         self._stopped()
+        if self._refusal:
+            if self._source is not None:
+                self._source.stop()
+            self.panel.show_error(self._refusal, can_retry=False)
+            return
         self.panel.show_starting()
         self.panel.view.setFocus()
         try:
@@ -104,6 +115,12 @@ class Capture(QObject):
             source.start(self.panel.choices.choice)
             self._show_cameras()
 
+    def refuse(self, sentence: str) -> None:
+        """Take no pictures, for the reason in ``sentence``, and let go of the camera; "" to go on."""
+        if sentence != self._refusal:
+            self._refusal = sentence
+            self.start()
+
     def end(self) -> None:
         if self._is_over:
             return
@@ -113,8 +130,14 @@ class Capture(QObject):
             self._source.stop()
         if self._looker is not None:
             self._looker.cancel()
+            self._hurry(self._looker.get_loop())
         self.panel.view.show_frame(None)  # no picture of a paper stays behind
         self.ended.emit()
+
+    def _hurry(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._deadline = loop.time() + PATIENCE
+        if self._search is not None:
+            self._search.reschedule(self._deadline)
 
     def _opened(self) -> CameraSource:
         source = self._open_source(self)
@@ -217,9 +240,12 @@ class Capture(QObject):
     async def _found(self, image: QImage) -> list[Quad]:
         """The papers that one is sure of on a picture taken by hand; the shutter is told of them."""
         try:
-            look = await self._look(self._reduced(image))
-        except (WorkerDied, ReadingTimeout):
+            async with asyncio.timeout_at(self._deadline) as self._search:
+                look = await self._look(self._reduced(image))
+        except (WorkerDied, ReadingTimeout, TimeoutError):
             return []
+        finally:
+            self._search = None
         self._shutter.note(look)
         return [one.quad for one in look.outlines if one.is_sure]
 
@@ -238,14 +264,21 @@ class Capture(QObject):
         self.panel.strip.count_one()
         self.panel.view.flash()
         name = name_at(datetime.now(), self.tr("Camera"), self.panel.strip.count)
-        self._tasks.start(self._keep(image, crops, self._sides, name))
-        self._set_sides(self._sides.after(len(crops or (None,))))
+        sides, after = self._sides, self._sides.after(len(crops or (None,)))
+        self._tasks.start(self._keep(image, crops, sides, after, name), must_finish=True)
+        self._set_sides(after)
         self._tell(self._said.of(Guide.TAKEN, side=self._other_side), is_urgent=True)
 
-    async def _keep(self, image: QImage, crops: Sequence[Quad] | None, sides: Sides, name: PurePath) -> None:
+    async def _keep(
+        self, image: QImage, crops: Sequence[Quad] | None, sides: Sides, after: Sides, name: PurePath
+    ) -> None:
+        """``after`` are the sides set with the picture, when one paper was supposed where they are to be found."""
         try:
-            small = await self._darkroom.develop(image, crops, sides, name)
+            small, papers = await self._darkroom.develop(image, crops, sides, name)
         finally:
             self._by_hand -= crops is None
         if not self._is_over:
             self.panel.strip.add(small)
+            if self._sides is after and sides.after(papers) != after:
+                self._set_sides(sides.after(papers))
+                self._tell(self._said.of(Guide.TAKEN, side=self._other_side), is_urgent=True)

@@ -29,8 +29,12 @@ class Darkroom:
         self._take, self._find = take, find
         self._order = asyncio.Lock()
 
-    async def develop(self, image: QImage, crops: Sequence[Quad] | None, sides: Sides, name: PurePath) -> QImage:
-        """Make a document of each paper on the picture, or one of all of it; returns a small picture of the first.
+    async def develop(
+        self, image: QImage, crops: Sequence[Quad] | None, sides: Sides, name: PurePath
+    ) -> tuple[QImage, int]:
+        """Make a document of each paper on the picture, or one of all of it.
+
+        Returns a small picture of the first, and the number of documents.
 
         ``crops`` are the papers, None where they are to be found.
         """
@@ -38,8 +42,9 @@ class Darkroom:
             if crops is None:
                 crops = await self._find(image)
             content, small = await asyncio.to_thread(_developed, image, crops)
-            self._take(documents(content, name, crops, sides.asked_of(len(crops))))
-        return small
+            papers = documents(content, name, crops, sides.asked_of(len(crops)))
+            self._take(papers)
+        return small, len(papers)
 
 
 def _developed(image: QImage, crops: Sequence[Quad]) -> tuple[bytes, QImage]:

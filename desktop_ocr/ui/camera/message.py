@@ -42,8 +42,9 @@ class MessagePage(QWidget):
     def text(self) -> str:
         return self._sentence.text()
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, *, can_retry: bool = True) -> None:
         self._sentence.setText(sentence)
+        self.retry_button.setVisible(can_retry)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

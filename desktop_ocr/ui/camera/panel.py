@@ -130,13 +130,13 @@ class CameraPanel(QWidget):
     def show_live(self) -> None:
         self.shoot_button.setEnabled(True)
 
-    def show_error(self, sentence: str) -> None:
+    def show_error(self, sentence: str, *, can_retry: bool = True) -> None:
         had_focus = self._pages.isAncestorOf(self.focusWidget() or self)
         self.show_starting()
-        self.message.tell(sentence)
+        self.message.tell(sentence, can_retry=can_retry)
         self._pages.setCurrentWidget(self.message)
         if had_focus:
-            self.message.retry_button.setFocus()
+            (self.message.retry_button if can_retry else self.end_button).setFocus()
 
     def show_skip(self, is_shown: bool) -> None:
         if self.skip_button.hasFocus() and not is_shown:

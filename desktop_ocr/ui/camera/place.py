@@ -47,7 +47,7 @@ class CameraPlace(QObject):
         """Another source than this computer's cameras, for tests."""
         self._window, self._tasks, self._take, self._words, self._kinds = window, tasks, take, words, kinds
         self._capture: Capture | None = None
-        self._kind = ""
+        self._kind = self._refusal = ""
         self._behind: QWidget | None = None
         """Gets the keyboard when the page goes: what had it, or has asked for it meanwhile."""
 
@@ -90,7 +90,14 @@ class CameraPlace(QObject):
         self._window.stack.addWidget(panel)
         self._window.stack.setCurrentWidget(panel)
         self._capture.begin(self._kind)
+        self._capture.refuse(self._refusal)
         self.changed.emit()
+
+    def refuse(self, sentence: str) -> None:
+        """From now on no pictures are taken, for the reason in ``sentence``; "" to allow it again."""
+        self._refusal = sentence
+        if self._capture is not None:
+            self._capture.refuse(sentence)
 
     def close(self) -> None:
         """End the page if it is there: the camera's light goes out."""

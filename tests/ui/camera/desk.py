@@ -65,12 +65,16 @@ class Table:
 
 
 class Eye:
-    """Finds what is light on the table.  ``advice`` and ``is_sure`` are what it says of it; ``clock`` goes on."""
+    """Finds what is light on the table.  ``advice`` and ``is_sure`` are what it says of it; ``clock`` goes on.
+
+    ``divides``: it takes the left and the right half for a paper each.
+    """
 
     def __init__(self) -> None:
         self.now = 100.0
         self.looks = 0
         self.is_sure = True
+        self.divides = False
         self.advice: tuple[Advice, ...] = ()
         self.glare: tuple[Quad, ...] = ()
         self.error: Callable[[], Exception] | None = None  # made anew: an error keeps the frames it went through
@@ -91,6 +95,11 @@ class Eye:
         if box is None:
             return Look((), quality)
         quad = Quad.rectangle(*box).scaled(1 / image.width, 1 / image.height)
+        if self.divides:
+            middle = (box[0] + box[2]) // 2
+            halves = (box[0], box[1], middle, box[3]), (middle, box[1], box[2], box[3])
+            quads = [Quad.rectangle(*half).scaled(1 / image.width, 1 / image.height) for half in halves]
+            return Look(tuple(Outline(one, self.is_sure) for one in quads), quality)
         mark = grey.crop(box).resize((SIDE, SIDE), Image.Resampling.BOX).tobytes()
         return Look((Outline(quad, self.is_sure),), quality, (mark,))
 

@@ -248,6 +248,45 @@ def test_front_and_back(film: Film) -> None:
     film(scene)
 
 
+@by_hand
+def test_both_sides_on_a_picture_by_hand_are_followed_by_a_front(film: Film) -> None:
+    async def scene(studio: Studio) -> None:
+        studio.eye.divides = True
+        studio.capture.choose_kind("id_card_front")
+        studio.table.paper = IN_THE_MIDDLE
+        await studio.looks(1)
+        studio.capture.shoot()
+        await studio.shots(2)
+        await studio.told("Taken. The next paper, please")
+        assert not studio.panel.skip_button.isVisible()
+        studio.eye.divides = False
+        studio.capture.shoot()
+        await studio.shots(3)
+        assert [one.asked_type.key if one.asked_type else "" for one in studio.taken] == ["", "", "id_card_front"]
+
+    film(scene)
+
+
+@by_hand
+def test_what_the_clerk_chose_meanwhile_stays(film: Film) -> None:
+    async def scene(studio: Studio) -> None:
+        studio.eye.divides = True
+        studio.capture.choose_kind("id_card_front")
+        studio.table.paper = IN_THE_MIDDLE
+        await studio.looks(1)
+        studio.eye.gate = asyncio.Event()
+        studio.capture.shoot()
+        studio.capture.choose_kind("bank_card")
+        studio.eye.gate.set()
+        await studio.shots(2)
+        studio.eye.divides = False
+        studio.capture.shoot()
+        await studio.shots(3)
+        assert [one.asked_type.key if one.asked_type else "" for one in studio.taken] == ["", "", "bank_card"]
+
+    film(scene)
+
+
 def test_there_is_no_other_side(film: Film) -> None:
     async def scene(studio: Studio) -> None:
         studio.capture.choose_kind("id_card_front")

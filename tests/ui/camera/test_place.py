@@ -20,7 +20,7 @@ from desktop_ocr.workflow.safe import Safe
 from tests.ui.camera.desk import IN_THE_MIDDLE, Eye, Table
 from tests.ui.camera.fed import DESK, LAPTOP, FedDevices
 from tests.ui.conftest import Play
-from tests.ui.driving import done, press, read
+from tests.ui.driving import done, press, read, until
 
 
 class Shot:
@@ -166,5 +166,23 @@ def test_closing_the_window_lets_go_of_the_camera(shot: Shot, play: Play) -> Non
         shot.bench.window.close()
         assert not shot.devices.is_running
         await shot.bench.tasks.cancel()
+
+    play(scene())
+
+
+def test_the_window_stays_until_the_last_picture_is_among_the_papers(shot: Shot, play: Play) -> None:
+    """Only then can be said whether all is kept."""
+    bench, counts = shot.bench, list[int]()
+    bench.window.closed.connect(lambda: counts.append(len(bench.batch)))
+
+    async def scene() -> None:
+        bench.camera.open()
+        await shot.looks(1)
+        press(Qt.Key.Key_Space)
+        bench.window.close()
+        bench.window.close()  # an impatient hand
+        await until(lambda: counts)
+        await done(bench)
+        assert counts == [1]
 
     play(scene())
