@@ -1373,6 +1373,10 @@
         <translation>这台电脑上已没有所存单据的密钥，请用恢复码打开。</translation>
     </message>
     <message>
+        <source>As soon as saving works again, so does the camera.</source>
+        <translation>恢复保存后，即可继续拍照。</translation>
+    </message>
+    <message>
         <source>✓ Saved</source>
         <translation>✓ 已保存</translation>
     </message>
