@@ -73,7 +73,7 @@ def _same_print(
             joined = [one for group in with_it for one in group[0]], [one for group in with_it for one in group[1]]
             groups.append((joined[0], [*joined[1], line]))
     for letters, pixels in groups:
-        yield _in_order(letters), _in_order(pixels)
+        yield (_in_order(letters), _in_order(pixels)) if pixels else (letters, pixels)
 
 
 def _is_same(one: Quad, other: Quad) -> bool:
@@ -83,12 +83,10 @@ def _is_same(one: Quad, other: Quad) -> bool:
 
 
 def _in_order(lines: list[TextLine]) -> list[TextLine]:
-    """Along the reading direction of the first."""
-    if len(lines) < 2:
-        return lines
-    start, end = lines[0].region.top_left, lines[0].region.top_right
-    right, down = end.x - start.x, end.y - start.y
-    return sorted(lines, key=lambda line: line.region.centre.x * right + line.region.centre.y * down)
+    """From the left, or where they stand below each other, as the letters of a column do, from the top."""
+    xs, ys = ([line.region.centre[axis] for line in lines] for axis in (0, 1))
+    axis = 1 if max(ys) - min(ys) > max(xs) - min(xs) else 0
+    return sorted(lines, key=lambda line: line.region.centre[axis])
 
 
 @dataclass(frozen=True, slots=True)

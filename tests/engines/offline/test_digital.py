@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop_ocr.domain.geometry import Quad
@@ -99,3 +101,10 @@ def test_one_print_that_both_cut_differently_is_compared_as_one() -> None:
 def test_a_line_that_says_something_quite_different_is_taken_from_the_pixels_and_doubted() -> None:
     lines = both("#$%&*@!", "开户行：中国银行", 0.97)
     assert (lines[-1].text, len(lines), doubted(lines)) == ("开户行：中国银行", len(COMMON) + 1, "开户行：中国银行")
+
+
+def test_letters_that_stand_below_each_other_are_compared_from_the_top() -> None:
+    column = Quad.of([(0.12, 0.8), (0.12, 0.89), (0.1, 0.89), (0.1, 0.8)])
+    read = replace(line("购买方", 0.8), region=column)
+    letters = [line(one, 0.8 + 0.03 * at, 1.0, left=0.1) for at, one in enumerate("购买方")]
+    assert doubted(merged(page(read), page(*reversed(letters), score=1.0))) == ""
