@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError, SourceDamaged
+from desktop_ocr.domain.errors import ClerkError, SourceDamaged, SourceLocked
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.recognition import Paper, Recognition
@@ -49,7 +49,9 @@ class Document:
     the file yet (how many pages it has, how many papers lie on the page); until then it is not read.  ``offered`` are
     outlines found on the page that were not safe enough to crop to, in coordinates of the page before it is turned.
     ``is_incomplete`` says that a person had a damaged page tried: what can be decoded of it is shown and read, and
-    nothing on it is settled without a person.
+    nothing on it is settled without a person.  ``awaits_password`` says of a page already found in its file that
+    the file is to be opened with a password before the page is read; it lasts no longer than the program runs, as
+    passwords do.
     """
 
     source: Source
@@ -67,11 +69,17 @@ class Document:
     is_new: bool = False
     offered: tuple[Quad, ...] = ()
     is_incomplete: bool = False
+    awaits_password: bool = False
 
     @property
     def may_be_tried(self) -> bool:
         """Whether a person may have what is left of a damaged page read; once that has failed too, nothing is left."""
         return isinstance(self.error, SourceDamaged) and not self.is_incomplete
+
+    @property
+    def is_to_open(self) -> bool:
+        """Whether its file is to be looked into before it is read."""
+        return self.is_new or self.awaits_password
 
     @property
     def paper(self) -> Paper | None:
@@ -197,6 +205,11 @@ class Document:
         """The document to be read as a kind, or with None as the kind it shows."""
         return replace(self._unread(), asked_type=kind)
 
+    def asked_again(self) -> Document:
+        """The document to be read once more; a page of a file that is locked with its password asked for."""
+        awaits = isinstance(self.error, SourceLocked) and not self.is_new
+        return replace(self._unread(), awaits_password=awaits or self.awaits_password)
+
     def tried_anyway(self) -> Document:
         """The document to be read from what can be decoded of its page."""
         return replace(self._unread(), is_incomplete=True)
@@ -214,4 +227,4 @@ class Document:
 
     def failed(self, error: ClerkError) -> Document:
         """The document marked with an error; what was known before stays."""
-        return replace(self, error=error, reading=False)
+        return replace(self, error=error, reading=False, awaits_password=False)

@@ -14,6 +14,7 @@
     │   ├── AddressRefused          E_ADDRESS       a web address that is not fetched from
     │   ├── DownloadFailed          E_DOWNLOAD      a web address from which nothing came
     │   ├── SourceLocked            E_PASSWORD      opens only with a password, and none or a wrong one was given
+    │   ├── PagesNotChosen          E_PAGES         so many pages that a person has to choose, and nobody has yet
     │   └── SourceArchive           E_ARCHIVE       packed (OFD) in a way that is not safe to open
     ├── ReadingError                the engine
     │   ├── WorkerDied              E_WORKER        the process that read this page ended
@@ -148,6 +149,12 @@ class DownloadFailed(SourceError):
 
 class SourceLocked(SourceError):
     code = "E_PASSWORD"
+
+
+class PagesNotChosen(SourceError):
+    """Fact: ``pages``, how many there are."""
+
+    code = "E_PAGES"
 
 
 class SourceArchive(SourceError):

@@ -9,6 +9,7 @@ from itertools import count
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.geometry import overlap
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import LIKELY_SCORE, Correction, DocumentState
@@ -160,8 +161,7 @@ class Batch:
         self._set(key, self._documents[key].with_asked_type(kind))
 
     def read_again(self, key: int) -> None:
-        document = self._documents[key]
-        self._set(key, document.with_asked_type(document.asked_type))
+        self._set(key, self._documents[key].asked_again())
 
     def try_anyway(self, key: int) -> None:
         """A person's word: read what can be decoded of a damaged page."""
@@ -171,6 +171,14 @@ class Batch:
 
     def finish(self, key: int, finished: bool) -> None:
         self._set(key, replace(self._documents[key], finished=finished))
+
+    # --- Changes by looking into files ------------------------------------------------------------------------------
+
+    def end_opening(self, key: int, error: ClerkError | None) -> None:
+        """The file of a page that awaited its password could be opened, or not."""
+        now = self._documents.get(key)
+        if now is not None and now.awaits_password:
+            self._set(key, now.failed(error) if error else replace(now, awaits_password=False))
 
     # --- Changes by the store ---------------------------------------------------------------------------------------
 

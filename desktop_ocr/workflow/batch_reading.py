@@ -77,7 +77,7 @@ class BatchReading:
 
     def _is_waiting(self, key: int) -> bool:
         """What nobody has looked into is not read yet: it may be a hundred pages, or four cards on a desk."""
-        return self._batch.state(key) is DocumentState.QUEUED and not self._batch.document(key).is_new
+        return self._batch.state(key) is DocumentState.QUEUED and not self._batch.document(key).is_to_open
 
     async def _stop(self) -> None:
         running, self._running = self._running, {}

@@ -1,15 +1,16 @@
 """Looks into what came into a batch, the document that the clerk looks at first, until nothing new is left.
 
 Two files at a time, so that one is fetched from its disk while the other is looked into.  A question about a file does
-not keep the others waiting; only one question is asked at a time.
+not keep the others waiting, however many wait to be asked; only one question is asked at a time.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TypeVar
+from functools import partial
 
 from desktop_ocr.domain.document import Source
 from desktop_ocr.workflow.batch import Added, Batch, Change, Changed
@@ -17,9 +18,6 @@ from desktop_ocr.workflow.file_news import CameBefore
 from desktop_ocr.workflow.unfolding import Unfolder
 
 AT_ONCE = 2
-MOST_ASKED = 4
-"""Files that may wait for an answer at the same time, each with its bytes in memory."""
-T = TypeVar("T")
 
 
 class BatchUnfolding:
@@ -28,12 +26,7 @@ class BatchUnfolding:
     def __init__(self, batch: Batch, unfolder: Unfolder) -> None:
         self.first: int | None = None
         self._batch = batch
-        ask_pages, ask_password = unfolder.ask_pages, unfolder.ask_password
-        self._unfolder = replace(
-            unfolder,
-            ask_pages=lambda name, pages: self._ask(lambda: ask_pages(name, pages)),
-            ask_password=lambda name, is_again: self._ask(lambda: ask_password(name, is_again)),
-        )
+        self._unfolder = unfolder
         self._seen: dict[str, str] = {}
         """Names of files by the digest of their bytes."""
         self._waiting: dict[int, None] = {}
@@ -48,6 +41,11 @@ class BatchUnfolding:
     def is_needed(self) -> bool:
         """Whether there is something new to look into."""
         return bool(self._waiting)
+
+    @property
+    def at_work(self) -> int:
+        """How many files are being looked into without waiting for a person."""
+        return len(self._running) - self._asked
 
     async def run(self) -> None:
         """Look into everything new.  Cancelled, it leaves what was not done as new as it was."""
@@ -86,10 +84,10 @@ class BatchUnfolding:
         if key not in self._batch or key in self._running.values():
             return False
         document = self._batch.document(key)
-        return document.is_new and document.error is None
+        return document.is_to_open and document.error is None
 
     def _begin(self) -> None:
-        while len(self._running) - self._asked < AT_ONCE and self._asked < MOST_ASKED:
+        while self.at_work < AT_ONCE:
             key = self._next()
             if key is None:
                 return
@@ -105,25 +103,34 @@ class BatchUnfolding:
         return None
 
     async def _unfold(self, key: int) -> None:
-        found = await self._unfolder.unfold(self._batch.document(key))
-        self._batch.unfold(key, found)
+        document = self._batch.document(key)
+        found = await replace(self._unfolder, turn=partial(self._turn, key)).unfold(document)
+        if document.awaits_password:
+            self._batch.end_opening(key, found[0].error)
+            return
         if found and found[0].source.page == 1 and key in self._batch:
-            self._tell_if_again(self._batch.document(key).source)
+            self._tell_if_again(key, found[0].source)
+        self._batch.unfold(key, found)
 
-    def _tell_if_again(self, source: Source) -> None:
+    def _tell_if_again(self, key: int, source: Source) -> None:
         """A file that is there already is taken all the same: two customers may hand in the same form."""
         first = self._seen.get(source.digest)
-        if first is not None:
+        if first is not None and self._has_other(key, source.digest):
             self._unfolder.tell(CameBefore(source.name, first))
         elif source.digest:
             self._seen[source.digest] = source.name
 
-    async def _ask(self, question: Callable[[], Awaitable[T]]) -> T:
+    def _has_other(self, key: int, digest: str) -> bool:
+        return any(self._batch.document(other).source.digest == digest for other in self._batch if other != key)
+
+    @asynccontextmanager
+    async def _turn(self, key: int) -> AsyncIterator[bool]:
+        """Alone with the clerk, to ask about a document; gives whether it is still there."""
         self._asked += 1
         self._woken.set()
         try:
             async with self._one_question:
-                return await question()
+                yield key in self._batch
         finally:
             self._asked -= 1
 

@@ -34,9 +34,9 @@ class FirstPagesOnly:
 FileNews = CameBefore | FirstPictureOnly | FirstPagesOnly
 
 
-def of_contents(name: str, contents: FileContents) -> Iterator[FileNews]:
-    """What was left out of a file."""
+def of_contents(name: str, contents: FileContents, *, all_wanted: bool) -> Iterator[FileNews]:
+    """What was left out of a file, other than by a person who did not want all of its pages."""
     if contents.is_animated:
         yield FirstPictureOnly(name)
-    if contents.has_more_pages:
+    if contents.has_more_pages and all_wanted:
         yield FirstPagesOnly(name, contents.page_count)

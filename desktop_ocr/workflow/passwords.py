@@ -11,6 +11,7 @@ class Passwords:
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
+        self._closed: dict[str, int] = {}
 
     def of(self, digest: str) -> str:
         """Empty where none is known."""
@@ -18,6 +19,14 @@ class Passwords:
 
     def remember(self, digest: str, password: str) -> None:
         self._known[digest] = password
+
+    def leave_closed(self, digest: str) -> None:
+        """A person has no password for it."""
+        self._closed[digest] = self.left_closed(digest) + 1
+
+    def left_closed(self, digest: str) -> int:
+        """How often a person had none: who waited to ask while that number grew need not ask any more."""
+        return self._closed.get(digest, 0)
 
     def __repr__(self) -> str:
         return f"Passwords({len(self._known)} files)"

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceDamaged, SourceLocked, WorkerDied
+from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.domain.errors import (
+    ClerkError,
+    PagesNotChosen,
+    ReadingTimeout,
+    SourceDamaged,
+    SourceError,
+    SourceLocked,
+    WorkerDied,
+)
 from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.outline import Outline
 from desktop_ocr.domain.recipe import Recipe
@@ -25,10 +35,15 @@ from desktop_ocr.workflow.recognising import Contents
 MANY = 50
 """Above so many pages a person is asked which of them are wanted."""
 
-AskPages = Callable[[str, int], Awaitable[Sequence[int]]]
-"""Which pages (from 1) of a file are wanted: asked with its name and how many there are.  None: it is left out."""
+AskPages = Callable[[str, int], Awaitable[Sequence[int] | None]]
+"""Which pages (from 1) of a file are wanted: asked with its name and how many there are.  An empty sequence: the file
+is left out; None: nothing was chosen."""
 AskPassword = Callable[[str, bool], Awaitable[str | None]]
 """The password of a file: asked with its name, and whether the last one was wrong.  None: the file stays closed."""
+
+
+Turn = Callable[[], AbstractAsyncContextManager[bool]]
+"""Within it a question is asked; it gives whether there is still a need to."""
 
 
 async def all_pages(name: str, pages: int) -> Sequence[int]:
@@ -49,7 +64,8 @@ def nobody_listens(news: FileNews) -> None:
 class Unfolder:
     """``look`` runs functions of the decoder's process, ``contents`` gives the bytes of a source (in a thread).
 
-    ``tell`` is told what there is to say of a file, once its pages are known.
+    ``tell`` is told what there is to say of a file, once its pages are known.  While a question waits for its turn or
+    for its answer, the file's bytes are not kept.
     """
 
     look: Run
@@ -58,11 +74,12 @@ class Unfolder:
     ask_pages: AskPages = all_pages
     ask_password: AskPassword = no_password
     tell: Callable[[FileNews], object] = nobody_listens
+    turn: Turn = lambda: nullcontext(True)
 
     async def unfold(self, document: Document) -> list[Document]:
         """The papers in a new document's file, in order; on the first page they are looked for, further pages come as
         new documents of their own.  A file that cannot be opened is one document with its error, still new: once it can
-        be opened it is looked into.
+        be opened it is looked into.  Of a page that awaits the password of its file nothing but the file is opened.
         """
         try:
             return await self._unfolded(document)
@@ -74,50 +91,120 @@ class Unfolder:
     async def unfold_all(self, document: Document) -> list[Document]:
         """The papers on all pages of a new document's file, in order."""
         found = await self.unfold(document)
-        return [paper for page in found for paper in (await self.unfold(page) if page.is_new else [page])]
+        return [
+            paper for page in found for paper in (await self.unfold(page) if page.is_new and not page.error else [page])
+        ]
 
     async def _unfolded(self, document: Document) -> list[Document]:
-        source = await asyncio.to_thread(self.contents, document.source)
-        document = replace(document, source=replace(document.source, digest=source.digest))
+        file = _File(self.contents, document.source)
+        digest = (await file.bytes()).digest
+        document = replace(document, source=replace(document.source, digest=digest))
+        if document.awaits_password:
+            await self._opened(file, jobs.describe)
+            return [replace(document, awaits_password=False)]
         if document.source.page > 1:
-            return await self._papers(document, source)
-        file = await self._described(document, source)
-        wanted: Sequence[int] = range(1, file.page_count + 1)
-        if file.page_count > MANY:
-            wanted = await self.ask_pages(document.source.name, file.page_count)
+            return await self._papers(document, file)
+        contents = await self._described(document, file)
+        wanted = await self._wanted(document, file, contents.page_count)
         pages = [replace(document, source=replace(document.source, page=number)) for number in wanted]
         further = [replace(page, is_incomplete=False) for page in pages[1:]]  # they are tried when they are damaged too
         if not pages:
             return []
-        papers = await self._papers(pages[0], source)
-        for news in of_contents(document.source.name, file):
+        try:
+            papers = await self._papers(pages[0], file)
+        except SourceError as error:  # the file is looked into nevertheless: its other pages must not come twice
+            papers = [_ended(pages[0]).failed(type(error)(**error.facts))]
+        for news in of_contents(document.source.name, contents, all_wanted=len(pages) == contents.page_count):
             self.tell(news)
         return [*papers, *further]
 
-    async def _described(self, document: Document, source: SourceBytes) -> FileContents:
+    async def _described(self, document: Document, file: _File) -> FileContents:
         """Raises SourceLocked when nobody knows the password."""
-        for attempt in range(TRIES + 1):
-            try:
-                file: FileContents = await self.look(jobs.describe, source.content, self.passwords.of(source.digest))
-            except SourceLocked:
-                given = await self.ask_password(document.source.name, attempt > 0) if attempt < TRIES else None
-                if given is None:
-                    raise
-                self.passwords.remember(source.digest, given)
-            except SourceDamaged:
-                if not document.is_incomplete:
-                    raise
-                return FileContents("")  # nobody knows what is in it: perhaps a page
-            else:
-                return file
-        raise SourceLocked
+        try:
+            contents: FileContents = await self._opened(file, jobs.describe)
+        except SourceDamaged:
+            if not document.is_incomplete:
+                raise
+            return FileContents("")  # nobody knows what is in it: perhaps a page
+        return contents
 
-    async def _papers(self, page: Document, source: SourceBytes) -> list[Document]:
+    async def _wanted(self, document: Document, file: _File, count: int) -> Sequence[int]:
+        """Raises PagesNotChosen."""
+        if count <= MANY:
+            return range(1, count + 1)
+        file.release()
+        async with self.turn() as is_needed:
+            wanted = await self.ask_pages(document.source.name, count) if is_needed else ()
+        if wanted is None:
+            raise PagesNotChosen(pages=count)
+        return wanted
+
+    async def _papers(self, page: Document, file: _File) -> list[Document]:
         if page.is_incomplete or not page.recipe.is_empty:
             return [_ended(page)]  # the edge of what is left is no paper's; or a person was quicker
-        password = self.passwords.of(source.digest)
-        found: tuple[Outline, ...] = await self.look(paper_job.find_papers, source.content, page.source.page, password)
+        try:
+            found: tuple[Outline, ...] = await self._opened(file, paper_job.find_papers, page.source.page)
+        except (WorkerDied, ReadingTimeout):
+            return [_ended(page)]  # only the search for its edges failed, perhaps: whoever reads the page will see
         return _cut_out(_ended(page), found)
+
+    # --- Passwords --------------------------------------------------------------------------------------------------
+
+    async def _opened(self, file: _File, function: Callable[..., Any], *place: int) -> Any:
+        """What a function of the decoder's process finds in a file, for whose password a person is asked if need be.
+
+        Raises SourceLocked when nobody knows it.
+        """
+        digest = (await file.bytes()).digest
+        tried, closed = self.passwords.of(digest), self.passwords.left_closed(digest)
+        try:
+            return await self._looked(file, function, place, tried)
+        except SourceLocked:
+            pass  # asked about outside: the error would keep the bytes
+        file.release()
+        async with self.turn() as is_needed:  # somebody may have answered for the same file, while this one waited
+            known = self.passwords.of(digest)
+            if known != tried:
+                return await self._looked(file, function, place, known)
+            if not is_needed or self.passwords.left_closed(digest) != closed:
+                raise SourceLocked
+            return await self._asked(file, digest, function, place)
+
+    async def _asked(self, file: _File, digest: str, function: Callable[..., Any], place: Sequence[int]) -> Any:
+        for attempt in range(TRIES):
+            file.release()
+            given = await self.ask_password(file.source.name, attempt > 0)
+            if given is None:
+                break
+            try:
+                found = await self._looked(file, function, place, given)
+            except SourceLocked:
+                continue
+            self.passwords.remember(digest, given)
+            return found
+        self.passwords.leave_closed(digest)
+        raise SourceLocked
+
+    async def _looked(self, file: _File, function: Callable[..., Any], place: Sequence[int], password: str) -> Any:
+        return await self.look(function, (await file.bytes()).content, *place, password)
+
+
+@dataclass(slots=True)
+class _File:
+    """A file whose bytes are in memory only while they are needed."""
+
+    contents: Contents
+    source: Source
+    _bytes: SourceBytes | None = field(default=None, repr=False)
+
+    async def bytes(self) -> SourceBytes:
+        """Its bytes, fetched if they are not at hand; raises a SourceError."""
+        if self._bytes is None:
+            self._bytes = await asyncio.to_thread(self.contents, self.source)
+        return self._bytes
+
+    def release(self) -> None:
+        self._bytes = None
 
 
 def _cut_out(page: Document, found: Sequence[Outline]) -> list[Document]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
+import weakref
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -12,7 +14,16 @@ from typing import Any
 import pytest
 
 from desktop_ocr.domain.document import Document, Source
-from desktop_ocr.domain.errors import ReadingTimeout, SourceArchive, SourceDamaged, SourceGone, SourceLocked, WorkerDied
+from desktop_ocr.domain.errors import (
+    PagesNotChosen,
+    ReadingTimeout,
+    SourceArchive,
+    SourceDamaged,
+    SourceGone,
+    SourceLocked,
+    SourceShape,
+    WorkerDied,
+)
 from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.outline import Outline
@@ -22,12 +33,13 @@ from desktop_ocr.imaging.source import SourceBytes
 from desktop_ocr.workflow import jobs, paper_job
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
-from desktop_ocr.workflow.batch_unfolding import AT_ONCE, MOST_ASKED, BatchUnfolding
+from desktop_ocr.workflow.batch_unfolding import AT_ONCE, BatchUnfolding
 from desktop_ocr.workflow.file_news import CameBefore, FirstPagesOnly, FirstPictureOnly
 from desktop_ocr.workflow.passwords import Passwords
 from desktop_ocr.workflow.unfolding import MANY, Unfolder
 from tests.fakes import ID_CARD, TYPES, FakeEngine, recogniser
 
+QUESTIONS = 9
 LEFT, RIGHT = Quad.rectangle(0.0, 0.1, 0.4, 0.9), Quad.rectangle(0.5, 0.1, 0.9, 0.9)
 
 
@@ -53,6 +65,8 @@ class Decoder:
     outlines: dict[int, tuple[Outline, ...]] = field(default_factory=dict)
     password: str = ""
     fails: Exception | None = None
+    search_fails: Exception | None = None
+    """On page 1."""
     looked_at: list[tuple[str, int]] = field(default_factory=list)
 
     async def __call__(self, function: Callable[..., Any], /, *arguments: Any) -> Any:
@@ -66,7 +80,10 @@ class Decoder:
             return self.contents or FileContents("PDF", self.pages)
         assert function is paper_job.find_papers
         content, page, password = arguments
-        assert password == self.password
+        if password != self.password:
+            raise SourceLocked
+        if page == 1 and self.search_fails:
+            raise self.search_fails
         self.looked_at.append((content.decode(), page))
         return self.outlines.get(page, ())
 
@@ -112,6 +129,21 @@ class TestPages:
 
         assert papers_of(Decoder(pages=MANY + 1), new(), ask_pages=none) == []
 
+    def test_where_nothing_was_chosen_the_file_stays_and_is_asked_about_again(self) -> None:
+        answers: list[Sequence[int] | None] = [None, [2]]
+
+        async def ask(name: str, count: int) -> Sequence[int] | None:
+            return answers.pop(0)
+
+        batch = Batch(TYPES)
+        (key,) = batch.add([new()])
+        unfolding = BatchUnfolding(batch, unfolder(Decoder(pages=MANY + 1), ask_pages=ask))
+        run(unfolding.run())
+        assert isinstance(batch.document(key).error, PagesNotChosen)
+        batch.read_again(key)
+        run(unfolding.run())
+        assert [(one.source.page, one.error) for one in batch.documents()] == [(2, None)]
+
 
 class TestNews:
     @pytest.mark.parametrize(
@@ -134,6 +166,15 @@ class TestNews:
         heard: list[Any] = []
         contents = FileContents("TIFF", 500, has_more_pages=True)
         assert papers_of(Decoder(contents=contents), new(), ask_pages=none, tell=heard.append) == []
+        assert heard == []
+
+    def test_nor_that_pages_are_left_out_where_a_person_left_out_more(self) -> None:
+        async def some(name: str, count: int) -> Sequence[int]:
+            return range(1, 21)
+
+        heard: list[Any] = []
+        contents = FileContents("TIFF", 500, has_more_pages=True)
+        assert len(papers_of(Decoder(contents=contents), new(), ask_pages=some, tell=heard.append)) == 20
         assert heard == []
 
 
@@ -176,6 +217,23 @@ class TestFailures:
         assert only.state is DocumentState.FAILED
         assert isinstance(only.error, SourceArchive if isinstance(fails, SourceArchive) else SourceDamaged)
 
+    @pytest.mark.parametrize("fails", [WorkerDied(), ReadingTimeout(seconds=5)])
+    def test_a_page_whose_edges_cannot_be_searched_is_taken_whole(self, fails: Exception) -> None:
+        first, second = papers_of(Decoder(pages=2, search_fails=fails), new())
+        assert (first.error, first.is_new, first.recipe, second.source.page) == (None, False, Recipe(), 2)
+
+    def test_a_first_page_that_cannot_be_opened_takes_none_of_the_others_with_it_and_brings_them_only_once(
+        self,
+    ) -> None:
+        batch, decoder = Batch(TYPES), Decoder(pages=3, search_fails=SourceShape(width=1, height=99))
+        (key,) = batch.add([new()])
+        unfolding = BatchUnfolding(batch, unfolder(decoder))
+        run(unfolding.run())
+        assert [type(one.error) for one in batch.documents()] == [SourceShape, type(None), type(None)]
+        batch.read_again(key)
+        run(unfolding.run())
+        assert [one.source.page for one in batch.documents()] == [1, 2, 3]
+
     def test_a_file_that_is_gone(self) -> None:
         def gone(source: Source) -> SourceBytes:
             raise SourceGone
@@ -212,6 +270,94 @@ class TestPasswords:
     def test_nobody_knows_it(self) -> None:
         (page,) = papers_of(Decoder(password="1234"), new())
         assert isinstance(page.error, SourceLocked)
+
+    def test_a_further_page_asks_too_for_the_program_forgets_passwords_when_it_ends(self) -> None:
+        async def ask(name: str, is_again: bool) -> str:
+            return "1234"
+
+        one = unfolder(Decoder(pages=3, password="1234"), ask_password=ask)
+        (page,) = asyncio.run(one.unfold(new(page=2)))
+        assert (page.error, page.is_new, one.passwords.of(page.source.digest)) == (None, False, "1234")
+
+    @pytest.mark.parametrize("page", [1, 2])
+    def test_read_again_asks_and_leaves_the_page_as_it_is(self, page: int) -> None:
+        answers, asked = ["wrong", "1234"], []
+
+        async def ask(name: str, is_again: bool) -> str:
+            asked.append(is_again)
+            return answers.pop(0)
+
+        batch = Batch(TYPES)
+        cropped = replace(new(page=page), is_new=False, recipe=Recipe(crop=LEFT), paper_index=1, paper_count=2)
+        (key,) = batch.add([cropped.failed(SourceLocked())])
+        one = unfolder(Decoder(pages=3, password="1234"), ask_password=ask)
+        unfolding = BatchUnfolding(batch, one)
+        batch.read_again(key)
+        assert unfolding.is_needed
+        run(BatchReading(batch, recogniser(FakeEngine())).run())
+        assert batch.state(key) is DocumentState.QUEUED, "it is not read before it is opened"
+        run(unfolding.run())
+        assert (batch.documents(), asked) == ([cropped], [False, True])
+
+    def test_read_again_without_an_answer_leaves_it_closed(self) -> None:
+        batch = Batch(TYPES)
+        (key,) = batch.add([replace(new(), is_new=False).failed(SourceLocked())])
+        unfolding = BatchUnfolding(batch, unfolder(Decoder(password="1234")))
+        batch.read_again(key)
+        run(unfolding.run())
+        assert isinstance(batch.document(key).error, SourceLocked)
+        assert not unfolding.is_needed
+
+    @pytest.mark.parametrize("answer", ["1234", None])
+    def test_for_all_pages_of_a_file_it_is_asked_once(self, answer: str | None) -> None:
+        asked: list[str] = []
+
+        async def scenario() -> None:
+            batch = Batch(TYPES)
+            batch.add([new(page=number) for number in range(2, 12)])
+            all_wait = asyncio.Event()
+
+            async def ask(name: str, is_again: bool) -> str | None:
+                asked.append(name)
+                await all_wait.wait()
+                return answer
+
+            unfolding = BatchUnfolding(batch, unfolder(Decoder(password="1234"), ask_password=ask))
+            task = asyncio.ensure_future(unfolding.run())
+            while unfolding.is_needed or unfolding.at_work:
+                await asyncio.sleep(0.001)
+            all_wait.set()
+            await task
+            assert batch.count(DocumentState.FAILED) == (0 if answer else 10)
+
+        run(scenario())
+        assert len(asked) == 1
+
+    def test_while_a_question_waits_the_bytes_are_not_kept(self) -> None:
+        class Fetched(SourceBytes):
+            """One that can be watched."""
+
+        kept: list[bool] = []
+        fetched: list[weakref.ref[Fetched]] = []
+
+        def contents(source: Source) -> SourceBytes:
+            one = Fetched(b"a.pdf", "digest")
+            fetched.append(weakref.ref(one))
+            return one
+
+        async def ask_password(name: str, is_again: bool) -> str:
+            gc.collect()
+            kept.extend(one() is not None for one in fetched)
+            return "1234"
+
+        async def ask_pages(name: str, count: int) -> Sequence[int]:
+            await ask_password(name, False)
+            return [1]
+
+        decoder = Decoder(pages=MANY + 1, password="1234")
+        asks = Unfolder(decoder, contents, Passwords(), ask_pages, ask_password)
+        assert len(asyncio.run(asks.unfold(new()))) == 1
+        assert kept == [False] * 3
 
 
 class TestInABatch:
@@ -279,16 +425,37 @@ class TestInABatch:
                         return FileContents("PDF", MANY + 1 if arguments[0].startswith(b"long") else 1)
                     return ()
 
-            batch.add([new(f"long{number}") for number in range(MOST_ASKED - 1)])
+            batch.add([new(f"long{number}") for number in range(QUESTIONS)])
             short = batch.add([new(f"short{number}") for number in range(2 * AT_ONCE)])
             task = asyncio.ensure_future(BatchUnfolding(batch, unfolder(Mixed(), ask_pages=ask)).run())
             while any(batch.document(key).is_new for key in short):
                 await asyncio.sleep(0.001)
-            assert sum(one.is_new for one in batch.documents()) == MOST_ASKED - 1
+            assert sum(one.is_new for one in batch.documents()) == QUESTIONS
             answered.set()
             await task
             assert most == 1
             assert not any(one.is_new for one in batch.documents())
+
+        run(scenario())
+
+    def test_nobody_is_asked_about_a_file_that_was_removed_meanwhile(self) -> None:
+        async def scenario() -> None:
+            batch, asked, answered = Batch(TYPES), list[str](), asyncio.Event()
+
+            async def ask(name: str, count: int) -> Sequence[int]:
+                asked.append(name)
+                await answered.wait()
+                return [1]
+
+            _, removed = batch.add([new("a.pdf"), new("b.pdf")])
+            unfolding = BatchUnfolding(batch, unfolder(Decoder(pages=MANY + 1), ask_pages=ask))
+            task = asyncio.ensure_future(unfolding.run())
+            while not asked or unfolding.at_work:
+                await asyncio.sleep(0.001)
+            batch.remove([removed])
+            answered.set()
+            await task
+            assert asked == ["a.pdf"]
 
         run(scenario())
 
@@ -337,12 +504,21 @@ class TestInABatch:
         assert batch.keys() == [other]
 
     def test_a_file_that_comes_again_is_told_and_taken(self) -> None:
-        batch, told = Batch(TYPES), []
+        batch, told = Batch(TYPES), list[Any]()
         unfolding = BatchUnfolding(batch, unfolder(Decoder(pages=2), tell=told.append))
         batch.add([new("a.pdf"), new("b.pdf"), new("a.pdf")])
         run(unfolding.run())
         assert told == [CameBefore("a.pdf", "a.pdf")]
         assert len(batch) == 6
+
+    def test_that_it_came_before_is_not_told_of_one_that_is_gone(self) -> None:
+        batch, told = Batch(TYPES), list[Any]()
+        unfolding = BatchUnfolding(batch, unfolder(Decoder(), tell=told.append))
+        for _ in range(2):
+            keys = batch.add([new("a.pdf")])
+            run(unfolding.run())
+            batch.remove(keys)
+        assert told == []
 
     def test_the_one_that_is_looked_at_comes_first(self) -> None:
         batch, decoder = Batch(TYPES), Decoder()

@@ -2,7 +2,8 @@
 read.
 
 A file may say one thing and show another: a font whose letters are numbered anew gives nonsense, a careless or a sly
-author anything.  So the pixels are read as well, and only a text layer that mostly agrees with them is believed.
+author anything.  So the pixels are read as well, and only a text layer that mostly agrees with them is believed, and
+of it no line further than the pixels bear it out.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from difflib import SequenceMatcher
 
 from desktop_ocr.domain.geometry import Quad, shared_area
 from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.engines.offline import disputes
 
 BELIEVED = 0.7
 """How much of what the pixels say the file's letters must say too; print that is read well agrees to more than 0.9."""
@@ -23,12 +25,14 @@ COVERED = 0.5
 def merged(read: Sequence[TextLine], digital: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """The file's own lines, and what was read beside them (in a picture, a seal); what was read where the file's
     letters are not what the page shows.  Both in page coordinates of the same upright page.
+
+    Characters of which the two say different things come with a low confidence.
     """
     seen = [line for line in digital if line.text.strip()]
     if not seen or _agreement(read, seen) < BELIEVED:
         return tuple(read)
-    beside = [line for line in read if _covered(line.region, seen) < COVERED]
-    lines = [*seen, *beside]
+    lines, used = disputes.settled(read, seen)
+    lines += [line for line in read if line not in used and _covered(line.region, seen) < COVERED]
     return tuple(sorted(lines, key=lambda line: (line.region.centre.y, line.region.centre.x)))
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPushB
 
 from desktop_ocr.ui import tints
 from desktop_ocr.ui.dialogs.recovery_code import TYPED
+from desktop_ocr.ui.eager_keys import EagerKeys
 from desktop_ocr.ui.wrapped import fit_to_words, plain_label
 
 
@@ -29,6 +30,7 @@ class FilePasswordDialog(QDialog):
         self._follow()
         fit_to_words(self)
         self.edit.setFocus()
+        self.eager_keys = EagerKeys(self)
 
     @property
     def password(self) -> str:

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from desktop_ocr.domain import page_ranges
+from desktop_ocr.ui.eager_keys import EagerKeys
 from desktop_ocr.ui.wrapped import fit_to_words, plain_label
 from desktop_ocr.workflow.unfolding import MANY
 
 
 class PagesDialog(QDialog):
-    """``pages`` is the answer when it is accepted; rejected: the file is left out."""
+    """``pages`` is the answer when it is accepted, none of them where the file is left out; rejected: there is none."""
 
     def __init__(self, name: str, count: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._count = count
+        self._is_left_out = False
         self.setWindowTitle(self.tr("Which pages?"))
         self.some_choice = QRadioButton(self.tr("These pages:"))
         self.all_choice = QRadioButton(self.tr("All pages"))
@@ -32,15 +34,18 @@ class PagesDialog(QDialog):
         self.edit.textChanged.connect(self._follow)
         self.some_choice.toggled.connect(self._follow)
         self.take_button.clicked.connect(self.accept)
-        self.leave_button.clicked.connect(self.reject)
+        self.leave_button.clicked.connect(self._leave_out)
         self._follow()
         fit_to_words(self)
         self.edit.selectAll()
         self.edit.setFocus()
+        self.eager_keys = EagerKeys(self)
 
     @property
     def pages(self) -> Sequence[int]:
-        """Rising, from 1; none where what was typed means nothing."""
+        """Rising, from 1; none where what was typed means nothing, or the file is left out."""
+        if self._is_left_out:
+            return ()
         if self.all_choice.isChecked():
             return range(1, self._count + 1)
         return page_ranges.parse(self.edit.text(), self._count) or ()
@@ -62,6 +67,10 @@ class PagesDialog(QDialog):
         line.addWidget(self.leave_button)
         layout.addLayout(line)
         self.take_button.setDefault(True)
+
+    def _leave_out(self) -> None:
+        self._is_left_out = True
+        self.accept()
 
     def _choose_some(self) -> None:
         self.some_choice.setChecked(True)
