@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -50,6 +50,23 @@ def colour(bench: Workbench) -> bytes | None:
 async def until(happened: Callable[[], object]) -> None:
     while not happened():
         await asyncio.sleep(0.005)
+
+
+async def outside(act: Callable[[], object]) -> None:
+    """Do what runs a loop of Qt's own, as a key that is sent to a window does.
+
+    Within a coroutine the steps of other tasks would come in that inner loop, be refused and never come again.
+    """
+    acted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def run() -> None:
+        try:
+            act()
+        finally:
+            acted.set_result(None)
+
+    QTimer.singleShot(0, run)
+    await acted
 
 
 async def done(bench: Workbench) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
 from desktop_ocr.ui.field_editor import FieldEditor
 from desktop_ocr.ui.safekeeping import LOOKED_AT
 from tests.ui.conftest import Play
-from tests.ui.driving import dialog, drop, until
+from tests.ui.driving import dialog, drop, outside, until
 from tests.ui.test_safekeeping import Start, Starter, start
 
 __all__ = ["start"]
@@ -76,7 +77,7 @@ async def second_start(one: Start, pictures: list[Path]) -> None:
 async def keys_of_the_window(one: Start, pictures: list[Path]) -> None:
     handle = one.window.windowHandle()
     for key in (Qt.Key.Key_E, Qt.Key.Key_B, Qt.Key.Key_F, Qt.Key.Key_Return, Qt.Key.Key_Comma):
-        QTest.keyClick(handle, key, Qt.KeyboardModifier.ControlModifier)
+        await outside(partial(QTest.keyClick, handle, key, Qt.KeyboardModifier.ControlModifier))
 
 
 async def keys_into_the_focus(one: Start, pictures: list[Path]) -> None:
