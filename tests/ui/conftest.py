@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextvars import Context
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -65,11 +66,42 @@ def words() -> Words:
     return Words("en")
 
 
+class BetweenScenarios(qasync.QEventLoop):  # type: ignore[misc]
+    """A loop whose steps wait while no scenario is played.
+
+    A fixture, and pytest-qt after each phase, has Qt deal with its events; the next step of a task that a scenario
+    left behind would come then, with no loop that runs, and fail in whatever asks for it.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        self._late: list[asyncio.Handle] = []
+        super().__init__(app)
+
+    def call_later(
+        self, delay: float, callback: Callable[..., object], *arguments: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        handle = asyncio.Handle(callback, arguments, self, context)
+        super().call_later(delay, self._step, handle)
+        return handle
+
+    def _step(self, handle: asyncio.Handle) -> None:
+        if not self.is_running():
+            self._late.append(handle)
+        elif not handle.cancelled():
+            handle._run()
+
+    def run_forever(self) -> Any:
+        late, self._late = self._late, []
+        for handle in late:
+            super().call_later(0, self._step, handle)
+        return super().run_forever()
+
+
 @pytest.fixture
 def play(qapp: QApplication) -> Iterator[Play]:
     """Runs a coroutine on a loop of Qt."""
     qapp.setQuitOnLastWindowClosed(False)  # else a closing widget can stop the loop under a test
-    loop = qasync.QEventLoop(qapp)
+    loop = BetweenScenarios(qapp)
     asyncio.set_event_loop(loop)
 
     def run(scenario: Coroutine[Any, Any, None]) -> None:
