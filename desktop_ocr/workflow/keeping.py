@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from desktop_ocr.workflow.stored import from_record, to_record
 
 GATHERED = 0.03
 """Seconds in which changes are gathered for one transaction."""
+COPYING = 0.5
+"""Seconds for which pictures are copied before what has changed is written."""
 AGAIN = 2.0
 """Seconds after which writing is tried again when the disk is full or fails."""
 CURRENT, STOPPED = "current", "stopped"
@@ -172,15 +175,20 @@ class Keeper:
                 self._woken.set()
 
     async def write(self) -> None:
-        """Bring to the disk what has changed up to now."""
-        changed, self._changed = self._changed, {}
+        """Bring to the disk what has changed up to now, and what comes while that is done."""
+        while await self._write_some():
+            pass
+
+    async def _write_some(self) -> bool:
+        """Whether pictures of what was written are still to be copied."""
+        changed: dict[int, None] = {}
+        are_late = False
         try:
-            for key in changed:
-                await self._keep_picture(key)
-            # All at one moment: a file's first page must not be kept without the others that were found with it.  What
-            # came while pictures were copied is written once more when its own picture is.
-            changed |= self._changed
+            await self._copy_pictures()
+            # All at one moment: a file's first page must not be kept without the others that were found with it.
+            changed, self._changed = self._changed, {}
             await self._write_documents(changed)
+            are_late = self._wait_for_pictures(changed)
         except StoreError as error:
             self._changed = changed | self._changed
             self._show(Saving.FAILED, error)
@@ -189,6 +197,24 @@ class Keeper:
             raise
         else:
             self._show(Saving.UNDER_WAY if self._changed else Saving.SAVED)
+        return are_late
+
+    async def _copy_pictures(self) -> None:
+        """For a while, lest what is typed waits for five hundred files; the rest is copied after the next rows."""
+        until = time.monotonic() + COPYING
+        for key in list(self._changed):
+            await self._keep_picture(key)
+            if time.monotonic() > until:
+                return
+
+    def _wait_for_pictures(self, keys: Iterable[int]) -> bool:
+        """Whether rows stand without their pictures: these come next."""
+        late = dict.fromkeys(key for key in keys if self._lacks_picture(key))
+        self._changed = late | self._changed
+        return bool(late)
+
+    def _lacks_picture(self, key: int) -> bool:
+        return key in self._batch and key not in self._unreadable and self._batch.document(key).source.picture is None
 
     async def _keep_picture(self, key: int) -> None:
         """The picture first, then the row that names it; a file that cannot be read is told by its reading."""

@@ -135,7 +135,6 @@ def test_a_file_that_is_back_within_reach_is_kept(desk: Callable[[], Desk], pict
             aside.rename(picture)
             first.batch.put(key, [first.batch.begin_reading(key).read_as(ID_CARD, recognition(MATCHING))])
             await first.keeper.write()
-            await first.keeper.write()  # the row that names the picture's copy
             assert first.keeper.saving is Saving.SAVED
             assert first.batch.document(key).source.picture is not None
         picture.unlink()
@@ -394,8 +393,32 @@ def test_the_pages_that_are_wanted_stay_those_while_their_file_is_copied(
             unfolded(first.batch, key, (5, 6))
             go.set()
             await writing
-            await first.keeper.write()  # what came meanwhile gets its picture next
             assert [one.source.page for one in first.batch.documents()] == [5, 6]
+            assert all(one.source.picture is not None for one in first.batch.documents())
+
+    run(scenario())
+
+
+def test_what_is_typed_does_not_wait_for_all_pictures(
+    desk: Callable[[], Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first transaction comes after the first slice of copying, with the rows of papers whose turn is not yet."""
+    paths = [tmp_path / f"{number}.png" for number in range(3)]
+    for path in paths:
+        path.write_bytes(path.name.encode())
+    monkeypatch.setattr(keeping, "COPYING", 0.0)
+
+    async def scenario() -> None:
+        async with desk() as first:
+            keys = first.batch.add([read(path) for path in paths])
+            first.batch.correct(keys[2], "name", Correction("章三"))
+            assert await first.keeper._write_some()
+            there = await first.safe.thread.run(Store.all_open)  # type: ignore[union-attr]
+            assert [one.picture is not None for one in there] == [True, False, False]
+            assert dict(there[2].corrections)["name"] == Correction("章三")
+            assert first.keeper.saving is not Saving.SAVED
+            await first.keeper.write()
+            assert first.keeper.saving is Saving.SAVED
             assert all(one.source.picture is not None for one in first.batch.documents())
 
     run(scenario())
