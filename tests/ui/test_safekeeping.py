@@ -389,7 +389,7 @@ def test_a_restore_that_fails_does_not_let_the_window_say_saved(
         first.safekeeping.open_backups()
         backups = await dialog(first.bench, BackupsDialog)
         backups.restore_asked.emit(made.path.name)
-        await until(lambda: first.bench.banner.saying is Saying.MEMORY_ONLY)
+        await until(lambda: first.bench.banner.saying is Saying.MEMORY_ONLY and backups.close_button.isEnabled())
         first.bench.review.field_steps.correct("name", "刘样")  # nobody writes it any more
         backups.restore_asked.emit(made.path.name)
         backups.backup_asked.emit()
