@@ -17,6 +17,7 @@ The form of a file (see the shipped ones):
     required = true
     checks = ["…"]                  # names of checks.FIELD_CHECKS
     choices = ["…"]                 # closed list of words, for kind = "choice"
+    form = '[A-Z]\\d{8}'             # regular expression that the whole value must match
     mask = "name"                   # what lists show: a name of masks.MASKS; without it, by checks and kind
     [[rule]]                        # rules across fields
     check = "dates_in_order"        # a name of checks.CROSS_CHECKS
@@ -190,6 +191,11 @@ def _field(entry: Mapping[str, Any]) -> FieldSpec:
     mask = _text(entry, "mask")
     if mask and mask not in masks.MASKS:
         raise _Wrong(mask, f"mask '{mask}' is not one of {', '.join(masks.MASKS)}")
+    form = _text(entry, "form")
+    try:
+        re.compile(form)
+    except re.error as error:
+        raise _Wrong("form", f"form: {error}") from error
     return FieldSpec(
         key=_text(entry, "key", required=True),
         label_zh=_text(entry, "label_zh", required=True),
@@ -200,6 +206,7 @@ def _field(entry: Mapping[str, Any]) -> FieldSpec:
         checks=names,
         choices=_words(entry, "choices"),
         mask=mask,
+        form=form,
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from desktop_ocr import catalogue, paths
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.engines import ENGINES
+from desktop_ocr.engines.baidu import section as baidu
+from desktop_ocr.engines.ctyun import section as ctyun
 from desktop_ocr.engines.offline.engine import check_section, start_worker
 from desktop_ocr.workflow import jobs, look_job
 from desktop_ocr.workflow.keeping import Contents
@@ -18,7 +20,7 @@ from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.unfolding import Unfolder
 from desktop_ocr.workflow.workers import WorkerPool
 
-SECTIONS = {"offline": check_section}
+SECTIONS = {"offline": check_section, "baidu": baidu.check_section, "ctyun": ctyun.check_section}
 DECODE_SECONDS = 5
 READ_SECONDS = 60
 LOOK_SECONDS = 5

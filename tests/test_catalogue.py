@@ -9,6 +9,7 @@ import pytest
 from desktop_ocr import catalogue, messages
 from desktop_ocr.composition import SECTIONS, load_catalogue
 from desktop_ocr.domain.document_type import CrossRule, FieldSpec, ValueKind
+from desktop_ocr.domain.errors import TypeFileBroken
 
 GOOD = r"""schema = 1
 key = "card"
@@ -247,3 +248,28 @@ def test_the_clerk_is_told_file_and_line(folder: Path) -> None:
     for said in (words.zh, words.en):
         assert "m.toml" in said
         assert str(line_of(GOOD, "checks")) in said
+
+
+def test_a_form_is_a_regular_expression_and_part_of_the_field(tmp_path: Path) -> None:
+    text = GOOD.replace('kind = "number"', "kind = \"number\"\nform = '[A-Z]\\d{8}'", 1)
+    assert catalogue.read_type(write(tmp_path, "card.toml", text), SECTIONS).fields[0].form == r"[A-Z]\d{8}"
+    with pytest.raises(TypeFileBroken) as broken:
+        catalogue.read_type(write(tmp_path, "card.toml", text.replace("[A-Z]", "[A-Z")), SECTIONS)
+    assert broken.value.facts["line"] == text[: text.index("form")].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("section", "word"),
+    [
+        ("[baidu]\ninterfaces = 'idcard'", "interfaces"),
+        ("[baidu]\nparameters = { a = 'b' }", "interface"),
+        ("[baidu]\ninterface = 3", "interface"),
+        ("[baidu]\ninterface = 'idcard'\nparameters = { a = 1 }", "parameters"),
+        ("[ctyun]\nkeys = {}", "interface"),
+        ("[ctyun]\ninterface = 'idcard'\nkeys = { weight = 'w' }", "weight"),
+    ],
+)
+def test_what_is_wrong_in_the_section_of_a_cloud_is_told(tmp_path: Path, section: str, word: str) -> None:
+    with pytest.raises(TypeFileBroken) as broken:
+        catalogue.read_type(write(tmp_path, "card.toml", f"{GOOD}\n{section}\n"), SECTIONS)
+    assert word in str(broken.value.facts["problem"])

@@ -11,7 +11,7 @@ from types import FunctionType
 import pytest
 
 from desktop_ocr import messages, paths
-from desktop_ocr.domain import checks
+from desktop_ocr.domain import checking, checks
 from desktop_ocr.domain.errors import ClerkError, all_errors
 from desktop_ocr.domain.quality import Advice
 from desktop_ocr.domain.review import Evidence, Verdict
@@ -67,16 +67,20 @@ def test_the_languages_are_not_mixed_up() -> None:
 
 
 def verdicts_of(function: FunctionType) -> set[Verdict]:
-    """The verdicts named in a check, and in the functions of its module that it calls."""
+    """The verdicts named in a check, and in the functions beside the checks that it calls."""
     found: set[Verdict] = set()
     for node in ast.walk(ast.parse(inspect.getsource(function))):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Verdict":
             found.add(Verdict[node.attr])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            called = getattr(checks, node.func.id, None)
-            if isinstance(called, FunctionType) and called.__module__ == checks.__name__ and called is not function:
+            called = function.__globals__.get(node.func.id)
+            if isinstance(called, FunctionType) and called is not function and is_a_checks_own(called):
                 found |= verdicts_of(called)
     return found
+
+
+def is_a_checks_own(function: FunctionType) -> bool:
+    return function.__module__.startswith((checks.__name__, checking.__name__))
 
 
 def evidence_that_can_be_given() -> set[str]:

@@ -53,7 +53,8 @@ class FieldSpec:
     """One value asked for.
 
     ``label_zh`` is what a clerk calls it, ``baidu_key`` its key in Baidu's answer, ``mask`` what lists show of it: a
-    name of ``masks.MASKS``, or nothing where checks and kind say enough (``masks.mask_of``).
+    name of ``masks.MASKS``, or nothing where checks and kind say enough (``masks.mask_of``).  ``form`` is a regular
+    expression that the whole value must match, beside the form of its kind; stars of a masked value stand for anything.
     """
 
     key: str
@@ -65,6 +66,7 @@ class FieldSpec:
     checks: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     mask: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.review import FieldState
 from desktop_ocr.engines.offline.reader import Reader
 from desktop_ocr.imaging.decode import decode
+from tests import specimens
 
-KINDS = ("id_card_front", "id_card_back", "bank_card", "business_license")
+KINDS = tuple(kind for kind in specimens.KINDS if kind != "general_text")
 STRENGTHS = ("clean", "mild", "medium", "strong")
 
 

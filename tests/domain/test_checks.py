@@ -80,6 +80,13 @@ def test_normal_forms(kind: ValueKind, right: list[str], wrong: list[str]) -> No
     assert [checks.check_form(spec, value) for value in wrong] == [BREAKS] * len(wrong)
 
 
+def test_a_form_holds_for_the_whole_value_and_lets_stars_be() -> None:
+    spec = FieldSpec("number", "号码", "Number", ValueKind.NUMBER, form=r"[A-Z]\d{8}")
+    assert checks.check_form(spec, "E12345678") is None
+    assert checks.check_form(spec, "E1234****") is None
+    assert [checks.check_form(spec, value) for value in ("E1234567", "E123456789", "12345678")] == [BREAKS] * 3
+
+
 def test_a_word_outside_the_closed_list_is_doubtful() -> None:
     spec = FieldSpec("sex", "性别", "Sex", ValueKind.CHOICE, choices=("男", "女"))
     assert checks.check_form(spec, "女") is None

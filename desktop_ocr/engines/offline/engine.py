@@ -11,6 +11,7 @@ from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Recognition, TextLine
 from desktop_ocr.engines.base import Options, Run
 from desktop_ocr.engines.offline import rules
+from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 
 if TYPE_CHECKING:
     from desktop_ocr.engines.offline.reader import Reader
@@ -67,4 +68,7 @@ def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, 
     for key in sorted(named | {parsed.all_text}):
         if key and key not in keys:
             return key, f"'{key}' is no field of this kind"
+    for rule in parsed.fields.values():
+        if rule.hook and name_and_finding(rule.hook)[0] not in HOOKS:
+            return rule.hook, f"there is no hook '{rule.hook}'"
     return None

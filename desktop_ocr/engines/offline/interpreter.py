@@ -3,18 +3,19 @@
 A number that its check digit proves is taken first, wherever it stands.  Every other field, in the order of its type
 file: right of its label (over several lines, until another label), else below it, else on the line of another field,
 else around a seal, else by a pattern or a word anywhere, else where it stands on a card whose layout is fixed, else by
-looking there again.
+looking there again, else by a hook.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.geometry import Point
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
+from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Layout, Row, lay_out
 from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold, may_hold
@@ -81,6 +82,7 @@ class _Finder:
         self.found: dict[str, Value] = {}
         self.texts: dict[str, Spelled] = {}
         """All that stood at the label of a field, of which its value may be a part."""
+        self._hooked: dict[str, Mapping[str, Value]] = {}
         self.proven: dict[str, Value] = {}
         for key, rule in rules.fields.items():
             if value := self._proven(kind.spec(key), rule):
@@ -112,6 +114,7 @@ class _Finder:
             self._by_words,
             self._by_place,
             self._by_looking_again,
+            self._by_hook,
         ):
             value = way(spec, rule)
             if value and spec.choices and value.value not in spec.choices:
@@ -275,6 +278,14 @@ class _Finder:
         rows = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows if line else ()
         value = normalise(spec, rule, spell([rows[0].glyphs])) if rows else None
         return value if value and value.value in spec.choices else None
+
+    def _by_hook(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        if not rule.hook:
+            return None
+        name, finding = name_and_finding(rule.hook)
+        if name not in self._hooked:
+            self._hooked[name] = HOOKS[name](self.layout, self.look_again)
+        return self._hooked[name].get(finding)
 
     def _placement(self) -> Placement | None:
         anchors = []

@@ -25,9 +25,11 @@
     shares = "issue_date"           # the text found for that field holds this one too: two fields on one printed line
     under_seal = false              # a seal may cover it: what is around seals is read once more without red
     alphabet = "digits"             # characters a number is made of: "digits", "id", "code"; look-alikes are folded
+    hook = "mrz.number"             # a name of hooks.HOOKS and one of its findings, for want of anything else
     words = { "借记卡" = ["DEBIT"] }  # other spellings of a choice; without labels: words to look for anywhere
 
 Adding a way to find fields means adding a key here and its meaning in ``interpreter``; there is no second mechanism.
+What cannot be said in rules (a machine readable zone, a plate) is code in a hook.
 """
 
 from __future__ import annotations
@@ -88,6 +90,7 @@ class FieldRule:
     under_seal: bool = False
     without: tuple[str, ...] = ()
     alphabet: str = ""
+    hook: str = ""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -148,6 +151,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         under_seal=_flag(table, "under_seal"),
         without=_strings(table, "without"),
         alphabet=alphabet,
+        hook=_string(table, "hook"),
         words={value: _strings(_table(table, "words"), value) for value in _table(table, "words")},
     )
 

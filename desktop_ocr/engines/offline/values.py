@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_ocr.domain import checks
+from desktop_ocr.domain.checking.base import FieldCheck
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import Character
 from desktop_ocr.domain.review import MASK_CHARACTERS, Verdict
@@ -180,7 +181,7 @@ def _repaired(spec: FieldSpec, alphabet: frozenset[str] | None, value: Value) ->
     return replace(value, value=value.value[:place] + char + value.value[place + 1 :], repaired=True)
 
 
-def _accepted(judges: Sequence[checks.FieldCheck], text: str) -> bool:
+def _accepted(judges: Sequence[FieldCheck], text: str) -> bool:
     verdicts = {judge(text) for judge in judges}
     return Verdict.PROVES in verdicts and not verdicts & {Verdict.BREAKS, Verdict.DOUBTS}
 

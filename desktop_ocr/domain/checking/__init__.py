@@ -1,0 +1,1 @@
+"""The checks themselves, by what they know of; ``checks`` has their names and weighs what they say."""

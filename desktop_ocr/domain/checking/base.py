@@ -1,0 +1,40 @@
+"""What checks are, and what the checks of several fields share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from desktop_ocr.domain.review import Field, Verdict
+
+SURE_SCORE = 0.9
+"""A character scored below this is not sure: asked of proofs that a misread decade would pass."""
+
+FieldCheck = Callable[[str], Verdict | None]
+"""What follows for a value in normal form; None when the check has nothing to say."""
+CrossCheck = Callable[[Sequence[Field]], Iterator[tuple[int, Verdict]]]
+"""What follows for some of several fields, each by its place in the sequence."""
+
+
+def agreement(fields: Sequence[Field], *, agree: bool, holds: bool) -> Iterator[tuple[int, Verdict]]:
+    """What follows for (number, value it contains); ``holds`` says whether a check digit proves the number."""
+    if agree:
+        yield 0, Verdict.SUPPORTS
+        yield 1, Verdict.PROVES if holds else Verdict.SUPPORTS
+    elif holds:
+        yield 1, Verdict.BREAKS
+        yield 0, Verdict.DOUBTS
+    else:
+        yield 1, Verdict.DOUBTS
+
+
+def is_sure(*fields: Field) -> bool:
+    """Whether a person gave the values, or the engine was sure of every character."""
+    if any(field.correction is not None and not field.correction.is_checked for field in fields):
+        return False
+    machine = [field.reading for field in fields if field.correction is None and field.reading]
+    return all(reading.weakest >= SURE_SCORE for reading in machine)
+
+
+def today() -> date:
+    return date.today()

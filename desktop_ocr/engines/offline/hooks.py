@@ -1,0 +1,29 @@
+"""Ways to find values that are code: what a type file cannot say in rules.
+
+To add one: a module with a function like ``Hook``, a line in ``HOOKS``, and ``hook = "name.finding"`` at the fields of
+the type files.  A hook runs once for a page, and only if the kind of the page has a field that asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from desktop_ocr.engines.offline.layout import Layout
+from desktop_ocr.engines.offline.second_look import LookAgain
+from desktop_ocr.engines.offline.values import Value
+
+
+class Hook(Protocol):
+    def __call__(self, layout: Layout, look_again: LookAgain) -> Mapping[str, Value]:
+        """The values found, by the names that type files give after the point; none that was not seen."""
+        ...
+
+
+HOOKS: dict[str, Hook] = {}
+
+
+def name_and_finding(hook: str) -> tuple[str, str]:
+    """The two halves of what a type file names: ``mrz.number`` is what the hook ``mrz`` finds as ``number``."""
+    name, _, finding = hook.partition(".")
+    return name, finding
