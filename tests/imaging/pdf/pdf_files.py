@@ -22,6 +22,8 @@ class Sheet:
     fonts: dict[str, str] = field(default_factory=lambda: {"F1": HELVETICA})
     images: dict[str, bytes] = field(default_factory=dict)
     """Grey pictures of 8 × 8 pixels."""
+    forms: dict[str, bytes] = field(default_factory=dict)
+    """Content streams that are drawn like pictures (``/X1 Do``), with the page's fonts."""
 
 
 class Writer:
@@ -104,6 +106,9 @@ def _written(sheets: Sequence[Sheet], catalogue: str) -> Writer:
         stream = writer.add("<<>>", sheet.content) if sheet.content else 0
         fonts = "".join(f"/{name} {_font(writer, entry, cache)} 0 R" for name, entry in sheet.fonts.items())
         images = "".join(f"/{name} {_image(writer, pixels)} 0 R" for name, pixels in sheet.images.items())
+        for name, drawn in sheet.forms.items():
+            form = f"<</Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Resources<</Font<<{fonts}>>>>>>"
+            images += f"/{name} {writer.add(form, drawn)} 0 R"
         width, height = sheet.size
         pages.append(
             writer.add(
