@@ -6,6 +6,7 @@ import hashlib
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 A4 = (595, 842)
 HELVETICA = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
@@ -82,10 +83,12 @@ def letters(text: str, x: float, y: float, *, size: float = 12, font: str = "F1"
     return f"BT {before} /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({shown}) Tj ET\n".encode("latin-1")
 
 
-def mapped_font(characters: str) -> str:
-    """A font whose codes 1, 2, … look like A, B, … and mean these characters; the map follows behind a line break."""
+def mapped_font(characters: str, looks: Sequence[str] = ascii_uppercase) -> str:
+    """A font whose codes 1, 2, … look like A, B, … (or what other glyphs are named) and mean these characters; the map
+    follows behind a line break.
+    """
     rows = "\n".join(f"<{code:02X}> <{_hex(letter)}>" for code, letter in enumerate(characters, 1))
-    names = "".join(f"/{chr(ord('A') + place % 26)}" for place in range(len(characters)))
+    names = "".join(f"/{looks[place % len(looks)]}" for place in range(len(characters)))
     entry = f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[1{names}]>>/ToUnicode %d 0 R>>"
     return (
         f"{entry}\n/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
