@@ -123,8 +123,13 @@ class TestLines:
     def test_words_that_were_set_apart_without_a_blank(self) -> None:
         assert said(text("No", deltas='DeltaX="2.5"') + text("12", 17)) == ["No 12"]
 
-    def test_set_twice_for_bold_letters(self) -> None:
-        assert said(text("合计") + text("合计", 10.05)) == ["合计"]
+    @pytest.mark.parametrize("place", range(12))
+    def test_set_twice_for_bold_letters(self, place: int) -> None:
+        x = 10 + 0.07 * place
+        assert said(text("合计", x) + text("合计", x + 0.1)) == ["合计"]
+
+    def test_set_twice_but_apart(self) -> None:
+        assert said(text("合计", 10) + text("合计", 10, 16)) == ["合计", "合计"]
 
     def test_entities_and_indented_files(self) -> None:
         objects = text("a<b&c").replace("a&lt;", "\n      a&lt;").replace("&amp;c", "&amp;c\n    ")
