@@ -25,6 +25,8 @@ class Sheet:
     """Grey pictures of 8 × 8 pixels."""
     forms: dict[str, bytes] = field(default_factory=dict)
     """Content streams that are drawn like pictures (``/X1 Do``), with the page's fonts."""
+    stamps: Sequence[tuple[str, bytes]] = ()
+    """Annotations: the box on the page (``90 680 150 740``), and what is drawn in it, with its own corner as origin."""
 
 
 class Writer:
@@ -112,11 +114,13 @@ def _written(sheets: Sequence[Sheet], catalogue: str) -> Writer:
         for name, drawn in sheet.forms.items():
             form = f"<</Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Resources<</Font<<{fonts}>>>>>>"
             images += f"/{name} {writer.add(form, drawn)} 0 R"
+        stamps = "".join(f"{_stamp(writer, *stamp)} 0 R " for stamp in sheet.stamps)
         width, height = sheet.size
         pages.append(
             writer.add(
                 f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]{sheet.entries}"
-                f"/Resources<</Font<<{fonts}>>/XObject<<{images}>>>>"
+                + (f"/Annots[{stamps}]" if stamps else "")
+                + f"/Resources<</Font<<{fonts}>>/XObject<<{images}>>>>"
                 + (f"/Contents {stream} 0 R" if stream else "")
                 + ">>"
             )
@@ -140,6 +144,11 @@ def _font(writer: Writer, entry: str, cache: dict[str, int]) -> int:
 def _image(writer: Writer, pixels: bytes) -> int:
     entry = "<</Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8>>"
     return writer.add(entry, pixels)
+
+
+def _stamp(writer: Writer, box: str, drawn: bytes) -> int:
+    look = writer.add("<</Type/XObject/Subtype/Form/BBox[0 0 60 60]>>", drawn)
+    return writer.add(f"<</Type/Annot/Subtype/Stamp/F 4/Rect[{box}]/AP<</N {look} 0 R>>>>")
 
 
 def _padded(password: str) -> bytes:

@@ -149,6 +149,13 @@ class TestSeen:
         content = pdf([Sheet(b"/X1 Do", forms={"X1": letters("seen", 100, 700, before=before)})])
         assert [line.text for line in text(content, 1).lines] == expected
 
+    @pytest.mark.parametrize(
+        ("stamp", "expected"), [(b"1 0 0 RG 4 w 5 5 m 55 55 l S", ["seen"]), (b"1 g 0 0 60 60 re f", [])]
+    )
+    def test_under_a_stamp(self, stamp: bytes, expected: list[str]) -> None:
+        content = pdf([Sheet(letters("seen", 100, 700), stamps=[("90 680 150 740", stamp)])])
+        assert [line.text for line in text(content, 1).lines] == expected
+
     def test_on_a_picture_of_the_whole_page(self) -> None:
         assert said(SCAN + letters("seen", 100, 700), I1=PIXELS) == ["seen"]
 
