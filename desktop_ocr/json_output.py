@@ -62,6 +62,7 @@ def _field(field: Field) -> dict[str, Any]:
         "baidu_key": field.spec.baidu_key,
         "value": field.value,
         "text": reading.text if reading else "",
+        "printed": field.printed,
         "confidence": reading.confidence if reading else None,
         "state": field.state.value,
         "evidence": [

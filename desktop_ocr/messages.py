@@ -30,7 +30,7 @@ def sentence(error: ClerkError) -> Sentence:
 def reason(evidence: Evidence) -> Sentence:
     """Why a value is trusted or not."""
     entry = _table("evidence")[f"{evidence.name}.{evidence.verdict}"]
-    return Sentence(entry["zh"], entry["en"])
+    return Sentence(entry["zh"].format(printed=evidence.printed), entry["en"].format(printed=evidence.printed))
 
 
 def advice(one: Advice) -> Sentence:

@@ -16,7 +16,7 @@ from desktop_ocr.domain.errors import ClerkError, WorkerDied
 from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
-from desktop_ocr.domain.recognition import Character, Paper, Reading, Recognition, TextLine
+from desktop_ocr.domain.recognition import Character, Mismatch, Paper, Reading, Recognition, TextLine
 from desktop_ocr.engines.base import Engine, Options, Run
 from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.looking import see_nothing
@@ -55,12 +55,26 @@ MATCHING = {"name": "张三", "sex": "女", "birth": "1949-12-31", "address": "�
 
 
 def reading(
-    key: str, value: str, *, score: float = 0.99, weakest: float | None = None, repaired: bool = False
+    key: str,
+    value: str,
+    *,
+    score: float = 0.99,
+    weakest: float | None = None,
+    repaired: bool = False,
+    mismatch: Mismatch | None = None,
 ) -> Reading:
-    """A reading whose characters all have the score, but for a first one that is the weakest."""
+    """A reading whose characters all have the score, but for a first one that is the weakest; the last one has the
+    mismatch.
+    """
     scores = [score if weakest is None or place else weakest for place in range(len(value))]
     characters = tuple(
-        Character(char, each, place / len(value), (place + 1) / len(value))
+        Character(
+            char,
+            each,
+            place / len(value),
+            (place + 1) / len(value),
+            mismatch=mismatch if place == len(value) - 1 else None,
+        )
         for place, (char, each) in enumerate(zip(value, scores, strict=True))
     )
     return Reading(key, value, value, score, "fake", REGION, characters, repaired)

@@ -54,6 +54,7 @@ SHAPE: dict[str, Any] = {
                     "baidu_key": str,
                     "value": str,
                     "text": str,
+                    "printed": str,
                     "confidence": (*NUMBER, NOTHING),
                     "state": str,
                     "evidence": [{"name": str, "verdict": str, "message_zh": str, "message_en": str}],

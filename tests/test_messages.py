@@ -79,12 +79,16 @@ def verdicts_of(function: FunctionType) -> set[Verdict]:
     return found
 
 
+OF_THE_READING = {"repaired", "incomplete", "otherwise_printed", "disputed", "unread"}
+"""What is said of how a value was read, whatever it is."""
+
+
 def is_a_checks_own(function: FunctionType) -> bool:
     return function.__module__.startswith((checks.__name__, checking.__name__))
 
 
 def evidence_that_can_be_given() -> set[str]:
-    pairs = {("repaired", Verdict.DOUBTS), ("incomplete", Verdict.DOUBTS)} | {
+    pairs = {(name, Verdict.DOUBTS) for name in OF_THE_READING} | {
         ("form", verdict) for verdict in verdicts_of(checks.check_form)
     }
     for name, check in checks.FIELD_CHECKS.items():
@@ -103,8 +107,7 @@ def test_the_analysis_sees_the_verdicts() -> None:
     assert {"id_number.proves", "id_number.supports", "birth_in_id_number.breaks", "form.doubts"} <= given
     assert {key.split(".")[0] for key in given} == {
         "form",
-        "repaired",
-        "incomplete",
+        *OF_THE_READING,
         *checks.FIELD_CHECKS,
         *checks.CROSS_CHECKS,
     }
@@ -117,8 +120,9 @@ def test_every_verdict_that_can_be_given_has_words_and_no_other() -> None:
 @pytest.mark.parametrize("key", sorted(EVIDENCE))
 def test_words_for_evidence(key: str) -> None:
     name, verdict = key.split(".")
-    words = messages.reason(Evidence(name, Verdict(verdict)))
-    assert (words.zh, words.en) == (EVIDENCE[key]["zh"], EVIDENCE[key]["en"])
+    words = messages.reason(Evidence(name, Verdict(verdict), "{91}"))
+    expected = [EVIDENCE[key][language].replace("{printed}", "{91}") for language in ("zh", "en")]
+    assert [words.zh, words.en] == expected
     assert words.zh
     assert words.en
 

@@ -6,7 +6,8 @@ function into a module of ``checking``, put it into its table here, and write it
 ``resources/evidence.toml``.
 
 A check speaks about a value as a person would read it.  It does not prove what the engine itself was unsure of
-(``PROOF_SCORE``), and never a value that was repaired so that the check fits.
+(``PROOF_SCORE``), and never a value that was repaired so that the check fits.  Nor does it prove letters of a file that
+the pixels do not bear out: whoever puts false ones there puts such as fit; and what does not hold proves nothing else.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from desktop_ocr.domain.checking.numbers import (
 from desktop_ocr.domain.checking.persons import birth_in_id_number, region_in_address, sex_in_id_number
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
+from desktop_ocr.domain.recognition import Mismatch
 from desktop_ocr.domain.review import Evidence, Field, Verdict
 
 __all__ = ["CROSS_CHECKS", "FIELD_CHECKS", "PROOF_SCORE", "SURE_SCORE", "check_form", "load_tables", "weigh"]
@@ -52,9 +54,10 @@ def weigh(kind: DocumentType, fields: Sequence[Field]) -> tuple[Field, ...]:
         chosen = [weighed[places[key]] for key in rule.fields]
         if not all(field.value for field in chosen):
             continue
+        all_borne_out = not any(map(_mismatch, chosen))
         for index, verdict in CROSS_CHECKS[rule.check](chosen):
             place = places[rule.fields[index]]
-            if verdict is not Verdict.PROVES or _may_be_proven(weighed[place]):
+            if verdict is not Verdict.PROVES or (all_borne_out and _may_be_proven(weighed[place])):
                 evidence = (*weighed[place].evidence, Evidence(rule.check, verdict))
                 weighed[place] = replace(weighed[place], evidence=evidence)
     return tuple(weighed)
@@ -75,6 +78,18 @@ def _own_evidence(field: Field) -> Iterator[Evidence]:
         yield Evidence("incomplete", Verdict.DOUBTS)
     if field.correction is None and field.reading and field.reading.repaired:
         yield Evidence("repaired", Verdict.DOUBTS)
+    match _mismatch(field):
+        case Mismatch.DISPUTED if field.printed:
+            yield Evidence("otherwise_printed", Verdict.DOUBTS, field.printed)
+        case Mismatch.DISPUTED:
+            yield Evidence("disputed", Verdict.DOUBTS)
+        case Mismatch.UNREAD:
+            yield Evidence("unread", Verdict.DOUBTS)
+
+
+def _mismatch(field: Field) -> Mismatch | None:
+    """What speaks against the letters of the file that a value is of; nothing once a person has said what it is."""
+    return field.reading.mismatch if field.reading and field.correction is None else None
 
 
 def _may_be_proven(field: Field) -> bool:
@@ -82,7 +97,7 @@ def _may_be_proven(field: Field) -> bool:
         return field.correction.is_checked
     if field.reading is None:
         return True
-    return not field.reading.repaired and field.reading.weakest >= PROOF_SCORE
+    return not (field.reading.repaired or field.reading.mismatch) and field.reading.weakest >= PROOF_SCORE
 
 
 def check_form(spec: FieldSpec, value: str) -> Verdict | None:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.quality import Advice, Quality
+
+
+class Mismatch(StrEnum):
+    """What speaks against the letters of a file, held against the pixels of the page they stand on."""
+
+    DISPUTED = "disputed"  # something else was read in their place
+    UNREAD = "unread"  # nothing was read in their place
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +21,8 @@ class Character:
     """One character read, with what the engine would have read else.
 
     ``start`` and ``end`` are fractions (0–1) of the line in reading direction; ``alternatives`` are (character, score),
-    best first, without the one chosen.
+    best first, without the one chosen.  ``mismatch`` says that file and pixels do not agree here, whichever of them
+    the character is from.
     """
 
     text: str
@@ -21,6 +30,7 @@ class Character:
     start: float
     end: float
     alternatives: tuple[tuple[str, float], ...] = ()
+    mismatch: Mismatch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +51,10 @@ class DigitalText:
     """What a file says of one of its pages in letters, not in pixels: a PDF's or an OFD's own text.
 
     ``lines`` have confidence 1.0 and regions in page coordinates of the upright page as it is drawn; one line per run
-    of text on one base line, in the file's order; only text that is seen (a scan's invisible layer of recognised text
-    is no better than a reading, and left out).  Every character has its span, a blank included.  The reading direction
-    of a column of upright characters runs down the page: its region's top left corner is the column's top right.
+    of text on one base line, in the file's order; only text whose own ink is seen (a scan's invisible layer of
+    recognised text is no better than a reading, and left out).  Every character has its span, a blank included.  The
+    reading direction of a column of upright characters runs down the page: its region's top left corner is the
+    column's top right.
 
     ``values`` are named data that travel with the page, (key path, value) as found: ``("Buyer/BuyerName", "…")``;
     of equal siblings each path has its number, from 1: ``"GoodsInfos/GoodsInfo[2]/Amount"``.  Values are never empty.
@@ -78,6 +89,12 @@ class Reading:
         """The score of the least certain character, or of the whole where characters are not known."""
         scores = [character.confidence for character in self.characters if not character.text.isspace()]
         return min(scores, default=self.confidence)
+
+    @property
+    def mismatch(self) -> Mismatch | None:
+        """The worst that is wrong with a character, where the file and the pixels do not agree."""
+        found = {character.mismatch for character in self.characters}
+        return next((one for one in Mismatch if one in found), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,10 +59,14 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a value may be trusted or not; ``name`` is a key of ``resources/evidence.toml``, which has the words."""
+    """Why a value may be trusted or not; ``name`` is a key of ``resources/evidence.toml``, which has the words.
+
+    ``printed`` is what was read on the page where its file says something else: a fact for the words.
+    """
 
     name: str
     verdict: Verdict
+    printed: str = ""
 
 
 class Reason(StrEnum):
@@ -105,6 +109,11 @@ class Field:
     def reading(self) -> Reading | None:
         """The reading that is shown: the first."""
         return self.readings[0] if self.readings else None
+
+    @property
+    def printed(self) -> str:
+        """What the pixels alone say, where that is not what the file's letters say and is known; else nothing."""
+        return self.readings[1].value if len(self.readings) > 1 else ""
 
     @property
     def value(self) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator
-from math import hypot
+from itertools import product
+from math import ceil, floor, hypot
 from typing import NamedTuple
 
 from desktop_ocr.domain.geometry import Quad
@@ -16,6 +17,8 @@ SAME_LINE = 0.3
 OVERLAP, GAP, WORD_GAP = 0.5, 0.6, 0.25
 """How far a character may reach back into the one before it, how far it may stay away from it, and from where a gap
 between Latin letters or digits is a blank nobody wrote; in heights of a character."""
+PLACES = 500
+"""Places on either side of a page; lines with the same text in one, or in two beside each other, are one line."""
 TURN = 0.99
 """Cosine of the angle from which two directions differ."""
 LOOK_ALIKES = re.compile(r"[⺀-⿕豈-﫿]")
@@ -57,8 +60,10 @@ def text_lines(glyphs: Iterable[Glyph], width: float, height: float) -> tuple[Te
         line = _line(_trimmed(run), width, height)
         if line:
             # Printed twice in nearly the same place is how some programs make bold letters.
-            place = tuple(round(number * 500) for number in line.region.bounds)
-            found.setdefault((line.text, place), line)
+            edges = [number * PLACES for number in line.region.bounds]
+            near = product(*({floor(edge), ceil(edge)} for edge in edges))
+            if not any((line.text, place) in found for place in near):
+                found[line.text, tuple(map(round, edges))] = line
     return tuple(found.values())
 
 

@@ -21,6 +21,7 @@ class FieldDetails(QWidget):
     """One for the whole panel; it stands under the active field.  Its buttons leave the focus in the editor."""
 
     offer_chosen = Signal(int)  # from 0
+    printed_asked = Signal()
     illegible_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +34,10 @@ class FieldDetails(QWidget):
         self.reasons.setWordWrap(True)
         self.reasons.setMinimumWidth(1)  # else Qt asks for the width at which the text looks best
         self.offers = [self._offer_button(number) for number in range(MOST_OFFERS)]
+        self.printed = _button("")
+        self.printed.setToolTip(self.tr("Take what was read on the page, not what the file's own text says"))
+        self.printed.clicked.connect(self.printed_asked)
+        self.printed.hide()
         illegible = self.tr("Illegible")
         self.illegible = _button(f"{_keys(-1)} {illegible}")
         self.illegible.setToolTip(self.tr("Something is printed there, but nobody can read it"))
@@ -42,7 +47,7 @@ class FieldDetails(QWidget):
     def _arrange(self) -> None:
         buttons = FlowLayout()
         buttons.setSpacing(max(4, self.fontMetrics().height() // 3))
-        for button in (*self.offers, self.illegible):
+        for button in (*self.offers, self.printed, self.illegible):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +94,12 @@ class FieldDetails(QWidget):
                 name = name.format(character=offers[number], present=present, keys=_keys(number))
                 button.setAccessibleName(name)
                 button.setToolTip(name)
+
+    def show_printed(self, value: str) -> None:
+        """The button that takes what the page shows where its file says something else; none for nothing."""
+        self.printed.setVisible(bool(value))
+        text = self.tr("On the page: {value}").format(value=value)
+        self.printed.setText(text.replace("&", "&&"))
 
     def _offer_button(self, number: int) -> QPushButton:
         button = _button("")

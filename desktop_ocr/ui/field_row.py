@@ -121,6 +121,7 @@ class FieldRow(QWidget):
         self.editor.paint_doubts(self._found, chosen)
         if self._details:
             self._details.show_offers(text[chosen.place] if chosen else "", chosen.offers if chosen else ())
+            self._details.show_printed(self.field.printed if text != self.field.printed else "")
             place = chosen.place if chosen else self.editor.cursor_place() or 0
             self._details.strip.look_at(place / max(len(text), 1))
 
@@ -139,12 +140,20 @@ class FieldRow(QWidget):
         if chosen and number < len(chosen.offers):
             self.editor.replace(chosen.place, chosen.place + 1, chosen.offers[number])
 
+    def take_printed(self) -> None:
+        """Put what the page shows in the place of what its file says."""
+        if self.field:
+            self.editor.replace_all(self.field.printed)
+
     def set_details(self, details: FieldDetails | None) -> None:
         """Become the active row, or no longer be it."""
+        if self._details is not None:
+            self._details.printed_asked.disconnect(self.take_printed)
         if self._details is not None and details is None:
             self._grid.removeWidget(self._details)
         self._details = details
         if details is not None:
+            details.printed_asked.connect(self.take_printed)
             self._place_details(details)
             details.show()
         font = QFont()  # says nothing about the size, which the clerk can change

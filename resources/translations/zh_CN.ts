@@ -428,6 +428,10 @@
 <context>
     <name>FieldDetails</name>
     <message>
+        <source>Take what was read on the page, not what the file&apos;s own text says</source>
+        <translation>采用页面上读到的内容，而不是文件内嵌的文字</translation>
+    </message>
+    <message>
         <source>Illegible</source>
         <translation>看不清</translation>
     </message>
@@ -438,6 +442,10 @@
     <message>
         <source>Put {character} in the place of {present} ({keys})</source>
         <translation>把“{present}”改为“{character}”（{keys}）</translation>
+    </message>
+    <message>
+        <source>On the page: {value}</source>
+        <translation>页面上：{value}</translation>
     </message>
 </context>
 <context>

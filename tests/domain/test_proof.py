@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
-from desktop_ocr.domain.review import Correction, FieldState, Verdict
+from desktop_ocr.domain.recognition import Mismatch
+from desktop_ocr.domain.review import Correction, Evidence, Field, FieldState, Verdict
 from tests.domain.numbers import card_numbers, credit_codes, id_numbers, registration_numbers
-from tests.domain.weighing import id_card, verdicts, weighed
+from tests.domain.weighing import id_card, pair, verdicts, weighed
 from tests.fakes import ID_NUMBER, reading
 
 PROVES, SUPPORTS, DOUBTS = Verdict.PROVES, Verdict.SUPPORTS, Verdict.DOUBTS
+NUMBERED = DocumentType("n", "号", "N", (FieldSpec("number", "号", "N", ValueKind.NUMBER, checks=("id_number",)),))
 
 
 class TestNothingIsProvenThatTheEngineWasUnsureOf:
@@ -52,3 +57,51 @@ class TestNothingIsProvenThatTheEngineWasUnsureOf:
         (field,) = weighed(kind, read)
         assert PROVES not in {evidence.verdict for evidence in field.evidence}
         assert field.state is not FieldState.PROVEN
+
+
+class TestNothingIsProvenThatThePageDoesNotShow:
+    """A file may have letters with right check digits that nobody sees."""
+
+    @pytest.mark.parametrize(
+        ("mismatch", "reason"), [(Mismatch.DISPUTED, "disputed"), (Mismatch.UNREAD, "unread")], ids=str
+    )
+    def test_letters_of_a_file_without_their_print(self, mismatch: Mismatch, reason: str) -> None:
+        fields = id_card(number=reading("number", ID_NUMBER, mismatch=mismatch))
+        assert verdicts(fields["number"], "id_number") == [SUPPORTS]
+        assert verdicts(fields["number"], reason) == [DOUBTS]
+        assert fields["number"].state is fields["birth"].state is FieldState.DOUBTFUL
+
+    @pytest.mark.parametrize("mismatch", Mismatch)
+    @pytest.mark.parametrize("place", [0, 1])
+    @pytest.mark.parametrize(
+        ("rule", "first", "second", "period"),
+        [
+            ("id_card_term", "2015-03-04", "2025-03-04", False),
+            ("term_starts_when_established", "2015-03-04", "2015-03-04至长期", True),
+        ],
+    )
+    def test_nor_by_a_rule_or_anything_else_with_them(
+        self, rule: str, first: str, second: str, period: bool, place: int, mismatch: Mismatch
+    ) -> None:
+        proven = pair(rule, reading("a", first), reading("b", second), period=period)
+        assert proven == ([PROVES], [PROVES])
+        read = [reading("a", first), reading("b", second)]
+        read[place] = reading("ab"[place], (first, second)[place], mismatch=mismatch)
+        assert PROVES not in {verdict for found in pair(rule, *read, period=period) for verdict in found}
+
+    def test_not_even_likely(self) -> None:
+        assert id_card(name=reading("name", "张三", mismatch=Mismatch.UNREAD))["name"].state is FieldState.DOUBTFUL
+
+    def test_a_person_who_looked_makes_it_prove_again(self) -> None:
+        (number,) = weighed(NUMBERED, reading("number", ID_NUMBER, mismatch=Mismatch.DISPUTED))
+        (number,) = checks.weigh(NUMBERED, [replace(number, correction=Correction(ID_NUMBER))])
+        assert (verdicts(number, "id_number"), verdicts(number, "disputed")) == ([PROVES], [])
+        assert number.state is FieldState.CONFIRMED
+
+    def test_both_readings_are_told(self) -> None:
+        said = reading("number", ID_NUMBER, mismatch=Mismatch.DISPUTED)
+        field = Field(NUMBERED.spec("number"), (said, reading("number", "11010519491231002X")))
+        (number,) = checks.weigh(NUMBERED, [field])
+        assert number.value == ID_NUMBER
+        assert Evidence("otherwise_printed", DOUBTS, "11010519491231002X") in number.evidence
+        assert number.state is FieldState.DOUBTFUL

@@ -28,7 +28,9 @@ def verdicts(field: Field, name: str) -> list[Verdict]:
     return [evidence.verdict for evidence in field.evidence if evidence.name == name]
 
 
-def pair(rule: str, first: str, second: str, *, period: bool = False) -> tuple[list[Verdict], list[Verdict]]:
+def pair(
+    rule: str, first: str | Reading, second: str | Reading, *, period: bool = False
+) -> tuple[list[Verdict], list[Verdict]]:
     kind = DocumentType(
         "k",
         "种",
@@ -39,5 +41,8 @@ def pair(rule: str, first: str, second: str, *, period: bool = False) -> tuple[l
         ),
         (CrossRule(rule, ("a", "b")),),
     )
-    a, b = weighed(kind, reading("a", first), reading("b", second))
+    read = [
+        value if isinstance(value, Reading) else reading(key, value) for key, value in (("a", first), ("b", second))
+    ]
+    a, b = weighed(kind, *read)
     return verdicts(a, rule), verdicts(b, rule)

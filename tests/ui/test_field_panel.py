@@ -220,6 +220,27 @@ def test_alternatives_by_key_and_by_button(panel: FieldPanel, document: Document
     assert not any(button.isVisible() for button in panel.details.offers)
 
 
+def test_what_is_printed_is_offered_where_the_file_says_something_else(
+    panel: FieldPanel, document: Document, heard: Heard
+) -> None:
+    printed = Reading("number", "110105194912310038", "110105194912310038", 0.9, "fake")
+    fields = tuple(
+        replace(field, readings=(*field.readings, printed)) if field.spec.key == "id_number" else field
+        for field in document.fields
+    )
+    panel.show_document(replace(document, fields=fields))
+    panel.activate("id_number")
+    assert panel.details.printed.isVisible()
+    assert printed.value in panel.details.printed.text()
+    QTest.mouseClick(panel.details.printed, Qt.MouseButton.LeftButton)
+    assert text(panel, "id_number") == printed.value
+    assert not panel.details.printed.isVisible()
+    press(editor(panel), Key.Key_Tab)
+    assert heard.edited == [("id_number", printed.value)]
+    panel.activate("address")
+    assert not panel.details.printed.isVisible()
+
+
 def test_doubtful_characters_are_red(panel: FieldPanel, document: Document) -> None:
     panel.show_document(document)
     row = panel.list.row("address")

@@ -8,13 +8,14 @@ of it no line further than the pixels bear it out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from desktop_ocr.domain.geometry import Quad, shared_area
-from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.domain.recognition import Mismatch, Reading, TextLine
 from desktop_ocr.engines.offline import disputes
+from desktop_ocr.engines.offline.disputes import LookAgain
 
 BELIEVED = 0.7
 """How much of what the pixels say the file's letters must say too; print that is read well agrees to more than 0.9."""
@@ -22,18 +23,25 @@ COVERED = 0.5
 """Part of a line that was read from which on the file has a line for it."""
 
 
-def merged(read: Sequence[TextLine], digital: Sequence[TextLine]) -> tuple[TextLine, ...]:
+def merged(read: Sequence[TextLine], digital: Sequence[TextLine], look_again: LookAgain) -> tuple[TextLine, ...]:
     """The file's own lines, and what was read beside them (in a picture, a seal); what was read where the file's
     letters are not what the page shows.  Both in page coordinates of the same upright page.
 
-    Characters of which the two say different things come with a low confidence.
+    Characters of which the two say different things, and those that are in the file alone, come with a low confidence
+    and a ``mismatch``.
     """
     seen = [line for line in digital if line.text.strip()]
     if not seen or _agreement(read, seen) < BELIEVED:
         return tuple(read)
-    lines, used = disputes.settled(read, seen)
+    lines, used = disputes.settled(read, seen, look_again)
     lines += [line for line in read if line not in used and _covered(line.region, seen) < COVERED]
     return tuple(sorted(lines, key=lambda line: (line.region.centre.y, line.region.centre.x)))
+
+
+def otherwise_printed(readings: Sequence[Reading], printed: Sequence[Reading]) -> Iterator[Reading]:
+    """Of what was read from the pixels alone that which stands against disputed letters: second readings of fields."""
+    said = {reading.field: reading.value for reading in readings if reading.mismatch is Mismatch.DISPUTED}
+    return (reading for reading in printed if said.get(reading.field, reading.value) != reading.value)
 
 
 def turned(lines: Sequence[TextLine], degrees: int) -> list[TextLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import cv2
@@ -27,8 +27,18 @@ SEAL_PART_SIDE, SEAL_LOOK_SIDE = 896, 448
 
 def read_part(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> TextLine | None:
     """Read one place (a quad in page coordinates) as a line by itself; None when nothing legible is there."""
-    text = read_lines(page.image, [_corners(place, page)], models, pool)[0]
-    return TextLine(text.characters, text.confidence, place) if text.confidence >= PART_CONFIDENCE else None
+    return read_parts(page, [place], models, pool)[0]
+
+
+def read_parts(
+    page: PageText, places: Sequence[Quad], models: Models, pool: ThreadPoolExecutor
+) -> list[TextLine | None]:
+    """The same of several places."""
+    texts = read_lines(page.image, [_corners(place, page) for place in places], models, pool)
+    return [
+        TextLine(text.characters, text.confidence, place) if text.confidence >= PART_CONFIDENCE else None
+        for text, place in zip(texts, places, strict=True)
+    ]
 
 
 def read_around_seals(page: PageText, models: Models, pool: ThreadPoolExecutor) -> Iterator[list[TextLine]]:

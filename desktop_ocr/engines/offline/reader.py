@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
-from desktop_ocr.domain.recognition import Paper, Recognition, TextLine
+from desktop_ocr.domain.recognition import Mismatch, Paper, Recognition, TextLine
 from desktop_ocr.engines.offline import digital, models
 from desktop_ocr.engines.offline.detection import Image
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import lay_out
 from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, THOROUGH_SIDE, PageText, read_page, to_bgr
-from desktop_ocr.engines.offline.part_reader import read_around_seals, read_part
+from desktop_ocr.engines.offline.part_reader import read_around_seals, read_part, read_parts
 from desktop_ocr.engines.offline.rules import KindRules, parse
 
 PRINT_SHARE = 0.5
@@ -74,11 +74,15 @@ class Reader:
         self, pixels: Image, wanted: str | None, coarse: int, upright: bool, letters: Sequence[TextLine]
     ) -> tuple[PageText, Paper]:
         page = read_page(pixels, self.models, self.pool, coarse=coarse, upright=upright)
+        read, look = page, _SecondLook(self, page)
         if letters:
-            page = replace(page, lines=digital.merged(page.lines, digital.turned(letters, page.turned)))
+            page = replace(page, lines=digital.merged(page.lines, digital.turned(letters, page.turned), look.lines))
         layout = lay_out(page.lines, page.width, page.height)
         key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM)
-        readings = interpret(self.types[key], self.rules[key], layout, _SecondLook(self, page))
+        readings = interpret(self.types[key], self.rules[key], layout, look)
+        if any(reading.mismatch is Mismatch.DISPUTED for reading in readings):
+            printed = interpret(self.types[key], self.rules[key], lay_out(read.lines, page.width, page.height), look)
+            readings += tuple(digital.otherwise_printed(readings, printed))
         return page, Paper(document_type=key, type_confidence=confidence, lines=page.lines, readings=readings)
 
     def _is_whole(self, page: PageText, paper: Paper, wanted: str | None) -> bool:
@@ -92,7 +96,7 @@ class Reader:
 def _worth(paper: Paper) -> tuple[bool, int, int]:
     """A known kind over none, then more fields, then more text."""
     text = sum(len(line.characters) for line in paper.lines)
-    return paper.document_type != FREE_FORM, len(paper.readings), text
+    return paper.document_type != FREE_FORM, len({reading.field for reading in paper.readings}), text
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,9 @@ class _SecondLook:
 
     def line(self, place: Quad) -> TextLine | None:
         return read_part(self.page, place, self.reader.models, self.reader.pool)
+
+    def lines(self, places: Sequence[Quad]) -> Sequence[TextLine | None]:
+        return read_parts(self.page, places, self.reader.models, self.reader.pool)
 
     def around_seals(self) -> Iterator[list[TextLine]]:
         return read_around_seals(self.page, self.reader.models, self.reader.pool)

@@ -9,19 +9,21 @@ SourceFormat for a zip that is no OFD.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 
 from PIL import Image
 
-from desktop_ocr.domain.recognition import DigitalText
+from desktop_ocr.domain.recognition import DigitalText, TextLine
+from desktop_ocr.imaging.ink import LOOK_SIDE, inked
 from desktop_ocr.imaging.ofd.archive import Archive
-from desktop_ocr.imaging.ofd.content import items
-from desktop_ocr.imaging.ofd.document import bodies, page_at
+from desktop_ocr.imaging.ofd.content import Item, Text, items
+from desktop_ocr.imaging.ofd.document import Page, bodies, page_at
 from desktop_ocr.imaging.ofd.drawing import draw_items
 from desktop_ocr.imaging.ofd.extras import annotation_items, seal_items
 from desktop_ocr.imaging.ofd.letters import lines
 from desktop_ocr.imaging.ofd.values import values
-from desktop_ocr.imaging.page_size import page_size
+from desktop_ocr.imaging.page_size import PageSize, page_size
 
 MILLIMETRES = 25.4
 
@@ -39,15 +41,35 @@ def draw(content: bytes, page: int, *, small: int = 0) -> Image.Image:
     found = page_at(bodies(Archive(content)), page)
     _, _, width, height = found.box
     size = page_size(width, height, inch=MILLIMETRES, small=small)
-    canvas = Image.new("RGB", (size.width, size.height), "white")
-    to_pixels = (size.width / width, 0.0, 0.0, size.height / height, 0.0, 0.0)
-    draw_items(chain(items(found), annotation_items(found), seal_items(found)), canvas, to_pixels)
-    return canvas
+    return _drawn(chain(items(found), annotation_items(found), seal_items(found)), found, size)
 
 
 def text(content: bytes, page: int) -> DigitalText:
-    """What the page (from 1) says in letters, and the named data that travel with it."""
+    """What the page (from 1) says in letters that are seen, and the named data that travel with it."""
     found = page_at(bodies(Archive(content)), page)
     own = list(items(found))
     _, _, width, height = found.box
-    return DigitalText(lines(chain(own, annotation_items(found)), width, height), values(found, own))
+    shown = [*own, *annotation_items(found)]
+    said = lines(shown, width, height)
+    return DigitalText(_seen(said, shown, found) if said else (), values(found, own))
+
+
+def _seen(said: tuple[TextLine, ...], shown: list[Item], page: Page) -> tuple[TextLine, ...]:
+    """Those of the lines that are seen.  Seals are left away: print that one covers is seen no worse for it."""
+    _, _, width, height = page.box
+    size = page_size(width, height, inch=MILLIMETRES, small=LOOK_SIDE)
+    letters = [item for item in shown if isinstance(item, Text)]
+    bare = [item for item in shown if not isinstance(item, Text)]
+    pictures = (
+        _drawn(drawn, page, size, paper).convert("L")
+        for drawn, paper in ((shown, "white"), (bare, "white"), (letters, "white"), (letters, "black"))
+    )
+    return inked(said, *pictures)
+
+
+def _drawn(shown: Iterable[Item], page: Page, size: PageSize, paper: str = "white") -> Image.Image:
+    """What is shown of a page as RGB pixels."""
+    _, _, width, height = page.box
+    canvas = Image.new("RGB", (size.width, size.height), paper)
+    draw_items(shown, canvas, (size.width / width, 0.0, 0.0, size.height / height, 0.0, 0.0))
+    return canvas

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,6 +50,9 @@ _ALIKE = (
 )
 _REST = (*_SONG, *_HEI, *_KAI, *_LATIN)
 _TEST_SIZE = 24
+MOST_OPEN = 12
+"""Faces of the computer's own fonts that are kept open: each size of a Chinese font takes 25 MB of addresses, and the
+decoder has 1 GiB for everything."""
 
 
 class Found(NamedTuple):
@@ -121,7 +124,7 @@ def _names(font: str) -> tuple[tuple[str, int], ...]:
     return tuple(dict.fromkeys((*alike, *_REST)))
 
 
-@cache
+@lru_cache(MOST_OPEN)
 def _installed_face(name: str, index: int, size: float) -> Face | None:
     path = _installed().get(name.lower())
     return _opened(path, size, index) if path else None

@@ -1,4 +1,4 @@
-"""Text objects → characters in their cells on the page, and of those the lines that are seen."""
+"""Text objects → characters in their cells on the page, and their lines."""
 
 from __future__ import annotations
 
@@ -6,29 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import TextLine
-from desktop_ocr.imaging.ofd.content import Item, Picture, Text
+from desktop_ocr.imaging.ofd.content import Item, Text
 from desktop_ocr.imaging.ofd.matrix import Matrix, after, apply, moved
-from desktop_ocr.imaging.ofd.pictures import is_opaque
 from desktop_ocr.imaging.ofd.text_codes import Placed
 from desktop_ocr.imaging.text_runs import Glyph, text_lines
 
 ABOVE, BELOW = 0.9, 0.22
 """How far a cell reaches from the base line, in parts of the size."""
-PAPER = 240
-"""From this brightness in every channel on, letters are taken for part of the paper."""
-COVERS = 0.5
-"""A picture over so much of the page is a scan; letters under it are what a machine read in it."""
 
 
 def lines(found: Iterable[Item], width: float, height: float) -> tuple[TextLine, ...]:
-    """The lines of text that are seen on a page of ``width`` × ``height`` millimetres."""
-    seen: list[Text] = []
-    for item in found:
-        if isinstance(item, Picture) and _area(item.matrix) >= COVERS * width * height and is_opaque(item):
-            seen.clear()
-        elif isinstance(item, Text) and _is_seen(item):
-            seen.append(item)
-    return text_lines((glyph for item in seen for glyph in _glyphs(item)), width, height)
+    """The lines of text that are painted on a page of ``width`` × ``height`` millimetres, be they seen or not."""
+    painted = [item for item in found if isinstance(item, Text) and _is_painted(item)]
+    return text_lines((glyph for item in painted for glyph in _glyphs(item)), width, height)
 
 
 def own_matrix(text: Text, placed: Placed) -> Matrix:
@@ -54,11 +44,5 @@ def _glyphs(text: Text) -> Iterator[Glyph]:
         yield Glyph(placed.text, x + c * drop, y + d * drop, along, way_up, style, not placed.is_first)
 
 
-def _is_seen(text: Text) -> bool:
-    colours = [colour for colour in (text.style.fill, text.style.stroke) if colour and colour[3] > 0]
-    return text.size > 0 and any(min(colour[:3]) < PAPER for colour in colours)
-
-
-def _area(matrix: Matrix) -> float:
-    a, b, c, d, _, _ = matrix
-    return abs(a * d - b * c)
+def _is_painted(text: Text) -> bool:
+    return text.size > 0 and any(colour and colour[3] > 0 for colour in (text.style.fill, text.style.stroke))

@@ -38,20 +38,6 @@ def opened(picture: Picture, width: float, height: float) -> Image.Image | None:
         return None
 
 
-def is_opaque(picture: Picture) -> bool:
-    """Whether nothing shows through the picture; not so for one that cannot be opened."""
-    try:
-        content = picture.read()
-        if content.startswith(jbig2.MAGIC):
-            return True
-        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
-            return picture.opacity > 0.5 and not _is_clear(image)
-    except (SourceArchive, MemoryError):
-        raise
-    except Exception:
-        return False
-
-
 def _is_clear(image: Image.Image) -> bool:
     return image.mode in _TRANSPARENT or "transparency" in image.info
 

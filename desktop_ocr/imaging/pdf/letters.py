@@ -1,14 +1,14 @@
 """What a PDF page says in letters: an electronic invoice's exact text, with the place of every character.
 
-Only what is seen counts as exact.  Left out are letters that are not painted (a scan's layer of recognised text),
-letters behind a picture of the page, letters in the colour of the paper, and lines in which a font does not tell what
-a letter means.
+Only what is seen counts as exact.  Left out are letters that leave no ink on the page (a scan's layer of recognised
+text, unpainted or behind its picture; see ``ink``), and lines in which a font does not tell what a letter means.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from ctypes import addressof, c_double, c_float, c_int, c_uint
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from ctypes import addressof, c_double, c_int, c_uint
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from PIL import Image
 from pypdfium2 import PdfPage, PdfTextPage, raw
 
 from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.imaging.ink import LOOK_SIDE, inked
 from desktop_ocr.imaging.pdf.opening import picture
 from desktop_ocr.imaging.text_runs import Glyph, Vector, text_lines
 
@@ -23,12 +24,11 @@ MAX_CHARACTERS = 50_000
 """Of one page; what comes later is not looked at."""
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 _UNPAINTED = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-COVERS = 0.5
-"""A picture over so much of the page, painted after the letters, is a scan and hides them."""
-LOOK_SIDE, CONTRAST = 1600, 24
-"""Longer side, in pixels, of the picture in which letters are looked for, and by how many grey levels they show."""
+NESTED = 12
+"""Forms within forms whose letters are looked for; PDFium itself follows them no further."""
 FAR = 1e6
 """Times a letter may be enlarged before it is taken for junk."""
+BLACK = (0, 0, 0, 255)
 _FINE = 1_000_000
 
 
@@ -43,15 +43,7 @@ def lines(page: PdfPage) -> tuple[TextLine, ...]:
     known = [line for line in found if UNKNOWN not in line.text]
     if not known:
         return ()
-    look = picture(page, min(2.0, LOOK_SIDE / max(width, height)), is_grey=True)
-    return tuple(line for line in known if _is_seen(line, look))
-
-
-def _is_seen(line: TextLine, look: Image.Image) -> bool:
-    left, top, right, bottom = line.region.scaled(look.width, look.height).bounds
-    box = int(left), int(top), max(int(right) + 1, int(left) + 1), max(int(bottom) + 1, int(top) + 1)
-    darkest, brightest = look.crop(box).getextrema()
-    return bool(brightest - darkest >= CONTRAST)  # type: ignore[operator]
+    return inked(known, *_looks(page, min(2.0, LOOK_SIDE / max(width, height))))
 
 
 class _Map(NamedTuple):
@@ -91,12 +83,12 @@ def _upright(page: PdfPage, width: float, height: float) -> _Map:
 
 def _glyphs(page: PdfPage, textpage: PdfTextPage, width: float, height: float) -> Iterator[Glyph]:
     upright = _upright(page, width, height)
-    objects = _Objects(page, width * height)
+    styles = _Styles()
     high = ""
     for number in range(min(textpage.count_chars(), MAX_CHARACTERS)):
         if raw.FPDFText_IsGenerated(textpage, number) == 1:
             continue
-        style = objects.style(raw.FPDFText_GetTextObject(textpage, number), textpage, number)
+        style = styles.of(raw.FPDFText_GetTextObject(textpage, number), textpage, number)
         if style is None:
             continue
         letter = _letter(textpage, number)
@@ -166,18 +158,17 @@ def _ink(textpage: PdfTextPage, number: int, origin: Vector, up: Vector) -> tupl
     return -min(places), max(places)
 
 
-class _Objects:
-    """The page's text objects: which of them are seen, and in what colour."""
+class _Styles:
+    """The colours of the page's text objects."""
 
-    def __init__(self, page: PdfPage, area: float) -> None:
-        self._hidden = set(_covered(page, area))
+    def __init__(self) -> None:
         self._known: dict[int, tuple[int, ...] | None] = {}
 
-    def style(self, text_object: Any, textpage: PdfTextPage, number: int) -> tuple[int, ...] | None:
-        """The colour of the object a character belongs to; None where it is not seen."""
+    def of(self, text_object: Any, textpage: PdfTextPage, number: int) -> tuple[int, ...] | None:
+        """The colour of the object a character belongs to; None where it is not painted."""
         key = addressof(text_object.contents) if text_object else 0
         if key not in self._known:
-            self._known[key] = None if key in self._hidden else _colour(text_object, textpage, number)
+            self._known[key] = _colour(text_object, textpage, number)
         return self._known[key]
 
 
@@ -191,18 +182,37 @@ def _colour(text_object: Any, textpage: PdfTextPage, number: int) -> tuple[int, 
     return colour if colour[3] else None
 
 
-def _covered(page: PdfPage, area: float) -> Iterator[int]:
-    """The objects painted before the last opaque picture that covers the page."""
-    before: list[int] = []
-    last = 0
-    for number in range(raw.FPDFPage_CountObjects(page)):
-        thing = raw.FPDFPage_GetObject(page, number)
-        kind = raw.FPDFPageObj_GetType(thing)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            before.append(addressof(thing.contents))
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE and not raw.FPDFPageObj_HasTransparency(thing):
-            left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-            raw.FPDFPageObj_GetBounds(thing, left, bottom, right, top)
-            if (right.value - left.value) * (top.value - bottom.value) >= COVERS * area:
-                last = len(before)
-    yield from before[:last]
+def _looks(page: PdfPage, scale: float) -> Iterator[Image.Image]:
+    """The page in grey as it looks, without any text object, and its text alone on white and on black."""
+    found = [(one, raw.FPDFPageObj_GetType(one)) for one in _objects(page)]
+    texts = [one for one, kind in found if kind == raw.FPDF_PAGEOBJ_TEXT]
+    others = [one for one, kind in found if kind not in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)]
+    yield picture(page, scale, is_grey=True)
+    with _left_out(texts):
+        yield picture(page, scale, is_grey=True)
+    with _left_out(others):
+        yield picture(page, scale, is_grey=True, draw_annots=False)
+        yield picture(page, scale, is_grey=True, draw_annots=False, fill_color=BLACK)
+
+
+@contextmanager
+def _left_out(objects: Sequence[Any]) -> Iterator[None]:
+    """Nothing of these is drawn meanwhile."""
+    for one in objects:
+        raw.FPDFPageObj_SetIsActive(one, False)
+    try:
+        yield
+    finally:
+        for one in objects:
+            raw.FPDFPageObj_SetIsActive(one, True)
+
+
+def _objects(page: PdfPage) -> Iterator[Any]:
+    """The page's objects, and those in its forms."""
+    waiting = [(raw.FPDFPage_GetObject(page, at), 0) for at in range(raw.FPDFPage_CountObjects(page))]
+    while waiting:
+        one, depth = waiting.pop()
+        yield one
+        if depth < NESTED and raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_FORM:
+            count = raw.FPDFFormObj_CountObjects(one)
+            waiting += [(raw.FPDFFormObj_GetObject(one, at), depth + 1) for at in range(max(0, count))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pypdfium2
 from PIL import Image
@@ -14,10 +15,11 @@ from desktop_ocr.domain.errors import SourceDamaged, SourceLocked
 _LOCKED = (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
 
 
-def picture(page: PdfPage, scale: float, *, is_grey: bool = False) -> Image.Image:
-    """The page as it looks, ``scale`` pixels to the point."""
+def picture(page: PdfPage, scale: float, *, is_grey: bool = False, **how: Any) -> Image.Image:
+    """The page as it looks, ``scale`` pixels to the point; ``how`` else PDFium is to draw it."""
     # PDFium rounds up; so little less keeps a whole number of pixels what it is.
-    bitmap = page.render(scale=scale * (1 - 1e-9), may_draw_forms=False, grayscale=is_grey, rev_byteorder=not is_grey)
+    scale *= 1 - 1e-9
+    bitmap = page.render(scale=scale, may_draw_forms=False, grayscale=is_grey, rev_byteorder=not is_grey, **how)
     image: Image.Image = bitmap.to_pil()
     # Always a copy: the bitmap's own memory goes with it.
     return image.convert("L" if is_grey else "RGB")

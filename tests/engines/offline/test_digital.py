@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from desktop_ocr.domain.geometry import Quad
-from desktop_ocr.domain.recognition import Character, TextLine
+from desktop_ocr.domain.geometry import Quad, overlap
+from desktop_ocr.domain.recognition import Character, Mismatch, TextLine
 from desktop_ocr.domain.review import LIKELY_SCORE
-from desktop_ocr.engines.offline.digital import merged
+from desktop_ocr.engines.offline import digital
+from desktop_ocr.engines.offline.disputes import MOST_LOOKS
+from tests.fakes import reading
 
 COMMON = [
     "电子发票（普通发票）",
@@ -32,12 +35,25 @@ def line(
     return TextLine(tuple(characters), score, region)
 
 
+def merged(read: list[TextLine], file: list[TextLine], found: Sequence[TextLine] = ()) -> tuple[TextLine, ...]:
+    """``found`` is what a closer look reads, where it is the same place."""
+
+    def look_again(places: Sequence[Quad]) -> list[TextLine | None]:
+        return [next((one for one in found if overlap(one.region, place) > 0.5), None) for place in places]
+
+    return digital.merged(read, file, look_again)
+
+
 def page(*last: TextLine, score: float = 0.99) -> list[TextLine]:
     return [*(line(text, 0.1 + 0.1 * at, score) for at, text in enumerate(COMMON)), *last]
 
 
 def doubted(lines: tuple[TextLine, ...]) -> str:
     return "".join(one.text for each in lines for one in each.characters if one.confidence < LIKELY_SCORE)
+
+
+def mismatched(lines: tuple[TextLine, ...], why: Mismatch) -> str:
+    return "".join(one.text for each in lines for one in each.characters if one.mismatch is why)
 
 
 def both(file: str, pixels: str, score: float = 0.99, offered: dict[str, str] | None = None) -> tuple[TextLine, ...]:
@@ -58,6 +74,7 @@ def both(file: str, pixels: str, score: float = 0.99, offered: dict[str, str] | 
 def test_what_the_pixels_say_otherwise_is_doubted(file: str, pixels: str, expected: str) -> None:
     lines = both(file, pixels)
     assert (lines[-1].text, doubted(lines)) == (file, expected)
+    assert mismatched(lines, Mismatch.DISPUTED) == expected
 
 
 def test_what_was_read_is_offered_instead() -> None:
@@ -108,3 +125,52 @@ def test_letters_that_stand_below_each_other_are_compared_from_the_top() -> None
     read = replace(line("购买方", 0.8), region=column)
     letters = [line(one, 0.8 + 0.03 * at, 1.0, left=0.1) for at, one in enumerate("购买方")]
     assert doubted(merged(page(read), page(*reversed(letters), score=1.0))) == ""
+
+
+class TestWhereNothingWasRead:
+    def test_letters_are_unread(self) -> None:
+        lines = merged(page(), page(line("价税合计 ¥1380.00", 0.8, 1.0), score=1.0))
+        assert lines[-1].text == "价税合计 ¥1380.00"
+        assert doubted(lines) == mismatched(lines, Mismatch.UNREAD) == "价税合计¥1380.00"
+
+    def test_so_are_those_of_a_part_of_a_line(self) -> None:
+        lines = merged(page(line("价税合计", 0.8)), page(line("价税合计 ¥1380.00", 0.8, 1.0), score=1.0))
+        assert mismatched(lines, Mismatch.UNREAD) == "¥1380.00"
+
+    def test_a_closer_look_bears_them_out(self) -> None:
+        file = page(line("1380.00", 0.8, 1.0), line("价税合计 ¥9", 0.6, 1.0), score=1.0)
+        read = page(line("价税合计 ¥", 0.6))
+        assert doubted(merged(read, file, [line("1380.00", 0.8), line("9", 0.6, left=0.22)])) == ""
+
+    def test_or_disputes_them(self) -> None:
+        lines = merged(page(), page(line("1380.00", 0.8, 1.0), score=1.0), [line("1880.00", 0.8)])
+        assert mismatched(lines, Mismatch.DISPUTED) == "3"
+
+    def test_what_it_makes_up_counts_for_nothing(self) -> None:
+        lines = merged(page(), page(line("1380.00", 0.8, 1.0), score=1.0), [line("一二三四五六七八", 0.8)])
+        assert lines[-1].text == "1380.00"
+        assert mismatched(lines, Mismatch.UNREAD) == "1380.00"
+
+    def test_a_mark_that_was_overlooked_is_no_matter(self) -> None:
+        lines = merged(page(line("名称", 0.8)), page(line("名称：、", 0.8, 1.0), score=1.0))
+        assert doubted(lines) == ""
+
+    def test_only_so_many_places_are_looked_at(self) -> None:
+        """A page may have thousands of letters that nobody can read."""
+        file = [line("7", 0.7 + 0.002 * row, 1.0, left=0.05 * column) for row in range(20) for column in range(1, 20)]
+        asked: list[int] = []
+
+        def look_again(places: Sequence[Quad]) -> list[TextLine | None]:
+            asked.append(len(places))
+            return [None] * len(places)
+
+        lines = digital.merged(page(), [*page(score=1.0), *file], look_again)
+        assert asked == [MOST_LOOKS]
+        assert mismatched(lines, Mismatch.UNREAD) == "7" * len(file)
+
+
+def test_what_is_printed_instead_is_a_second_reading() -> None:
+    said = [reading("total", "1380", mismatch=Mismatch.DISPUTED), reading("name", "甲"), reading("code", "91")]
+    printed = [reading("total", "1880"), reading("name", "乙"), reading("date", "2026")]
+    assert list(digital.otherwise_printed(said, printed)) == printed[:1]
+    assert list(digital.otherwise_printed(said, [reading("total", "1380")])) == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFont
 
 from desktop_ocr.domain.errors import SourceArchive, SourceShape, SourceTooSmall
 from desktop_ocr.imaging import ofd
+from desktop_ocr.imaging.ofd.faces import MOST_OPEN
 from tests.imaging.measuring import colour_at, in_millimetres, ink
 from tests.imaging.ofd.ofd_files import Book, Sheet, colour, page_xml, shape, text
 from tests.imaging.pictures import marked, saved
@@ -239,3 +241,15 @@ class TestSizes:
     @pytest.mark.parametrize("box", ["", "0 0 0 0", "0 0 -5 9", "x", "0 0 nan 5", "1 2 3"])
     def test_a_box_that_is_none_gives_way_to_the_document_s(self, box: str) -> None:
         assert drawn("", box=box).size == (1654, 2339)
+
+
+def test_a_font_in_many_sizes_is_not_kept_open_in_each() -> None:
+    """The decoder reads thousands of files, and the addresses that a process may take are counted."""
+    before = open_faces()
+    ofd.draw(Book([Sheet("".join(text("字", 5, 5 + size, size=1 + size / 10) for size in range(60)))]).content, 1)
+    assert open_faces() - before <= MOST_OPEN
+
+
+def open_faces() -> int:
+    gc.collect()
+    return sum(isinstance(thing, ImageFont.FreeTypeFont) for thing in gc.get_objects())

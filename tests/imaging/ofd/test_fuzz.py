@@ -34,12 +34,12 @@ NUMBERED = (
     '<ofd:CGTransform CodePosition="0" CodeCount="2" GlyphCount="2"><ofd:Glyphs>1 3</ofd:Glyphs></ofd:CGTransform>'
 )
 OBJECTS = (
-    text("A发1g", deltas='DeltaX="g 2 5 3" DeltaY="0 0 1"', inside=colour(156, 82, 35))
-    + text("A发", 40, 40, inside=NUMBERED, more='CTM="0.9 0.4 -0.4 0.9 1 2" HScale="0.5" CharDirection="90"')
-    + shape(
+    shape(
         "M 10 10 B 20 0 30 40 50 50 Q 1 2 3 4 A 5 9 30 1 0 60 60 L 1 1 C S 4 4 L 5 5", more='Fill="true" LineWidth="2"'
     )
     + '<ofd:ImageObject Boundary="20 30 40 20" ResourceID="7" CTM="40 3 -3 20 0 0" Alpha="200"/>'
+    + text("A发1g", deltas='DeltaX="g 2 5 3" DeltaY="0 0 1"', inside=colour(156, 82, 35))
+    + text("A发", 40, 40, inside=NUMBERED, more='CTM="0.9 0.4 -0.4 0.9 1 2" HScale="0.5" CharDirection="90"')
     + '<ofd:CompositeObject Boundary="1 1 9 9" ResourceID="8"/><ofd:PageBlock>'
     + text("块", 70, 70)
     + "</ofd:PageBlock>"

@@ -123,8 +123,13 @@ class TestLines:
     def test_words_that_were_set_apart_without_a_blank(self) -> None:
         assert said(text("No", deltas='DeltaX="2.5"') + text("12", 17)) == ["No 12"]
 
-    def test_set_twice_for_bold_letters(self) -> None:
-        assert said(text("合计") + text("合计", 10.05)) == ["合计"]
+    @pytest.mark.parametrize("place", range(12))
+    def test_set_twice_for_bold_letters(self, place: int) -> None:
+        x = 10 + 0.07 * place
+        assert said(text("合计", x) + text("合计", x + 0.1)) == ["合计"]
+
+    def test_set_twice_but_apart(self) -> None:
+        assert said(text("合计", 10) + text("合计", 10, 16)) == ["合计", "合计"]
 
     def test_entities_and_indented_files(self) -> None:
         objects = text("a<b&c").replace("a&lt;", "\n      a&lt;").replace("&amp;c", "&amp;c\n    ")
@@ -167,15 +172,38 @@ class TestSeen:
             text("藏", more='Alpha="0"'),
             text("藏", size=0),
             text("藏") + SCAN,
+            text("藏", inside=colour(238, 238, 238)),
+            shape("M 0 0 L 30 0 L 30 30 L 0 30 C", more='Fill="true"') + text("藏"),
+            text("藏") + shape("M 5 5 L 30 5 L 30 30 L 5 30 C", more='Fill="true"', inside=colour(255, 255, 255)),
+            text("藏") + '<ofd:ImageObject Boundary="8 8 12 12" ResourceID="7"/>',
+            shape("M 0 13 L 50 13", more='Stroke="true"') + text("藏", inside=colour(255, 255, 254)),
+            text("藏", size=0.05),
+            text("1380.00")
+            + shape("M 14 8 L 60 8 L 60 20 L 14 20 C", more='Fill="true"', inside=colour(255, 255, 255)),
         ],
-        ids=["clear", "white", "not filled", "not visible", "alpha", "without size", "under a scan"],
+        ids=[
+            "clear",
+            "white",
+            "not filled",
+            "not visible",
+            "alpha",
+            "without size",
+            "under a scan",
+            "faint",
+            "black on black",
+            "painted over",
+            "under a small picture",
+            "white on a ruled line",
+            "tiny",
+            "some digits of a line",
+        ],
     )
     def test_what_is_not_seen_is_not_exact(self, hidden: str) -> None:
-        assert said(hidden + text("现", 40)) == ["现"]
+        assert said(hidden + text("现", 120)) == ["现"]
 
     def test_on_a_picture_and_beside_one(self) -> None:
         small = '<ofd:ImageObject Boundary="0 0 20 20" ResourceID="7"/>'
-        assert said(SCAN + text("现", 40)) == ["现"]
+        assert said(SCAN + text("现", 120)) == ["现"]
         assert said(text("现", 40) + small) == ["现"]
 
     def test_through_a_clear_picture(self) -> None:

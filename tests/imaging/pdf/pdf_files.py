@@ -6,6 +6,7 @@ import hashlib
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 A4 = (595, 842)
 HELVETICA = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
@@ -22,6 +23,10 @@ class Sheet:
     fonts: dict[str, str] = field(default_factory=lambda: {"F1": HELVETICA})
     images: dict[str, bytes] = field(default_factory=dict)
     """Grey pictures of 8 × 8 pixels."""
+    forms: dict[str, bytes] = field(default_factory=dict)
+    """Content streams that are drawn like pictures (``/X1 Do``), with the page's fonts."""
+    stamps: Sequence[tuple[str, bytes]] = ()
+    """Annotations: the box on the page (``90 680 150 740``), and what is drawn in it, with its own corner as origin."""
 
 
 class Writer:
@@ -80,10 +85,12 @@ def letters(text: str, x: float, y: float, *, size: float = 12, font: str = "F1"
     return f"BT {before} /{font} {size} Tf 1 0 0 1 {x} {y} Tm ({shown}) Tj ET\n".encode("latin-1")
 
 
-def mapped_font(characters: str) -> str:
-    """A font whose codes 1, 2, … look like A, B, … and mean these characters; the map follows behind a line break."""
+def mapped_font(characters: str, looks: Sequence[str] = ascii_uppercase) -> str:
+    """A font whose codes 1, 2, … look like A, B, … (or what other glyphs are named) and mean these characters; the map
+    follows behind a line break.
+    """
     rows = "\n".join(f"<{code:02X}> <{_hex(letter)}>" for code, letter in enumerate(characters, 1))
-    names = "".join(f"/{chr(ord('A') + place % 26)}" for place in range(len(characters)))
+    names = "".join(f"/{looks[place % len(looks)]}" for place in range(len(characters)))
     entry = f"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[1{names}]>>/ToUnicode %d 0 R>>"
     return (
         f"{entry}\n/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
@@ -104,11 +111,16 @@ def _written(sheets: Sequence[Sheet], catalogue: str) -> Writer:
         stream = writer.add("<<>>", sheet.content) if sheet.content else 0
         fonts = "".join(f"/{name} {_font(writer, entry, cache)} 0 R" for name, entry in sheet.fonts.items())
         images = "".join(f"/{name} {_image(writer, pixels)} 0 R" for name, pixels in sheet.images.items())
+        for name, drawn in sheet.forms.items():
+            form = f"<</Type/XObject/Subtype/Form/BBox[0 0 2000 2000]/Resources<</Font<<{fonts}>>>>>>"
+            images += f"/{name} {writer.add(form, drawn)} 0 R"
+        stamps = "".join(f"{_stamp(writer, *stamp)} 0 R " for stamp in sheet.stamps)
         width, height = sheet.size
         pages.append(
             writer.add(
                 f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]{sheet.entries}"
-                f"/Resources<</Font<<{fonts}>>/XObject<<{images}>>>>"
+                + (f"/Annots[{stamps}]" if stamps else "")
+                + f"/Resources<</Font<<{fonts}>>/XObject<<{images}>>>>"
                 + (f"/Contents {stream} 0 R" if stream else "")
                 + ">>"
             )
@@ -132,6 +144,11 @@ def _font(writer: Writer, entry: str, cache: dict[str, int]) -> int:
 def _image(writer: Writer, pixels: bytes) -> int:
     entry = "<</Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8>>"
     return writer.add(entry, pixels)
+
+
+def _stamp(writer: Writer, box: str, drawn: bytes) -> int:
+    look = writer.add("<</Type/XObject/Subtype/Form/BBox[0 0 60 60]>>", drawn)
+    return writer.add(f"<</Type/Annot/Subtype/Stamp/F 4/Rect[{box}]/AP<</N {look} 0 R>>>>")
 
 
 def _padded(password: str) -> bytes:

@@ -112,8 +112,27 @@ class TestSeen:
             letters("hidden", 100, 6000),
             letters("hidden", 100, 600, size=60) + SCAN,
             b"q 0 0 5 5 re W n " + letters("hidden", 100, 600) + b"Q ",
+            b"0.95 g " + letters("hidden", 100, 600) + b"0 g ",
+            b"50 550 400 100 re f " + letters("hidden", 100, 600),
+            b"90 604 100 1 re f 1 g " + letters("hidden", 100, 600) + b"0 g ",
+            letters("hidden", 100, 600) + b"q 60 0 0 30 90 590 cm /I1 Do Q\n",
+            letters("1380.00", 100, 600) + b"1 g 116 595 60 20 re f 0 g ",
         ],
-        ids=["unpainted", "clip", "white", "painted over", "tiny", "off the page", "under a scan", "clipped away"],
+        ids=[
+            "unpainted",
+            "clip",
+            "white",
+            "painted over",
+            "tiny",
+            "off the page",
+            "under a scan",
+            "clipped away",
+            "faint",
+            "black on black",
+            "white on a ruled line",
+            "under a small picture",
+            "some digits of a line",
+        ],
     )
     def test_what_is_not_seen_is_not_exact(self, hidden: bytes) -> None:
         seen = letters("seen", 100, 700, before="0 Tr")
@@ -124,6 +143,18 @@ class TestSeen:
 
     def test_a_scan_has_none(self) -> None:
         assert said(SCAN, I1=PIXELS) == []
+
+    @pytest.mark.parametrize(("before", "expected"), [("", ["seen"]), ("3 Tr", []), ("1 g", [])])
+    def test_in_a_form(self, before: str, expected: list[str]) -> None:
+        content = pdf([Sheet(b"/X1 Do", forms={"X1": letters("seen", 100, 700, before=before)})])
+        assert [line.text for line in text(content, 1).lines] == expected
+
+    @pytest.mark.parametrize(
+        ("stamp", "expected"), [(b"1 0 0 RG 4 w 5 5 m 55 55 l S", ["seen"]), (b"1 g 0 0 60 60 re f", [])]
+    )
+    def test_under_a_stamp(self, stamp: bytes, expected: list[str]) -> None:
+        content = pdf([Sheet(letters("seen", 100, 700), stamps=[("90 680 150 740", stamp)])])
+        assert [line.text for line in text(content, 1).lines] == expected
 
     def test_on_a_picture_of_the_whole_page(self) -> None:
         assert said(SCAN + letters("seen", 100, 700), I1=PIXELS) == ["seen"]
