@@ -148,7 +148,6 @@ class Safekeeping(QObject):
             self._bench.camera.refuse(f"{sentence}\n{again}")
         else:
             banner.clear(Saying.NOT_SAVED)
-        if keeper.saving is Saving.SAVED:  # not yet when it is tried again: the camera would come and go
             self._bench.camera.refuse("")
         words = {
             Saving.SAVED: self.tr("✓ Saved"),

@@ -160,7 +160,8 @@ class Keeper:
         self._changed.update(dict.fromkeys(keys))
 
     def _wake(self) -> None:
-        self._show(Saving.UNDER_WAY)
+        if self.saving is not Saving.FAILED:  # what failed counts as failed until a write went well
+            self._show(Saving.UNDER_WAY)
         self._woken.set()
 
     async def run(self) -> None:
@@ -305,7 +306,7 @@ class Keeper:
             await self._thread.run(Store.draft, kept.number, *draft)
 
     def _show(self, saving: Saving, problem: ClerkError | None = None) -> None:
-        if (saving, problem) != (self.saving, self.problem):
+        if saving is not self.saving or not _is_same(problem, self.problem):
             self.saving, self.problem = saving, problem
             for told in self._told:
                 told()
@@ -318,6 +319,13 @@ class Contents:
 
     def __call__(self, source: Source) -> SourceBytes:
         return self.keeper.contents(source) if self.keeper else source_bytes(source)
+
+
+def _is_same(one: ClerkError | None, other: ClerkError | None) -> bool:
+    """Whether both say the same: every try raises another one."""
+    if one is None or other is None:
+        return one is other
+    return (one.code, one.facts) == (other.code, other.facts)
 
 
 def _work(document: Document) -> object:

@@ -298,11 +298,14 @@ def test_a_disk_that_is_full_is_said_and_the_work_stays(
             await until(lambda: first.bench.banner.saying is Saying.NOT_SAVED)
             assert first.bench.progress.kept.text() == "× Not saved"
             assert not first.safekeeping.keeps_all
+            first.bench.review.field_steps.correct("name", "刘样子")
+            assert first.bench.banner.saying is Saying.NOT_SAVED
+            assert first.bench.progress.kept.text() == "× Not saved"
         await until(lambda: first.bench.banner.saying is not Saying.NOT_SAVED)  # tried again by itself
         await first.saved()
         await first.crash()
         second = await start().begin()
-        assert second.bench.batch.documents()[0].field("name").value == "刘样"
+        assert second.bench.batch.documents()[0].field("name").value == "刘样子"
         await second.end()
 
     play(scenario())

@@ -242,6 +242,39 @@ def test_saved_is_said_after_the_disk_said_so(
     run(scenario())
 
 
+def test_what_failed_counts_as_failed_until_a_write_went_well(
+    desk: Callable[[], Desk], picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the strip that says so would come and go with every key and every try."""
+
+    async def scenario() -> None:
+        async with desk() as first:
+            (key,) = first.batch.add([read(picture)])
+            await first.keeper.write()
+            seen: list[Saving] = []
+
+            def full(*_: object) -> None:
+                raise StoreFull
+
+            with monkeypatch.context() as broken:
+                broken.setattr(Store, "put", full)
+                first.batch.correct(key, "name", Correction("章"))
+                await first.keeper.write()
+                problem = first.keeper.problem
+                first.keeper.subscribe(lambda: seen.append(first.keeper.saving))
+                first.batch.correct(key, "name", Correction("章三"))
+                await first.keeper.write()
+                await first.keeper.write()
+            assert isinstance(problem, StoreFull)
+            assert (first.keeper.saving, first.keeper.problem, seen) == (Saving.FAILED, problem, [])
+            await first.keeper.write()
+            assert seen == [Saving.SAVED]
+            first.batch.correct(key, "name", Correction("章三四"))
+            assert seen == [Saving.SAVED, Saving.UNDER_WAY]
+
+    run(scenario())
+
+
 def test_typed_text_comes_back(desk: Callable[[], Desk], picture: Path) -> None:
     async def scenario() -> None:
         async with desk() as first:
