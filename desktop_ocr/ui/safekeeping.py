@@ -211,6 +211,16 @@ class Safekeeping(QObject):
         """Whether nothing is lost by closing: all is on the disk, or will be when ``close`` returns."""
         return self.keeper is not None and self.keeper.saving is not Saving.FAILED
 
+    @property
+    def is_writing(self) -> bool:
+        return self.keeper is not None and self.keeper.saving is Saving.UNDER_WAY
+
+    async def settled(self, within: float) -> None:
+        """Wait until what is being written is on the disk or has failed, for so many seconds at most."""
+        if self.keeper is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.keeper.settled(), within)
+
     # --- What the clerk asks for ------------------------------------------------------------------------------------
 
     def _ask_recovery(self) -> None:

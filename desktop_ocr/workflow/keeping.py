@@ -77,6 +77,9 @@ class Keeper:
         self._next = 1
         """The number of the next document."""
         self._woken = asyncio.Event()
+        self._write_ended = asyncio.Event()
+        self._begun = self._ended = 0
+        """Writes, one after the other."""
 
     def subscribe(self, told: Callable[[], None]) -> None:
         self._told.append(told)
@@ -184,6 +187,7 @@ class Keeper:
         """Whether pictures of what was written are still to be copied."""
         changed: dict[int, None] = {}
         are_late = False
+        self._begun += 1
         try:
             await self._copy_pictures()
             # All at one moment: a file's first page must not be kept without the others that were found with it.
@@ -198,7 +202,23 @@ class Keeper:
             raise
         else:
             self._show(Saving.UNDER_WAY if self._changed else Saving.SAVED)
+        finally:
+            self._ended = self._begun
+            self._write_ended.set()
+            self._write_ended.clear()  # whoever waits has been woken
         return are_late
+
+    async def settled(self) -> None:
+        """Wait until what has changed up to now is on the disk, or could not be written; needs ``run``.
+
+        Not for what comes meanwhile, nor for copies of files, which may be read again at the next start.
+        """
+        last = self._begun + 1  # what has changed since the present write began comes with the next one
+        while self.saving is Saving.UNDER_WAY and (self._ended < last or self._holds_only_copy()):
+            await self._write_ended.wait()
+
+    def _holds_only_copy(self) -> bool:
+        return any(self._is_only_in_memory(key) for key in self._batch)
 
     async def _copy_pictures(self) -> None:
         """For a while, lest what is typed waits for five hundred files; the rest is copied after the next rows."""
