@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
 
 from PIL import Image
 
-from desktop_ocr.domain.errors import SourceArchive, SourceError
+from desktop_ocr.domain.errors import SourceDamaged
 from desktop_ocr.imaging.colours import to_rgb
 from desktop_ocr.imaging.ofd import jbig2
 from desktop_ocr.imaging.ofd.content import Picture
 from desktop_ocr.imaging.raster import MAX_PIXELS
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP")
+_BROKEN = (
+    SourceDamaged,
+    Image.DecompressionBombError,
+    OSError,  # also where Pillow does not know what it is
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    RuntimeError,  # PDFium's, and what a plug-in has not got
+    struct.error,
+    zlib.error,
+)
+"""What Pillow and PDFium raise on a broken picture; what else there may be spoils the page, not the program."""
 _TRANSPARENT = ("RGBA", "LA", "PA", "La", "RGBa")
 
 
@@ -24,31 +40,28 @@ def opened(picture: Picture, width: float, height: float) -> Image.Image | None:
     """
     try:
         content = picture.read()
-    except SourceArchive:
-        raise
-    except SourceError:
+    except SourceDamaged:
         return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # our own limit is stricter than Pillow's warning
             return _read(content, max(1, round(width)), max(1, round(height)))
-    except MemoryError:
-        raise
-    except Exception:
+    except _BROKEN:
         return None
 
 
 def is_opaque(picture: Picture) -> bool:
-    """Whether nothing shows through the picture; not so for one that cannot be opened."""
+    """Whether nothing shows through the picture; not so for one that is missing or cannot be opened.
+
+    Raises SourceArchive for an entry that is not what the archive says.
+    """
     try:
         content = picture.read()
         if content.startswith(jbig2.MAGIC):
             return True
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             return picture.opacity > 0.5 and not _is_clear(image)
-    except (SourceArchive, MemoryError):
-        raise
-    except Exception:
+    except _BROKEN:
         return False
 
 
