@@ -25,8 +25,9 @@ from desktop_ocr.ui.recovery_page import RecoveryPage
 from desktop_ocr.ui.tasks import answer
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
-from desktop_ocr.workflow.keeping import Contents, Keeper, Saving
+from desktop_ocr.workflow.keeping import Contents, Keeper
 from desktop_ocr.workflow.safe import Safe
+from desktop_ocr.workflow.saving import Saving
 
 LOOKED_AT = 0.4
 """Seconds between two looks at what the clerk is typing: so much of it a crash takes at most, and a little more."""

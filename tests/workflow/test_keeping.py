@@ -19,10 +19,11 @@ from desktop_ocr.domain.review import Correction, DocumentState, Reason
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.store.store import Store
-from desktop_ocr.workflow import keeping
+from desktop_ocr.workflow import picture_copies
 from desktop_ocr.workflow.batch import Batch
-from desktop_ocr.workflow.keeping import Contents, Keeper, Saving, Session
+from desktop_ocr.workflow.keeping import Contents, Keeper, Session
 from desktop_ocr.workflow.safe import Safe
+from desktop_ocr.workflow.saving import Saving
 from tests.fakes import ID_CARD, MATCHING, TYPES, recognition
 
 
@@ -316,7 +317,7 @@ def test_five_hundred_papers_are_back_at_once(desk: Callable[[], Desk], picture:
     async def scenario() -> None:
         async with desk() as first:
             first.batch.add([replace(read(picture), paper_index=0) for _ in range(500)])
-            first.keeper._unreadable.update(first.batch.keys())  # not their pictures
+            first.keeper._pictures._unreadable.update(first.batch.keys())  # not their pictures
             await first.keeper.write()
         async with desk() as second:
             assert len(second.batch) == 500
@@ -416,7 +417,7 @@ def test_the_pages_that_are_wanted_stay_those_while_their_file_is_copied(
         go.wait(10)
         return source_bytes(source)
 
-    monkeypatch.setattr(keeping, "source_bytes", slow)
+    monkeypatch.setattr(picture_copies, "source_bytes", slow)
 
     async def scenario() -> None:
         async with desk() as first:
@@ -439,7 +440,7 @@ def test_what_is_typed_does_not_wait_for_all_pictures(
     paths = [tmp_path / f"{number}.png" for number in range(3)]
     for path in paths:
         path.write_bytes(path.name.encode())
-    monkeypatch.setattr(keeping, "COPYING", 0.0)
+    monkeypatch.setattr(picture_copies, "COPYING", 0.0)
 
     async def scenario() -> None:
         async with desk() as first:
