@@ -14,7 +14,8 @@ from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.store.records import Draft, StoredDocument
 from desktop_ocr.store.store import Store
 from desktop_ocr.store.store_thread import StoreThread
-from desktop_ocr.workflow.batch import Added, Batch, Change, Changed, Removed
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.changes import Added, Change, Changed, Removed
 from desktop_ocr.workflow.picture_copies import PictureCopies
 from desktop_ocr.workflow.saving import Saving, SavingState
 from desktop_ocr.workflow.stored import from_record, to_record
