@@ -11,12 +11,13 @@ from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import StoreError
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
-from desktop_ocr.store.records import Draft, StoredDocument
+from desktop_ocr.store.records import StoredDocument
 from desktop_ocr.store.store import Store
 from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.changes import Added, Change, Changed, Removed
 from desktop_ocr.workflow.picture_copies import PictureCopies
+from desktop_ocr.workflow.remembering import Session, recall, remember
 from desktop_ocr.workflow.saving import Saving, SavingState
 from desktop_ocr.workflow.stored import from_record, to_record
 
@@ -24,21 +25,6 @@ GATHERED = 0.03
 """Seconds in which changes are gathered for one transaction."""
 AGAIN = 2.0
 """Seconds after which writing is tried again when the disk is full or fails."""
-CURRENT, STOPPED = "current", "stopped"
-"""Remembered: the number of the document that the clerk looked at last; whether the clerk had stopped reading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """What the clerk was doing when the program ended: keys of the batch, and texts that were being typed."""
-
-    current: int | None
-    drafts: tuple[tuple[int, str, str], ...]
-    """(key, field, text), oldest first."""
-    exported: tuple[int, ...]
-    """Keys of documents that are in a file as they are."""
-    is_stopped: bool
-    """Whether the clerk had stopped reading: what waits is not read before it is asked for."""
 
 
 @dataclass(slots=True)
@@ -85,9 +71,7 @@ class Keeper(SavingState):
         """
         records = await self._thread.run(Store.all_open)
         self._next = await self._thread.run(Store.next_id)
-        drafts = await self._thread.run(Store.drafts)
-        current = await self._thread.run(Store.recall, CURRENT)
-        is_stopped = bool(await self._thread.run(Store.recall, STOPPED))
+        remembered = await recall(self._thread)
         documents = await asyncio.to_thread(lambda: [self._document(record, types) for record in records])
         came_before = self._batch.keys()
         keys = self._batch.insert_first(documents)
@@ -103,9 +87,7 @@ class Keeper(SavingState):
         self._batch.subscribe(self._happened)
         if came_before:
             self._wake()
-        exported = tuple(key for key in keys if self._kept[key].exported_at)
-        chosen = by_number.get(current) if isinstance(current, int) else None
-        return Session(chosen, _of(drafts, by_number), exported, is_stopped)
+        return remembered.session(by_number, [key for key in keys if self._kept[key].exported_at])
 
     def _document(self, record: StoredDocument, types: Mapping[str, DocumentType]) -> Document:
         return from_record(record, types, likely_score=self._batch.likely_score)
@@ -236,17 +218,14 @@ class Keeper(SavingState):
         exported_at = kept.exported_at if kept.exported_as == _work(document) else ""
         return to_record(document, kept.number, kept.place, exported_at=exported_at)
 
-    # --- What the clerk is doing ------------------------------------------------------------------------------------
-
     async def remember(
         self, current: int | None, draft: tuple[str, str | None] | None, *, is_stopped: bool = False
     ) -> None:
-        """The document that is looked at, and the text in a field's editor (None: none that is not kept already)."""
-        await self._thread.run(Store.remember, STOPPED, is_stopped)
+        """The key of the document that is looked at, and the text in a field's editor (None: none that is not kept
+        already).
+        """
         kept = self._kept.get(current) if current is not None else None
-        await self._thread.run(Store.remember, CURRENT, kept.number if kept else None)
-        if kept is not None and draft is not None:
-            await self._thread.run(Store.draft, kept.number, *draft)
+        await remember(self._thread, kept.number if kept else None, draft, is_stopped=is_stopped)
 
 
 class Contents:
@@ -260,7 +239,3 @@ class Contents:
 
 def _work(document: Document) -> object:
     return document.corrections, document.recognition, document.finished
-
-
-def _of(drafts: Sequence[Draft], keys: Mapping[int, int]) -> tuple[tuple[int, str, str], ...]:
-    return tuple((keys[one.document], one.field, one.text) for one in drafts if one.document in keys)

@@ -21,7 +21,8 @@ from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.store.store import Store
 from desktop_ocr.workflow import picture_copies
 from desktop_ocr.workflow.batch import Batch
-from desktop_ocr.workflow.keeping import Contents, Keeper, Session
+from desktop_ocr.workflow.keeping import Contents, Keeper
+from desktop_ocr.workflow.remembering import Session
 from desktop_ocr.workflow.safe import Safe
 from desktop_ocr.workflow.saving import Saving
 from tests.fakes import ID_CARD, MATCHING, TYPES, recognition
