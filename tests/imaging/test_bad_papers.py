@@ -199,10 +199,11 @@ class TestOfd:
             WHOLE[: WHOLE.index(b"PK\x01\x02") + 30],
             ofd()[:-100],
             ofd(Content=PAGE[: PAGE.index(TEXT) + 20]),
+            WHOLE.replace(b'ID="4"', b'ID="\xff"'),
         ],
-        ids=["within the page", "within the list", "packed", "page"],
+        ids=["within the page", "within the list", "packed", "page", "one letter"],
     )
-    def test_cut_off_what_came_can_be_had(self, content: bytes) -> None:
+    def test_cut_off_or_damaged_what_came_can_be_had(self, content: bytes) -> None:
         for job in (lambda: jobs.decode_page(content, 1, Recipe()), lambda: jobs.text_layer(content, 1)):
             with pytest.raises(SourceDamaged) as caught:
                 job()

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from itertools import islice
 
 from desktop_ocr.domain.errors import SourceArchive, SourceDamaged
-from desktop_ocr.imaging.ofd.archive import MAX_ENTRIES, MAX_MEDIA, MAX_TOTAL, MAX_XML
+from desktop_ocr.imaging.ofd.archive import HEAD, MAX_ENTRIES, MAX_MEDIA, MAX_TOTAL, MAX_XML
 from desktop_ocr.imaging.ofd.xml import MAX_ELEMENTS, parse
 
-_HEAD = struct.Struct("<4s5H3L2H")
 _MARK = b"PK\x03\x04"
 _ENDS = re.compile(rb"PK(?:\x03\x04|\x01\x02|\x07\x08)")
 """What may follow the content of an entry."""
@@ -47,10 +45,10 @@ def mended(content: bytes) -> bytes:
 def _entries(content: bytes) -> Iterator[tuple[str, bytes]]:
     """Names and what can be unpacked, by the heads of the entries."""
     place = content.find(_MARK)
-    while 0 <= place <= len(content) - _HEAD.size:
-        _, _, flags, method, _, _, _, size, _, name_size, extra_size = _HEAD.unpack_from(content, place)
-        start = place + _HEAD.size + name_size + extra_size
-        name = content[place + _HEAD.size : start - extra_size].decode("utf-8" if flags & _UTF8 else "cp437", "replace")
+    while 0 <= place <= len(content) - HEAD.size:
+        _, _, flags, method, _, _, _, size, _, name_size, extra_size = HEAD.unpack_from(content, place)
+        start = place + HEAD.size + name_size + extra_size
+        name = content[place + HEAD.size : start - extra_size].decode("utf-8" if flags & _UTF8 else "cp437", "replace")
         if method == zipfile.ZIP_DEFLATED:
             inside, end = _inflated(content, start)
         else:  # its size may stand behind it only
@@ -89,10 +87,17 @@ def _readable(xml: bytes) -> bytes:
     try:
         parse(xml)
     except SourceDamaged:
-        return _closed(xml)
+        return _closed(_legible(xml))
     except SourceArchive:
         pass
     return xml
+
+
+def _legible(xml: bytes) -> bytes:
+    """Without what is in no XML: control characters and, where it is the usual encoding, bytes that are no letters."""
+    legible = xml.translate(None, bytes({*range(32)} - {*b"\t\n\r"}))
+    is_chinese = b"encoding" in legible[:200] and b"utf-8" not in legible[:200].lower()
+    return legible if is_chinese else legible.decode("utf-8", "replace").encode()
 
 
 def _closed(xml: bytes) -> bytes:

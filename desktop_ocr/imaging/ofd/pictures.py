@@ -12,6 +12,7 @@ from PIL import Image
 from desktop_ocr.domain.errors import SourceDamaged
 from desktop_ocr.imaging.colours import to_rgb
 from desktop_ocr.imaging.ofd import jbig2
+from desktop_ocr.imaging.ofd.archive import EntryMissing
 from desktop_ocr.imaging.ofd.content import Picture
 from desktop_ocr.imaging.raster import MAX_PIXELS
 
@@ -36,11 +37,11 @@ _TRANSPARENT = ("RGBA", "LA", "PA", "La", "RGBa")
 def opened(picture: Picture, width: float, height: float) -> Image.Image | None:
     """RGBA, reduced to about the pixels it is drawn in; None for what is missing or cannot be opened.
 
-    Raises SourceArchive for an entry that is not what the archive says.
+    Raises SourceDamaged for an entry that is not what was packed, SourceArchive for one that is not what it says.
     """
     try:
         content = picture.read()
-    except SourceDamaged:
+    except EntryMissing:
         return None
     try:
         with warnings.catch_warnings():

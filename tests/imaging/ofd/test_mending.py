@@ -13,6 +13,7 @@ from desktop_ocr.imaging.ofd.archive import MAX_ENTRIES, Archive
 from desktop_ocr.imaging.ofd.mending import mended
 from desktop_ocr.imaging.ofd.xml import parse
 from tests.imaging.ofd.ofd_files import Book, Sheet, packed, shape, text
+from tests.imaging.pictures import marked, saved
 
 NOISE = random.Random(1).randbytes(20_000)
 WORDS = "".join(text(f"No {number}", number % 90, number % 70, number=str(number)) for number in range(400))
@@ -47,6 +48,21 @@ def test_a_page_that_breaks_off_shows_what_stands_before() -> None:
     said = [line.text for line in ofd.text(mended(packed(parts)), 1).lines]
     assert 100 < len(said) < 300
     assert ofd.page_count(mended(packed(parts))) == 2
+
+
+def test_a_damaged_picture_is_not_passed_over_and_can_be() -> None:
+    """On a person's word; one that never was there has a frame in its place."""
+    inside = saved(marked(), "PNG")
+    objects = shape("M 0 0 L 90 90") + '<ofd:ImageObject Boundary="20 30 40 20" ResourceID="7"/>'
+    file = '<ofd:MultiMedia ID="7"><ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia>'
+    named = f"<ofd:MultiMedias>{file}</ofd:MultiMedias>"
+    content = packed(Book([Sheet(objects)], named, files={"Doc_0/Res/a.png": inside}).parts, method=zipfile.ZIP_STORED)
+    ofd.draw(content, 1, small=200)
+    place = content.index(inside) + len(inside) // 2
+    broken = content[:place] + bytes([content[place] ^ 255]) + content[place + 1 :]
+    with pytest.raises(SourceDamaged):
+        ofd.draw(broken, 1, small=200)
+    assert ofd.draw(mended(broken), 1, small=200).convert("L").getextrema()[0] < 100
 
 
 @pytest.mark.parametrize("breaks_at", [b"<c", b"</b", b' d="', b"<c d='1>", b"<!-- ", b"text", b"<"])
