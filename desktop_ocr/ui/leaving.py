@@ -57,10 +57,14 @@ class Leaving(QObject):
         is_kept = self._bench.safekeeping is not None and self._bench.safekeeping.keeps_all
         return 0 if is_kept else len(self._bench.exports.missing())
 
+    @property
+    def _loses_something(self) -> bool:
+        return bool(self._unkept) or self._bench.tasks.is_awaited
+
     def _ask_or_leave(self) -> None:
         """Asked once; not in a locked window, which is not the place to export from."""
         bench = self._bench
-        if not self.asks or not (self._unkept or bench.tasks.is_awaited):
+        if not self.asks or not self._loses_something:
             bench.leave()
         elif bench.gate.is_closed and bench.locking is not None:
             bench.locking.refuse_to_close()
@@ -70,6 +74,9 @@ class Leaving(QObject):
     async def _ask(self) -> None:
         bench = self._bench
         bench.notice.forget()
+        if not self._loses_something:  # it has come meanwhile, and is kept
+            bench.leave()
+            return
         dialog = ClosingDialog(self._unkept, bench.window, are_coming=bench.tasks.is_awaited)
         await answer(dialog)
         if dialog.choice is Closing.EXPORT:
