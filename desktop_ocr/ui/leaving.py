@@ -69,14 +69,18 @@ class Leaving(QObject):
         elif bench.gate.is_closed and bench.locking is not None:
             bench.locking.refuse_to_close()
         else:
-            bench.dialogs.start(self._ask)
+            bench.dialogs.start(self._ask_if_still_needed)
+
+    async def _ask_if_still_needed(self) -> None:
+        """What was on its way may have come, and be kept, in the meantime."""
+        if self._loses_something:
+            await self._ask()
+        else:
+            self._bench.leave()
 
     async def _ask(self) -> None:
         bench = self._bench
         bench.notice.forget()
-        if not self._loses_something:  # it has come meanwhile, and is kept
-            bench.leave()
-            return
         dialog = ClosingDialog(self._unkept, bench.window, are_coming=bench.tasks.is_awaited)
         await answer(dialog)
         if dialog.choice is Closing.EXPORT:
