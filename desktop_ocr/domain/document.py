@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import ClerkError, SourceDamaged, SourceLocked
+from desktop_ocr.domain.errors import ClerkError, SourceDamaged, SourceLocked, SourceRuined
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.recognition import Paper, Recognition
@@ -74,7 +74,8 @@ class Document:
     @property
     def may_be_tried(self) -> bool:
         """Whether a person may have what is left of a damaged page read; once that has failed too, nothing is left."""
-        return isinstance(self.error, SourceDamaged) and not self.is_incomplete
+        is_damaged = isinstance(self.error, SourceDamaged) and not isinstance(self.error, SourceRuined)
+        return is_damaged and not self.is_incomplete
 
     @property
     def is_to_open(self) -> bool:

@@ -8,6 +8,7 @@
     │   ├── SourceEmpty             E_EMPTY         has no bytes
     │   ├── SourceFormat            E_FORMAT        not a picture we read
     │   ├── SourceDamaged           E_DAMAGED       cut off, corrupt, or fatal to the decoder
+    │   │   └── SourceRuined        E_RUINED        so damaged that nothing of it can be shown
     │   ├── SourceTooLarge          E_TOO_LARGE     more bytes or pixels than we accept
     │   ├── SourceTooSmall          E_TOO_SMALL     a side of less than 32 pixels
     │   ├── SourceShape             E_SHAPE         more than 20 times as long as wide
@@ -119,6 +120,10 @@ class SourceFormat(SourceError):
 
 class SourceDamaged(SourceError):
     code = "E_DAMAGED"
+
+
+class SourceRuined(SourceDamaged):
+    code = "E_RUINED"
 
 
 class SourceTooLarge(SourceError):

@@ -57,8 +57,8 @@ _OTHERS: tuple[tuple[str, bytes], ...] = (
     ("7Z", b"7z\xbc\xaf\x27\x1c"),
     ("PSD", b"8BPS"),
 )
-_OFD_ENTRY = re.compile(rb"PK\x01\x02.{24}\x07\x00.{16}OFD\.xml", re.DOTALL)
-"""An archive lists a file of this name at its top: found without reading the list, which may be a trap."""
+_OFD_ENTRY = re.compile(rb"PK(?:\x01\x02.{24}\x07\x00.{16}|\x03\x04.{22}\x07\x00.{2})OFD\.xml", re.DOTALL)
+"""An archive has a file of this name at its top: found without reading its list, which may be a trap, or lost."""
 
 
 def file_format(content: bytes) -> Format:

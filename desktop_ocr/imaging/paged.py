@@ -1,4 +1,4 @@
-"""Files that draw themselves, PDF and OFD: a module each, with these three functions, imported when one is opened."""
+"""Files that draw themselves, PDF and OFD: a module each, with these four functions, imported when one is opened."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ class PagedModule(Protocol):
 
     def text(self, content: bytes, page: int, **password: str) -> DigitalText:
         """The text that the file holds besides what it draws."""
+        ...
+
+    def mended(self, content: bytes, **password: str) -> bytes:
+        """A damaged file made one that opens, without a password and without what is lost; SourceDamaged where that
+        cannot be.  Its pages keep their order; those that are lost may be missing.
+        """
         ...
 
 

@@ -26,7 +26,7 @@ LIMIT = f"{MAX_PIXELS // 1_000_000} MP"
 MIN_SIDE = 32
 MAX_ASPECT = 20
 
-_IN_PARTS = frozenset({Format.JPEG, Format.PNG, Format.BMP, Format.GIF, Format.TIFF})
+IN_PARTS = frozenset({Format.JPEG, Format.PNG, Format.BMP, Format.GIF, Format.TIFF})
 """Formats whose first part can be decoded without the rest."""
 
 
@@ -44,21 +44,21 @@ def draw(content: bytes, kind: Format, page: int, *, small: int = 0) -> Image.Im
 
 
 def draw_what_is_there(content: bytes, kind: Format, page: int, *, small: int = 0) -> Image.Image:
-    """The same of a file that is cut off or damaged, with what is missing black or grey.
-
-    Raises what ``draw`` does: SourceDamaged also where nothing was found.  For the worker only: meanwhile the whole
-    process takes broken pictures.
-    """
-    if kind not in _IN_PARTS:
+    """The same of a file that is cut off or damaged, with what is missing black or grey; raises what ``draw`` does."""
+    if kind not in IN_PARTS:
         raise SourceDamaged
+    with parts_taken():
+        return _drawn(content, kind, page, small, is_whole=False)
+
+
+@contextlib.contextmanager
+def parts_taken() -> Iterator[None]:
+    """Meanwhile pictures may end early.  For the worker only: it holds for the whole process."""
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
-        image = _drawn(content, kind, page, small, is_whole=False)
+        yield
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
-    if all(low == high for low, high in image.getextrema()):  # type: ignore[misc]
-        raise SourceDamaged  # of one colour: not a row was found
-    return image
 
 
 def load_libraries() -> None:

@@ -13,7 +13,8 @@ from PySide6.QtGui import QUndoCommand
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import Correction
-from desktop_ocr.workflow.batch import Batch, Taken
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.changes import Taken
 
 _EDIT, _ADJUST = 1, 2
 

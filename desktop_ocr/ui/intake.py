@@ -111,7 +111,7 @@ class Intake(QObject):
 
     def _fetch(self, address: str) -> None:
         if self.fetches:
-            self._tasks.start(self._add_fetched(address))
+            self._tasks.start(self._add_fetched(address), must_finish=True)
         else:
             self._tell(self.tr("Only the address of a picture came, and the settings forbid to fetch it."), True)
 

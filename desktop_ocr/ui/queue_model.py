@@ -17,7 +17,8 @@ from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui import tints
 from desktop_ocr.ui.words import DOCUMENT_MARKS, Words
 from desktop_ocr.workflow import reviewing
-from desktop_ocr.workflow.batch import Added, Batch, Change, Changed, Removed
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.changes import Added, Change, Changed, Removed
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

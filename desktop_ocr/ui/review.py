@@ -26,9 +26,10 @@ from desktop_ocr.ui.queue_panel import QueuePanel
 from desktop_ocr.ui.tasks import Tasks
 from desktop_ocr.ui.thumbnails import Thumbnails
 from desktop_ocr.ui.words import Words
-from desktop_ocr.workflow.batch import Added, Batch, Change, Changed
+from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
 from desktop_ocr.workflow.batch_unfolding import BatchUnfolding
+from desktop_ocr.workflow.changes import Added, Change, Changed
 from desktop_ocr.workflow.previews import Previews
 from desktop_ocr.workflow.recognising import Recogniser
 

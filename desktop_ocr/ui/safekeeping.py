@@ -25,8 +25,9 @@ from desktop_ocr.ui.recovery_page import RecoveryPage
 from desktop_ocr.ui.tasks import answer
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
-from desktop_ocr.workflow.keeping import Contents, Keeper, Saving
+from desktop_ocr.workflow.keeping import Contents, Keeper
 from desktop_ocr.workflow.safe import Safe
+from desktop_ocr.workflow.saving import Saving
 
 LOOKED_AT = 0.4
 """Seconds between two looks at what the clerk is typing: so much of it a crash takes at most, and a little more."""
@@ -148,7 +149,6 @@ class Safekeeping(QObject):
             self._bench.camera.refuse(f"{sentence}\n{again}")
         else:
             banner.clear(Saying.NOT_SAVED)
-        if keeper.saving is Saving.SAVED:  # not yet when it is tried again: the camera would come and go
             self._bench.camera.refuse("")
         words = {
             Saving.SAVED: self.tr("✓ Saved"),
@@ -211,6 +211,16 @@ class Safekeeping(QObject):
     def keeps_all(self) -> bool:
         """Whether nothing is lost by closing: all is on the disk, or will be when ``close`` returns."""
         return self.keeper is not None and self.keeper.saving is not Saving.FAILED
+
+    @property
+    def is_writing(self) -> bool:
+        return self.keeper is not None and self.keeper.saving is Saving.UNDER_WAY
+
+    async def settled(self, within: float) -> None:
+        """Wait until what is being written is on the disk or has failed, for so many seconds at most."""
+        if self.keeper is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.keeper.settled(), within)
 
     # --- What the clerk asks for ------------------------------------------------------------------------------------
 

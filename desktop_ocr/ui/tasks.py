@@ -45,6 +45,10 @@ class Tasks:
         if self._promised:
             await asyncio.wait(self._promised, timeout=within)
 
+    def give_up(self) -> None:
+        """Nothing must finish any more: the clerk has said so."""
+        self._promised.clear()
+
     async def cancel(self) -> None:
         """Cancel all and wait until they have cleaned up."""
         running = list(self._running)

@@ -1,4 +1,4 @@
-"""What works in the window: joins its parts and places the panes, has files come in, asks before it is closed.
+"""What works in the window: joins its parts and places the panes, has files come in.
 
 What the clerk does to papers is in ``review``, what keys and buttons do in ``window_actions``.
 """
@@ -20,7 +20,6 @@ from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.ui.banner import Banner
 from desktop_ocr.ui.camera.place import CameraPlace
-from desktop_ocr.ui.dialogs.closing import Closing, ClosingDialog
 from desktop_ocr.ui.dialogs.kind import KindDialog
 from desktop_ocr.ui.exports import Exports
 from desktop_ocr.ui.field_panel import FieldPanel
@@ -29,6 +28,7 @@ from desktop_ocr.ui.file_telling import FileTelling
 from desktop_ocr.ui.gate import Gate
 from desktop_ocr.ui.guard import Guard
 from desktop_ocr.ui.intake import Intake
+from desktop_ocr.ui.leaving import Leaving
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.notice import Notice
 from desktop_ocr.ui.page_view import PageView
@@ -73,9 +73,9 @@ class Workbench(QObject):
     ) -> None:
         super().__init__(window)
         self.window, self.tasks = window, Tasks()
-        self.dialogs, self._closing = OneAtATime(self.tasks), OneAtATime(self.tasks)
+        self.dialogs = OneAtATime(self.tasks)
         self._types, self._words = types, words
-        self._may_close = self._has_widths = False
+        self._has_widths = False
         self.gate = Gate(window)
         self.guard = Guard(window, words, self.tasks, self.gate)
         self.safekeeping: Safekeeping | None = None
@@ -103,6 +103,7 @@ class Workbench(QObject):
         self.exports = Exports(self.batch, self.fields, words, self.tasks, window, self)
         self.preferences = Preferences(settings, words.language, self.notice.tell, self.guard, window, self)
         self.intake.fetches = settings.web_pictures == "on"
+        self.leaving = Leaving(self)
         self._arrange()
         self._window_actions = WindowActions(self)
         self.actions = self._window_actions.actions
@@ -236,36 +237,8 @@ class Workbench(QObject):
         self.intake.add(files)
 
     def close_asked(self) -> None:
-        """Work in no file is asked about, once; not in a locked window, which is not the place to export from."""
-        self.camera.close()
-        if self.tasks.is_awaited:
-            self._closing.start(self._close_once_all_is_in)
-        else:
-            self._close()
+        self.leaving.begin()
 
-    async def _close_once_all_is_in(self) -> None:
-        await self.tasks.finish()
-        self._close()
-
-    def _close(self) -> None:
-        if not self.gate.is_closed:
-            self.fields.commit()
-        is_kept = self.safekeeping is not None and self.safekeeping.keeps_all
-        if self._may_close or is_kept or not self.exports.missing():
-            self._leave()
-        elif self.gate.is_closed and self.locking is not None:
-            self.locking.refuse_to_close()
-        else:
-            self.dialogs.start(self._ask_before_closing)
-
-    async def _ask_before_closing(self) -> None:
-        dialog = ClosingDialog(len(self.exports.missing()), self.window)
-        await answer(dialog)
-        if dialog.choice is Closing.EXPORT:
-            await self.guard.before(self.exports.export)()
-        elif dialog.choice is Closing.CLOSE:
-            self._may_close = True
-            self._leave()
-
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Without a question."""
         self.window.leave(tuple(self.splitter.sizes()) if self._has_widths else self.window.state.splitter)

@@ -4,53 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
-from desktop_ocr.domain.geometry import overlap
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import LIKELY_SCORE, Correction, DocumentState
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """Documents now stand in ``count`` rows from ``row`` on."""
-
-    row: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """The document in ``row`` is another value."""
-
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """``count`` rows from ``row`` on are gone."""
-
-    row: int
-    count: int
-
-
-Change = Added | Changed | Removed
-SAME_PLACE = 0.5
-"""Papers of one page that overlap by more than this (of their common area) are one paper, found twice."""
-Told = Callable[[Change], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A document taken out of the batch, with what is needed to put it back."""
-
-    key: int
-    row: int
-    document: Document
+from desktop_ocr.workflow.changes import Added, Change, Changed, Removed, Taken, Told
+from desktop_ocr.workflow.merging import lies_among, merged, unfolded
 
 
 class Batch:
@@ -213,8 +176,8 @@ class Batch:
             self.stop_reading(key)
             return
         there = self._neighbours_on_page(key)
-        new = [self._merged(replace(one, corrections=()), one) for one in others if not _lies_among(one, there)]
-        self._set(key, self._merged(now, first))
+        new = [self._read(replace(one, corrections=()), one) for one in others if not lies_among(one, there)]
+        self._set(key, self._read(now, first))
         self._insert(self.row(key) + 1, new)
 
     def unfold(self, key: int, papers: Sequence[Document]) -> None:
@@ -229,30 +192,15 @@ class Batch:
         if not papers:
             self.remove([key])
             return
-        first, *others = (_unfolded(now, one) for one in papers)
+        first, *others = (unfolded(now, one) for one in papers)
         if not now.recipe.is_empty:
             first = replace(first, recipe=now.recipe, offered=(), paper_index=0, paper_count=1)
             others = [one for one in others if one.source.page != first.source.page]
         self._set(key, replace(first, corrections=now.corrections))
         self._insert(self.row(key) + 1, others)
 
-    def _merged(self, now: Document, read: Document) -> Document:
-        if read.error:
-            return now.failed(read.error)
-        if read.recognition is None or read.document_type is None:
-            return replace(now, reading=False)
-        source = replace(now.source, digest=read.source.digest)  # it may have got a copy in the store meanwhile
-        index, count = read.paper_index, read.paper_count
-        there = replace(
-            now,
-            source=source,
-            recipe=read.recipe,
-            is_new=False,
-            paper_index=index,
-            paper_count=count,
-            is_incomplete=read.is_incomplete,
-        )
-        return there.read_as(read.document_type, read.recognition, likely_score=self.likely_score)
+    def _read(self, now: Document, read: Document) -> Document:
+        return merged(now, read, likely_score=self.likely_score)
 
     def _neighbours_on_page(self, key: int) -> list[Document]:
         """The other papers of a document's page beside it; the same file may stand elsewhere again."""
@@ -297,20 +245,6 @@ class Batch:
     def _tell(self, change: Change) -> None:
         for told in list(self._told):
             told(change)
-
-
-def _lies_among(one: Document, others: Sequence[Document]) -> bool:
-    """Whether a paper is one of these already: by its place on the page, or where that is not known by its number."""
-    crop = one.recipe.crop
-    if crop is None:
-        return any(other.paper_index == one.paper_index for other in others)
-    return any(other.recipe.crop is not None and overlap(crop, other.recipe.crop) > SAME_PLACE for other in others)
-
-
-def _unfolded(file: Document, found: Document) -> Document:
-    """A page or paper found in a file, with what the batch knows of that file meanwhile."""
-    source = replace(found.source, picture=file.source.picture, content=file.source.content)
-    return replace(found, source=source, asked_type=file.asked_type, reading=False)
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

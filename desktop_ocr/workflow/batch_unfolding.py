@@ -13,7 +13,8 @@ from dataclasses import replace
 from functools import partial
 
 from desktop_ocr.domain.document import Source
-from desktop_ocr.workflow.batch import Added, Batch, Change, Changed
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.changes import Added, Change, Changed
 from desktop_ocr.workflow.file_news import CameBefore
 from desktop_ocr.workflow.unfolding import Unfolder
 

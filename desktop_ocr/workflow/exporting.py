@@ -151,12 +151,15 @@ class ExportRecord:
         self._exported.update((id(document), document) for document in documents)
 
     def missing(self, documents: Iterable[Document]) -> list[Document]:
-        """Those with work in them, a reading or a person's value, that no file has as they are now."""
+        """Those with work in them that no file has as they are now: a reading, a person's value, or a picture that is
+        nowhere but in memory.
+        """
         return [document for document in documents if id(document) not in self._exported and _has_work(document)]
 
 
 def _has_work(document: Document) -> bool:
-    return bool(document.corrections) or (document.recognition is not None and document.error is None)
+    is_only_here = bool(document.source.content) and document.source.picture is None
+    return is_only_here or bool(document.corrections) or (document.recognition is not None and document.error is None)
 
 
 class _StoppableDisk(Disk):

@@ -49,6 +49,13 @@ def describe(content: bytes, password: str = "") -> FileContents:
     return _without_history(lambda: decode.describe(content, password))
 
 
+def describe_what_is_there(content: bytes, password: str = "") -> FileContents:
+    """The same of a file that may be damaged, on a person's word; raises a SourceError."""
+    from desktop_ocr.imaging import decode
+
+    return _without_history(lambda: decode.describe_what_is_there(content, password))
+
+
 def decode_page(content: bytes, page: int, recipe: Recipe, small: int = 0, password: str = "") -> PreparedImage:
     """Decode one page of a file, reduced to ``small`` pixels if that is not 0, and prepare it; raises a SourceError."""
     from desktop_ocr.imaging.decode import decode

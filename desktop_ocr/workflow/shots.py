@@ -42,6 +42,31 @@ class Sides:
         return None if papers > 1 and self.other is not None else self.next
 
 
+@dataclass(slots=True)
+class Shot:
+    """A picture that was taken when ``before`` came next: sides, or what follows on a shot before it.
+
+    ``papers`` on it are supposed to be one until they are ``found``, which is in the order of the shots.
+    """
+
+    before: Sides | Shot
+    papers: int = 1
+
+    @property
+    def sides(self) -> Sides:
+        """What was to be taken."""
+        return self.before.after if isinstance(self.before, Shot) else self.before
+
+    @property
+    def after(self) -> Sides:
+        """What is to be taken next."""
+        return self.sides.after(self.papers)
+
+    def found(self, papers: int) -> None:
+        """So many are on it; a shot that was taken meanwhile follows on that."""
+        self.before, self.papers = self.sides, papers  # a long day makes no long chain
+
+
 def name_at(moment: datetime, word: str, taken: int) -> PurePath:
     """A name for a picture that has no file; ``taken`` is its number, as two may be of the same second."""
     return PurePath(f"{word} {moment:%Y-%m-%d %H-%M-%S} {taken}.jpg")

@@ -107,7 +107,8 @@ class Unfolder:
         contents = await self._described(document, file)
         wanted = await self._wanted(document, file, contents.page_count)
         pages = [replace(document, source=replace(document.source, page=number)) for number in wanted]
-        further = [replace(page, is_incomplete=False) for page in pages[1:]]  # they are tried when they are damaged too
+        # Where the file is whole, its other pages are tried when they are damaged too.
+        further = [replace(page, is_incomplete=contents.is_damaged) for page in pages[1:]]
         if not pages:
             return []
         try:
@@ -120,12 +121,16 @@ class Unfolder:
 
     async def _described(self, document: Document, file: _File) -> FileContents:
         """Raises SourceLocked when nobody knows the password."""
+        contents: FileContents
         try:
-            contents: FileContents = await self._opened(file, jobs.describe)
+            contents = await self._opened(file, jobs.describe)
         except SourceDamaged:
             if not document.is_incomplete:
                 raise
-            return FileContents("")  # nobody knows what is in it: perhaps a page
+            try:
+                contents = await self._opened(file, jobs.describe_what_is_there)
+            except SourceDamaged:
+                return FileContents("")  # nobody knows what is in it: perhaps a page
         return contents
 
     async def _wanted(self, document: Document, file: _File, count: int) -> Sequence[int]:

@@ -324,6 +324,10 @@
         </translation>
     </message>
     <message>
+        <source>Pictures are still coming in. Closing now leaves them out.</source>
+        <translation>还有图片正在接收。现在关闭，这些图片就不会进来。</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
@@ -773,6 +777,13 @@
     <message>
         <source>Kinds of paper</source>
         <translation>证照种类列表</translation>
+    </message>
+</context>
+<context>
+    <name>Leaving</name>
+    <message>
+        <source>The window closes once the pictures that are coming in are here.</source>
+        <translation>正在接收的图片到齐后，窗口就会关闭。</translation>
     </message>
 </context>
 <context>

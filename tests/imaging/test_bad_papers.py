@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from desktop_ocr.domain.errors import ClerkError, SourceArchive, SourceDamaged, SourceLocked
+from desktop_ocr.domain.errors import ClerkError, SourceArchive, SourceDamaged, SourceLocked, SourceRuined
 from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.workflow import jobs
@@ -18,6 +18,8 @@ from tests.imaging.papers import ofd, ofd_parts, packed, pdf
 from tests.imaging.pdf import pdf_files
 
 PASSWORD = "Kw7-geheim"
+PAGE, TEXT = ofd_parts()["Doc_0/Pages/Page_0/Content.xml"], b"<ofd:TextObject"
+WHOLE = packed(ofd_parts(), zipfile.ZIP_STORED)
 
 
 class TestPdf:
@@ -50,6 +52,45 @@ class TestPdf:
                 job()
         with pytest.raises(SourceDamaged):
             jobs.decode_what_is_there(content, 1, Recipe())
+
+    @pytest.mark.parametrize("content", [b"%PDF-1.7\n", pdf()[:300], pdf(pages=0)])
+    def test_of_which_nothing_is_left_that_is_said_at_once(self, content: bytes) -> None:
+        """Not after an offer to try it anyway."""
+        for job in (lambda: jobs.describe(content), lambda: jobs.decode_page(content, 1, Recipe())):
+            with pytest.raises(SourceRuined):
+                job()
+
+    def test_cut_off_the_pages_that_came_can_be_had(self) -> None:
+        whole = pdf(pages=3)
+        content = whole[: whole.rindex(b"/Type/Page/")]  # the last page and what says where everything is
+        for job in (lambda: jobs.describe(content), lambda: jobs.decode_page(content, 2, Recipe())):
+            with pytest.raises(SourceDamaged) as caught:
+                job()
+            assert not isinstance(caught.value, SourceRuined)
+        assert jobs.describe_what_is_there(content) == FileContents("PDF", 2, is_damaged=True)
+        for page in (1, 2):
+            part = jobs.decode_what_is_there(content, page, Recipe())
+            assert part.is_incomplete
+            assert (grey(part.image, 0.2, 0.3) < 20, grey(part.image, 0.8, 0.5) > 235) == (True, True)
+        with pytest.raises(SourceRuined):
+            jobs.decode_what_is_there(content, 3, Recipe())
+
+    def test_a_page_that_is_broken_in_a_whole_file_is_lost_and_the_others_are_not(self) -> None:
+        """Nor does another one take its place."""
+        content = pdf(pages=3)
+        place = content.index(b"/Type/Page/", content.index(b"/Type/Page/") + 1)
+        content = content[:place] + b"/Type/Lost/" + content[place + 11 :]
+        assert jobs.describe(content) == FileContents("PDF", 3)
+        for page in (1, 3):
+            assert not jobs.decode_what_is_there(content, page, Recipe()).is_incomplete
+        for job in (jobs.decode_page, jobs.decode_what_is_there):
+            with pytest.raises(SourceRuined):
+                job(content, 2, Recipe())
+
+    def test_cut_off_and_locked_nothing_can_be_had(self) -> None:
+        content = pdf_files.pdf([pdf_files.Sheet(pdf_files.letters("No 1", 50, 700))] * 2, user=PASSWORD)
+        with pytest.raises(SourceRuined):
+            jobs.decode_page(content[: content.index(b"xref")], 1, Recipe(), 0, PASSWORD)
 
     def test_thousands_of_pages_are_counted_at_once(self) -> None:
         content = pdf(pages=5000)
@@ -150,6 +191,40 @@ class TestOfd:
     def refused(self, content: bytes) -> None:
         with pytest.raises(SourceArchive):
             jobs.decode_page(content, 1, Recipe())
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            WHOLE[: WHOLE.index(TEXT) + 20],
+            WHOLE[: WHOLE.index(b"PK\x01\x02") + 30],
+            ofd()[:-100],
+            ofd(Content=PAGE[: PAGE.index(TEXT) + 20]),
+            WHOLE.replace(b'ID="4"', b'ID="\xff"'),
+        ],
+        ids=["within the page", "within the list", "packed", "page", "one letter"],
+    )
+    def test_cut_off_or_damaged_what_came_can_be_had(self, content: bytes) -> None:
+        for job in (lambda: jobs.decode_page(content, 1, Recipe()), lambda: jobs.text_layer(content, 1)):
+            with pytest.raises(SourceDamaged) as caught:
+                job()
+            assert not isinstance(caught.value, SourceRuined)
+        assert jobs.describe_what_is_there(content).page_count == 1
+        part = jobs.decode_what_is_there(content, 1, Recipe())
+        assert part.is_incomplete
+        assert (grey(part.image, 0.25, 0.3) < 20, grey(part.image, 0.8, 0.3) > 235) == (True, True)
+
+    def test_of_which_nothing_is_left_that_is_said_at_once(self) -> None:
+        for content in (packed(ofd_parts())[:60], ofd(Content=b"<a"), ofd(Document=b"")):
+            for job in (jobs.decode_page, jobs.decode_what_is_there):
+                with pytest.raises(SourceRuined):
+                    job(content, 1, Recipe())
+
+    def test_what_is_made_of_a_damaged_one_has_the_same_limits(self) -> None:
+        bomb = ofd(Content=b"<a>" + b" " * 51_000_000 + b"</a>")
+        with pytest.raises(SourceRuined):
+            jobs.decode_page(bomb[:-100], 1, Recipe())
+        with pytest.raises(SourceArchive):
+            jobs.decode_what_is_there(bomb[:-100], 1, Recipe())
 
     @pytest.mark.parametrize("part", ["OFD", "Document", "Content"])
     @pytest.mark.parametrize("xml", [b"", b"<a", b"\xff\xfe\0\0", b"<a/>"])

@@ -19,9 +19,11 @@ from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.review import Correction, Reason
 from desktop_ocr.store.keyrings import MemorySecrets
-from desktop_ocr.workflow.batch import Batch, Taken
-from desktop_ocr.workflow.keeping import Keeper, Saving
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.changes import Taken
+from desktop_ocr.workflow.keeping import Keeper
 from desktop_ocr.workflow.safe import Safe
+from desktop_ocr.workflow.saving import Saving
 from tests.fakes import ID_CARD, MATCHING, PLAIN_TEXT, TYPES, recognition
 
 pytestmark = pytest.mark.heavy

@@ -39,12 +39,13 @@ async def decode_mutants(count: int, seed: int) -> Outcome:
     outcome, pool = Outcome(), WorkerPool(1, jobs.start_decoder, seconds=DECODE_SECONDS)
     try:
         for number, (name, content) in enumerate(mutants(all_seeds(), count, seed=seed)):
-            # In turns the three things that the program asks of it; one that dies counts as a damaged file.
+            # In turns the four things that the program asks of it; one that dies counts as a damaged file.
             job, arguments = (
                 (jobs.decode_page, (1, Recipe(turn=90))),
                 (jobs.decode_what_is_there, (1, Recipe(), 160)),
                 (jobs.describe, ()),
-            )[number % 3]
+                (jobs.describe_what_is_there, ()),
+            )[number % 4]
             try:
                 result = await pool.run(job, content, *arguments)
                 outcome.ends[type(result).__name__] += 1

@@ -143,7 +143,7 @@ def bench(
     bench = Workbench(window, recogniser, unfolds_nothing(recogniser), kinds, words)
 
     def close_without_a_question(_window: MainWindow) -> None:
-        bench._may_close = True
+        bench.leaving.asks = False
 
     qtbot.addWidget(window, before_close_func=close_without_a_question)
     window.appear()

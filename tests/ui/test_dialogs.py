@@ -125,6 +125,21 @@ def test_closing_by_keys(qtbot: QtBot, closing: ClosingDialog, keys: list[Qt.Key
 
 
 @pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ([Key.Key_Return], Closing.STAY),
+        ([Key.Key_Tab, Key.Key_Return], Closing.CLOSE),
+        ([Key.Key_Escape], Closing.STAY),
+    ],
+)
+def test_closing_while_pictures_come_by_keys(qtbot: QtBot, keys: list[Qt.Key], expected: Closing) -> None:
+    """There is nothing to export then."""
+    asked = shown(qtbot, ClosingDialog(0, are_coming=True))
+    press(qtbot, asked, *keys)
+    assert (asked.isVisible(), asked.choice) == (False, expected)
+
+
+@pytest.mark.parametrize(
     "make",
     [
         lambda: ReasonDialog("Number", "Wrong."),

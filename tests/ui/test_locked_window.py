@@ -108,7 +108,7 @@ async def code(one: Start, pictures: list[Path]) -> None:
 
 
 async def question_before_closing(one: Start, pictures: list[Path]) -> None:
-    one.bench.dialogs.start(one.bench._ask_before_closing)
+    one.bench.dialogs.start(one.bench.leaving._ask)
 
 
 @pytest.mark.parametrize("asks_passphrase", [True, False])

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import RestoreFailed, StoreFull
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.store.keyrings import MemorySecrets, NoSecrets, Reason, SecretStore
 from desktop_ocr.store.placement import Place
+from desktop_ocr.store.records import PictureRecord
 from desktop_ocr.store.store import Store
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.camera.source import CameraSource
@@ -83,7 +86,7 @@ class Start:
         await self.safe.close(backs_up=False)
 
     def _close(self, _window: MainWindow) -> None:
-        self.bench._may_close = True
+        self.bench.leaving.asks = False
         self.bench.review.close()
 
 
@@ -231,6 +234,42 @@ def test_closing_asks_nothing_where_all_is_kept(start: Starter, play: Play, pict
     play(scenario())
 
 
+@pytest.mark.parametrize("is_full", [False, True], ids=["room", "full"])
+def test_a_picture_on_its_way_to_the_disk_is_waited_for(
+    start: Starter, play: Play, monkeypatch: pytest.MonkeyPatch, is_full: bool
+) -> None:
+    """Asked about is only what did not get there."""
+    add, may_write = Store.add_picture, threading.Event()
+
+    def slow(store: Store, content: bytes) -> PictureRecord:
+        may_write.wait(10)
+        if is_full:
+            raise StoreFull
+        return add(store, content)
+
+    monkeypatch.setattr(Store, "add_picture", slow)
+
+    async def scenario() -> None:
+        first = await start().begin()
+        closed: list[bool] = []
+        first.window.closed.connect(lambda: closed.append(True))
+        first.bench.batch.add([Document(Source(PurePath("Camera.jpg"), content=b"\x32\x00\x64"))])
+        first.window.close()
+        await asyncio.sleep(0.1)
+        assert (closed, first.window.findChildren(ClosingDialog)) == ([], [])
+        may_write.set()
+        if is_full:
+            (await dialog(first.bench, ClosingDialog)).stay_button.click()
+            await until(lambda: not first.window.findChildren(ClosingDialog))
+        else:
+            await until(lambda: closed)
+            assert first.window.findChildren(ClosingDialog) == []
+        assert bool(closed) is not is_full
+        await first.end()
+
+    play(scenario())
+
+
 def test_no_pictures_are_taken_while_the_disk_is_full(
     start: Starter, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,11 +337,14 @@ def test_a_disk_that_is_full_is_said_and_the_work_stays(
             await until(lambda: first.bench.banner.saying is Saying.NOT_SAVED)
             assert first.bench.progress.kept.text() == "× Not saved"
             assert not first.safekeeping.keeps_all
+            first.bench.review.field_steps.correct("name", "刘样子")
+            assert first.bench.banner.saying is Saying.NOT_SAVED
+            assert first.bench.progress.kept.text() == "× Not saved"
         await until(lambda: first.bench.banner.saying is not Saying.NOT_SAVED)  # tried again by itself
         await first.saved()
         await first.crash()
         second = await start().begin()
-        assert second.bench.batch.documents()[0].field("name").value == "刘样"
+        assert second.bench.batch.documents()[0].field("name").value == "刘样子"
         await second.end()
 
     play(scenario())

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from desktop_ocr.domain.errors import SourceDamaged, SourceGone
+from desktop_ocr.domain.errors import ClerkError, SourceDamaged, SourceGone, SourceRuined
 from desktop_ocr.domain.review import DocumentState, FieldState
 from desktop_ocr.ui.queue_menu import QueueMenu
 from desktop_ocr.ui.queue_model import STATE_TEXT
@@ -97,10 +97,11 @@ def test_of_which_nothing_is_left_the_button_goes(
     assert not bench.page.message.try_button.isVisible()
 
 
-def test_another_error_has_no_such_button(
-    bench: Workbench, play: Play, decoder: FakeDecoder, pictures: list[Path]
+@pytest.mark.parametrize("error", [SourceGone(), SourceRuined()])
+def test_an_error_that_leaves_nothing_has_no_such_button(
+    bench: Workbench, play: Play, decoder: FakeDecoder, pictures: list[Path], error: ClerkError
 ) -> None:
-    decoder.failing = {jobs.decode_page: SourceGone()}
+    decoder.failing = {jobs.decode_page: error}
     play(read(bench, pictures[:1]))
     assert states(bench) == [DocumentState.FAILED]
     assert not bench.page.message.try_button.isVisible()

@@ -51,7 +51,7 @@ def test_the_widths_of_the_panes_are_remembered(bench: Workbench, play: Play, pi
     async def scenario() -> None:
         await read(bench, pictures[:1])
         bench.splitter.setSizes([300, 500, 520])
-        bench._may_close = True
+        bench.leaving.asks = False
         bench.window.close()
 
     play(scenario())

@@ -14,7 +14,8 @@ from desktop_ocr.domain.errors import SourceGone
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import Correction, DocumentState
-from desktop_ocr.workflow.batch import Added, Batch, Change, Changed, Removed, Taken
+from desktop_ocr.workflow.batch import Batch
+from desktop_ocr.workflow.changes import Added, Change, Changed, Removed, Taken
 from tests.fakes import ID_CARD, MATCHING, PLAIN_TEXT, TYPES, recognition
 
 SMALL = Quad.rectangle(0.1, 0.1, 0.9, 0.9)

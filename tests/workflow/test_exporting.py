@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from openpyxl import load_workbook
@@ -199,6 +199,12 @@ def test_record_of_what_was_exported() -> None:
 @pytest.mark.parametrize(("document", "has_work"), [(NEW, False), (FAILED, False), (LOOK.failed(WorkerDied()), False)])
 def test_nothing_is_lost_with_a_paper_that_was_not_read(document: Document, has_work: bool) -> None:
     assert bool(ExportRecord().missing([document])) is has_work
+
+
+def test_a_shot_that_is_nowhere_else_is_work() -> None:
+    shot = Document(Source(PurePath("Camera.jpg"), content=b"pixels"))
+    assert ExportRecord().missing([shot]) == [shot]
+    assert ExportRecord().missing([replace(shot, source=replace(shot.source, picture=7))]) == []
 
 
 def test_a_persons_value_counts_even_when_reading_again_failed() -> None:

@@ -19,10 +19,12 @@ from desktop_ocr.domain.review import Correction, DocumentState, Reason
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.store.store import Store
-from desktop_ocr.workflow import keeping
+from desktop_ocr.workflow import picture_copies
 from desktop_ocr.workflow.batch import Batch
-from desktop_ocr.workflow.keeping import Contents, Keeper, Saving, Session
+from desktop_ocr.workflow.keeping import Contents, Keeper
+from desktop_ocr.workflow.remembering import Session
 from desktop_ocr.workflow.safe import Safe
+from desktop_ocr.workflow.saving import Saving
 from tests.fakes import ID_CARD, MATCHING, TYPES, recognition
 
 
@@ -242,6 +244,39 @@ def test_saved_is_said_after_the_disk_said_so(
     run(scenario())
 
 
+def test_what_failed_counts_as_failed_until_a_write_went_well(
+    desk: Callable[[], Desk], picture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the strip that says so would come and go with every key and every try."""
+
+    async def scenario() -> None:
+        async with desk() as first:
+            (key,) = first.batch.add([read(picture)])
+            await first.keeper.write()
+            seen: list[Saving] = []
+
+            def full(*_: object) -> None:
+                raise StoreFull
+
+            with monkeypatch.context() as broken:
+                broken.setattr(Store, "put", full)
+                first.batch.correct(key, "name", Correction("章"))
+                await first.keeper.write()
+                problem = first.keeper.problem
+                first.keeper.subscribe(lambda: seen.append(first.keeper.saving))
+                first.batch.correct(key, "name", Correction("章三"))
+                await first.keeper.write()
+                await first.keeper.write()
+            assert isinstance(problem, StoreFull)
+            assert (first.keeper.saving, first.keeper.problem, seen) == (Saving.FAILED, problem, [])
+            await first.keeper.write()
+            assert seen == [Saving.SAVED]
+            first.batch.correct(key, "name", Correction("章三四"))
+            assert seen == [Saving.SAVED, Saving.UNDER_WAY]
+
+    run(scenario())
+
+
 def test_typed_text_comes_back(desk: Callable[[], Desk], picture: Path) -> None:
     async def scenario() -> None:
         async with desk() as first:
@@ -283,7 +318,7 @@ def test_five_hundred_papers_are_back_at_once(desk: Callable[[], Desk], picture:
     async def scenario() -> None:
         async with desk() as first:
             first.batch.add([replace(read(picture), paper_index=0) for _ in range(500)])
-            first.keeper._unreadable.update(first.batch.keys())  # not their pictures
+            first.keeper._pictures._unreadable.update(first.batch.keys())  # not their pictures
             await first.keeper.write()
         async with desk() as second:
             assert len(second.batch) == 500
@@ -383,7 +418,7 @@ def test_the_pages_that_are_wanted_stay_those_while_their_file_is_copied(
         go.wait(10)
         return source_bytes(source)
 
-    monkeypatch.setattr(keeping, "source_bytes", slow)
+    monkeypatch.setattr(picture_copies, "source_bytes", slow)
 
     async def scenario() -> None:
         async with desk() as first:
@@ -406,7 +441,7 @@ def test_what_is_typed_does_not_wait_for_all_pictures(
     paths = [tmp_path / f"{number}.png" for number in range(3)]
     for path in paths:
         path.write_bytes(path.name.encode())
-    monkeypatch.setattr(keeping, "COPYING", 0.0)
+    monkeypatch.setattr(picture_copies, "COPYING", 0.0)
 
     async def scenario() -> None:
         async with desk() as first:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from desktop_ocr.composition import load_catalogue
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
-from desktop_ocr.workflow.shots import Sides, documents, name_at
+from desktop_ocr.workflow.shots import Shot, Sides, documents, name_at
 
 TYPES = load_catalogue().types
 FRONT, BACK, BANK = TYPES["id_card_front"], TYPES["id_card_back"], TYPES["bank_card"]
@@ -54,6 +54,19 @@ def test_several_papers_of_one_side_are_of_the_kind_asked_for() -> None:
 
 def test_a_kind_whose_other_side_is_not_there() -> None:
     assert Sides.of(FRONT, {FRONT.key: FRONT}).after(1).next == FRONT
+
+
+def test_a_shot_follows_on_what_is_found_on_those_before_it() -> None:
+    first = Shot(Sides.of(FRONT, TYPES))
+    second = Shot(first)
+    third = Shot(second)
+    assert [one.sides.next for one in (first, second, third)] == [FRONT, BACK, FRONT]
+    first.found(2)
+    assert [one.sides.next for one in (first, second, third)] == [FRONT, FRONT, BACK]
+    second.found(1)
+    third.found(1)
+    assert third.before == third.sides
+    assert third.after.next == FRONT
 
 
 def test_names_tell_the_time_and_differ() -> None:

@@ -65,6 +65,7 @@ class Decoder:
     outlines: dict[int, tuple[Outline, ...]] = field(default_factory=dict)
     password: str = ""
     fails: Exception | None = None
+    describe_fails: Exception | None = None
     search_fails: Exception | None = None
     """On page 1."""
     looked_at: list[tuple[str, int]] = field(default_factory=list)
@@ -73,7 +74,9 @@ class Decoder:
         await asyncio.sleep(0)
         if self.fails:
             raise self.fails
-        if function is jobs.describe:
+        if function is jobs.describe and self.describe_fails:
+            raise self.describe_fails
+        if function in (jobs.describe, jobs.describe_what_is_there):
             content, password = arguments
             if password != self.password:
                 raise SourceLocked
@@ -186,6 +189,16 @@ class TestDamaged:
         first, second = papers_of(decoder, new().tried_anyway())
         assert (first.is_incomplete, first.is_new, first.recipe, decoder.looked_at) == (True, False, Recipe(), [])
         assert (second.is_incomplete, second.is_new) == (False, True)
+
+    def test_of_what_is_left_of_a_file_every_page_is_tried(self) -> None:
+        decoder = Decoder(contents=FileContents("PDF", 3, is_damaged=True), describe_fails=SourceDamaged())
+        papers = asyncio.run(unfolder(decoder).unfold_all(new().tried_anyway()))
+        assert [(one.source.page, one.is_incomplete, one.is_new) for one in papers] == [
+            (1, True, False),
+            (2, True, False),
+            (3, True, False),
+        ]
+        assert decoder.looked_at == []
 
     def test_where_not_even_its_pages_can_be_counted_there_is_one(self) -> None:
         (only,) = papers_of(Decoder(fails=SourceDamaged()), new().tried_anyway())

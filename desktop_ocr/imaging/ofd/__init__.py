@@ -22,8 +22,11 @@ from desktop_ocr.imaging.ofd.document import Page, bodies, page_at
 from desktop_ocr.imaging.ofd.drawing import draw_items
 from desktop_ocr.imaging.ofd.extras import annotation_items, seal_items
 from desktop_ocr.imaging.ofd.letters import lines
+from desktop_ocr.imaging.ofd.mending import mended
 from desktop_ocr.imaging.ofd.values import values
 from desktop_ocr.imaging.page_size import PageSize, page_size
+
+__all__ = ["draw", "mended", "page_count", "text"]
 
 MILLIMETRES = 25.4
 

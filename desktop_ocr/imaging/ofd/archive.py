@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 
@@ -16,6 +17,8 @@ MAX_TOTAL = 200_000_000
 PIECE = 1 << 16
 """What is inflated at a time; a plain ``read()`` inflates everything before anyone can count."""
 
+HEAD = struct.Struct("<4s5H3L2H")
+"""Before each entry: its mark, version, flags, method, time, date, sum, packed size, size, length of name and more."""
 _HEADER = b"PK\x01\x02"
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The two methods that inflate no more than they are asked for."""
@@ -32,18 +35,24 @@ _BROKEN = (
 )
 
 
+class EntryMissing(SourceDamaged):
+    """There is no entry of that name; most are of something that a page can do without."""
+
+
 class Archive:
     """The entries of a zip by their names.
 
-    Raises SourceDamaged for what is no zip; SourceArchive for names that lead outside (``../``, absolute, with a drive)
-    or stand for two entries, for more than 2,000 entries, 20 MB of XML, 50 MB of other content or 200 MB of all that
-    was read, for sizes that are not as said, for other methods than stored and deflated.
+    Raises SourceDamaged for what is no zip, or an entry that is not what was packed; SourceArchive for names that lead
+    outside (``../``, absolute, with a drive) or stand for two entries, for more than 2,000 entries, 20 MB of XML, 50 MB
+    of other content or 200 MB of all that was read, for sizes that are not as said, for other methods than stored and
+    deflated.
     """
 
     def __init__(self, content: bytes) -> None:
         # Every entry has this mark; so it is known before a list of a million names is made.
         if content.count(_HEADER) > 10 * MAX_ENTRIES:
             raise SourceArchive
+        self._content = content
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
         except _BROKEN as error:
@@ -64,10 +73,10 @@ class Archive:
         return name in self._entries
 
     def read(self, name: str, *, limit: int = MAX_MEDIA) -> bytes:
-        """The content of an entry; SourceDamaged if there is none of this name."""
+        """The content of an entry; EntryMissing if there is none of this name."""
         entry = self._entries.get(name)
         if entry is None:
-            raise SourceDamaged
+            raise EntryMissing
         if entry.compress_type not in _READABLE or entry.flag_bits & 1 or entry.file_size > limit:
             raise SourceArchive
         if name not in self._counted:  # a logo may be drawn a hundred times
@@ -81,11 +90,26 @@ class Archive:
                 while piece := file.read(PIECE):
                     pieces.append(piece)
         except _BROKEN as error:
-            raise SourceArchive from error
+            raise (SourceDamaged if self._keeps_to_its_size(entry) else SourceArchive) from error
         content = b"".join(pieces)
         if len(content) != entry.file_size:
             raise SourceArchive
         return content
+
+    def _keeps_to_its_size(self, entry: zipfile.ZipInfo) -> bool:
+        """Whether no more comes out of a broken entry than it says: then it is damaged, and no trap."""
+        head = self._content[entry.header_offset : entry.header_offset + HEAD.size]
+        if len(head) < HEAD.size:
+            return True
+        *_, name_size, extra_size = HEAD.unpack(head)
+        start = entry.header_offset + HEAD.size + name_size + extra_size
+        packed = self._content[start : start + entry.compress_size]
+        if entry.compress_type == zipfile.ZIP_STORED:
+            return len(packed) <= entry.file_size
+        try:
+            return len(zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, entry.file_size + 1)) <= entry.file_size
+        except zlib.error:
+            return True
 
     def find(self, location: str, base: str = "") -> str:
         """The entry that a location means in a file of the folder ``base``, or "" if there is none."""

@@ -3,38 +3,51 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
+import zlib
 
 from PIL import Image
 
-from desktop_ocr.domain.errors import SourceArchive, SourceError
+from desktop_ocr.domain.errors import SourceDamaged
 from desktop_ocr.imaging.colours import to_rgb
 from desktop_ocr.imaging.ofd import jbig2
+from desktop_ocr.imaging.ofd.archive import EntryMissing
 from desktop_ocr.imaging.ofd.content import Picture
 from desktop_ocr.imaging.raster import MAX_PIXELS
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP")
+_BROKEN = (
+    SourceDamaged,
+    Image.DecompressionBombError,
+    OSError,  # also where Pillow does not know what it is
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    RuntimeError,  # PDFium's, and what a plug-in has not got
+    struct.error,
+    zlib.error,
+)
+"""What Pillow and PDFium raise on a broken picture; what else there may be spoils the page, not the program."""
 _TRANSPARENT = ("RGBA", "LA", "PA", "La", "RGBa")
 
 
 def opened(picture: Picture, width: float, height: float) -> Image.Image | None:
     """RGBA, reduced to about the pixels it is drawn in; None for what is missing or cannot be opened.
 
-    Raises SourceArchive for an entry that is not what the archive says.
+    Raises SourceDamaged for an entry that is not what was packed, SourceArchive for one that is not what it says.
     """
     try:
         content = picture.read()
-    except SourceArchive:
-        raise
-    except SourceError:
+    except EntryMissing:
         return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # our own limit is stricter than Pillow's warning
             return _read(content, max(1, round(width)), max(1, round(height)))
-    except MemoryError:
-        raise
-    except Exception:
+    except _BROKEN:
         return None
 
 

@@ -36,12 +36,12 @@ def _attached(page: Page) -> Iterator[Value]:
         name = archive.find(text_of(element, "FileLoc"), listed[1] if listed else "")
         if not name:
             continue
-        content = archive.read(name, limit=MAX_XML) if _is_xml(name, element) else b""
-        if content.lstrip().startswith(_XML):
-            try:
+        try:
+            content = archive.read(name, limit=MAX_XML) if _is_xml(name, element) else b""
+            if content.lstrip().startswith(_XML):
                 yield from leaves(parse(content))
-            except SourceDamaged:
-                continue  # a broken attachment says nothing; the page is there all the same
+        except SourceDamaged:
+            continue  # a broken attachment says nothing; the page is there all the same
 
 
 def _is_xml(name: str, element: Element) -> bool:

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from PIL import Image
 
+from desktop_ocr.domain.errors import SourceDamaged
 from desktop_ocr.domain.recognition import DigitalText
 from desktop_ocr.imaging.page_size import page_size
+from desktop_ocr.imaging.pdf import mending
 from desktop_ocr.imaging.pdf.letters import lines
 from desktop_ocr.imaging.pdf.opening import open_document, open_page, picture
 
@@ -39,3 +41,14 @@ def text(content: bytes, page: int, *, password: str = "") -> DigitalText:
     """What the page (from 1) says in letters that are seen: nothing for a scan."""
     with open_page(content, page, password) as opened:
         return DigitalText(lines(opened))
+
+
+def mended(content: bytes, *, password: str = "") -> bytes:
+    """A file that was cut off as one that opens, with the pages that came; SourceDamaged as well for one that opens
+    as it is: a page that is broken then is lost, and the others must keep their numbers.
+    """
+    try:
+        page_count(content, password)
+    except SourceDamaged:
+        return mending.mended(content)
+    raise SourceDamaged

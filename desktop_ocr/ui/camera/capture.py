@@ -30,7 +30,7 @@ from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow.guiding import Guide, glared_field, guide
 from desktop_ocr.workflow.looking import LOOK_SIDE, PAUSE, Look, LookAt, Looking
 from desktop_ocr.workflow.placing import largest
-from desktop_ocr.workflow.shots import Sides, name_at
+from desktop_ocr.workflow.shots import Shot, Sides, name_at
 from desktop_ocr.workflow.shutter import Phase, Shutter, Verdict
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ class Capture(QObject):
         self._darkroom = Darkroom(take, self._found)
         self._by_hand = 0
         """Pictures taken by hand that are not developed yet: the shutter does not know their papers."""
-        self._sides, self._said = Sides(), GuideWords(self)
+        self._turn: Sides | Shot = Sides()
+        """What comes next, or the shot on which it follows: that changes when its papers are found."""
+        self._shown, self._said = Sides(), GuideWords(self)
         self._is_over = False
         self._deadline: float | None = None
         """By the loop's clock, once the page has ended; after it pictures are kept as they are."""
@@ -179,18 +181,25 @@ class Capture(QObject):
 
     def choose_kind(self, key: str) -> None:
         self.kind = key if key in self._kinds else ""
-        self._set_sides(Sides.of(self._kinds.get(self.kind), self._kinds))
+        self._turn = Sides.of(self._kinds.get(self.kind), self._kinds)
+        self._show_sides()
         self.panel.kind_picker.show_kind(self.kind, "")
         self.panel.view.setFocus()
 
-    def _set_sides(self, sides: Sides) -> None:
-        self._sides = sides
+    @property
+    def _sides(self) -> Sides:
+        """What is to be taken next."""
+        return self._turn.after if isinstance(self._turn, Shot) else self._turn
+
+    def _show_sides(self) -> None:
+        sides = self._shown = self._sides
         size = sides.next.size if sides.next else None
         self.panel.view.set_guide(size[0] / size[1] if size else None)
         self.panel.show_skip(sides.is_other_next)
 
     def _skip(self) -> None:
-        self._set_sides(self._sides.skipped())
+        self._turn = self._sides.skipped()
+        self._show_sides()
         self._tell(self._said.of(Guide.PUT_DOWN), is_urgent=True)
 
     def _set_automatic(self, is_on: bool) -> None:
@@ -264,21 +273,20 @@ class Capture(QObject):
         self.panel.strip.count_one()
         self.panel.view.flash()
         name = name_at(datetime.now(), self.tr("Camera"), self.panel.strip.count)
-        sides, after = self._sides, self._sides.after(len(crops or (None,)))
-        self._tasks.start(self._keep(image, crops, sides, after, name), must_finish=True)
-        self._set_sides(after)
+        shot = self._turn = Shot(self._turn, len(crops) if crops else 1)
+        self._tasks.start(self._keep(image, crops, shot, name), must_finish=True)
+        self._show_next()
+
+    def _show_next(self) -> None:
+        self._show_sides()
         self._tell(self._said.of(Guide.TAKEN, side=self._other_side), is_urgent=True)
 
-    async def _keep(
-        self, image: QImage, crops: Sequence[Quad] | None, sides: Sides, after: Sides, name: PurePath
-    ) -> None:
-        """``after`` are the sides set with the picture, when one paper was supposed where they are to be found."""
+    async def _keep(self, image: QImage, crops: Sequence[Quad] | None, shot: Shot, name: PurePath) -> None:
         try:
-            small, papers = await self._darkroom.develop(image, crops, sides, name)
+            small = await self._darkroom.develop(image, crops, shot, name)
         finally:
             self._by_hand -= crops is None
         if not self._is_over:
             self.panel.strip.add(small)
-            if self._sides is after and sides.after(papers) != after:
-                self._set_sides(sides.after(papers))
-                self._tell(self._said.of(Guide.TAKEN, side=self._other_side), is_urgent=True)
+            if self._sides != self._shown:
+                self._show_next()

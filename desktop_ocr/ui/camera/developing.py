@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QTransform
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.ui.pictures import to_jpeg
-from desktop_ocr.workflow.shots import Sides, documents
+from desktop_ocr.workflow.shots import Shot, documents
 
 Take = Callable[[Sequence[Document]], object]
 SIDE = 240
@@ -29,22 +29,18 @@ class Darkroom:
         self._take, self._find = take, find
         self._order = asyncio.Lock()
 
-    async def develop(
-        self, image: QImage, crops: Sequence[Quad] | None, sides: Sides, name: PurePath
-    ) -> tuple[QImage, int]:
-        """Make a document of each paper on the picture, or one of all of it.
+    async def develop(self, image: QImage, crops: Sequence[Quad] | None, shot: Shot, name: PurePath) -> QImage:
+        """Make a document of each paper on the picture, or one of all of it; returns a small picture of the first.
 
-        Returns a small picture of the first, and the number of documents.
-
-        ``crops`` are the papers, None where they are to be found.
+        ``crops`` are the papers, None where they are to be found; the shot is told how many there are.
         """
         async with self._order:
             if crops is None:
                 crops = await self._find(image)
             content, small = await asyncio.to_thread(_developed, image, crops)
-            papers = documents(content, name, crops, sides.asked_of(len(crops)))
-            self._take(papers)
-        return small, len(papers)
+            shot.found(max(1, len(crops)))
+            self._take(documents(content, name, crops, shot.sides.asked_of(shot.papers)))
+        return small
 
 
 def _developed(image: QImage, crops: Sequence[Quad]) -> tuple[bytes, QImage]:

@@ -17,13 +17,21 @@ class Closing(Enum):
 
 
 class ClosingDialog(QDialog):
-    """``choice`` is the answer; Esc stays.  Accepted unless the clerk stays."""
+    """``choice`` is the answer; Esc stays.  Accepted unless the clerk stays.
 
-    def __init__(self, papers: int, parent: QWidget | None = None) -> None:
+    ``papers`` are in no file; ``are_coming``: pictures are still on their way into the window.
+    """
+
+    def __init__(self, papers: int, parent: QWidget | None = None, *, are_coming: bool = False) -> None:
         super().__init__(parent)
         self.choice = Closing.STAY
         self.setWindowTitle(self.tr("Close"))
-        text = QLabel(self.tr("Papers not exported as they are now: %n. Closing loses this work.", "", papers))
+        sentences = []
+        if papers:
+            sentences.append(self.tr("Papers not exported as they are now: %n. Closing loses this work.", "", papers))
+        if are_coming:
+            sentences.append(self.tr("Pictures are still coming in. Closing now leaves them out."))
+        text = QLabel("\n".join(sentences))
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         self.export_button = QPushButton(self.tr("Export…"))
@@ -43,8 +51,10 @@ class ClosingDialog(QDialog):
         width = self.fontMetrics().horizontalAdvance("x") * 64
         layout.activate()
         self.setMinimumSize(width, layout.totalHeightForWidth(width))  # as high as the wrapped words need
-        self.export_button.setDefault(True)
-        self.export_button.setFocus()
+        self.export_button.setVisible(papers > 0)
+        first = self.export_button if papers else self.stay_button
+        first.setDefault(True)
+        first.setFocus()
 
     def _export(self) -> None:
         self._answer(Closing.EXPORT)

@@ -131,6 +131,15 @@ def test_sizes_that_lie(size: int) -> None:
         ofd.text(with_size(GOOD.content, "Doc_0/Pages/1.xml", size), 1)
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_what_is_not_what_was_packed_is_damaged_and_no_trap(method: int) -> None:
+    content = packed({"a": bytes(range(256)) * 40}, method=method)
+    place = len(content) // 2
+    for broken in (content[:place] + b"\0\xff" + content[place + 2 :], content.replace(b"PK\x03\x04", b"PK\x03\x05")):
+        with pytest.raises(SourceDamaged):
+            Archive(broken).read("a")
+
+
 def test_media_have_a_limit_and_the_whole_has_one() -> None:
     picture = bytes(45 * MILLION)
     archive = Archive(packed({f"{number}": picture for number in range(5)} | {"large": bytes(51 * MILLION)}))
@@ -173,7 +182,7 @@ def test_cut_off(spoil: Callable[[bytes], bytes]) -> None:
 def test_a_changed_byte_inside_an_entry() -> None:
     content = bytearray(packed(GOOD.parts, method=zipfile.ZIP_STORED))
     content[content.find(b"PhysicalBox")] ^= 1
-    with pytest.raises(SourceArchive):
+    with pytest.raises(SourceDamaged):
         ofd.text(bytes(content), 1)
 
 

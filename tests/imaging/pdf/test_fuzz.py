@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_ocr.domain.errors import SourceError
-from desktop_ocr.imaging.pdf import draw, page_count, text
+from desktop_ocr.imaging.pdf import draw, mended, page_count, text
 from tests.imaging.ofd.test_fuzz import spoiled
 from tests.imaging.pdf.pdf_files import Sheet, letters, mapped_font, pdf
 
@@ -28,10 +28,14 @@ SEEDS = [pdf(SHEETS), pdf(SHEETS, user="", owner="boss"), pdf(SHEETS, user="lock
 SETTINGS = settings(deadline=timedelta(seconds=5), suppress_health_check=[HealthCheck.too_slow])
 
 
+def in_parts(broken: bytes) -> None:
+    draw(mended(broken), 1, small=200)
+
+
 def tried(seed: int) -> None:
     chance = random.Random(seed)
     content = spoiled(chance.choice(SEEDS), chance)
-    for use in (page_count, lambda broken: text(broken, 1), lambda broken: draw(broken, 1, small=200)):
+    for use in (page_count, lambda broken: text(broken, 1), lambda broken: draw(broken, 1, small=200), in_parts):
         try:
             use(content)
         except SourceError:

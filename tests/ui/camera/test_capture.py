@@ -268,6 +268,37 @@ def test_both_sides_on_a_picture_by_hand_are_followed_by_a_front(film: Film) -> 
 
 
 @by_hand
+def test_what_was_taken_before_both_sides_were_found_is_a_front_too(film: Film) -> None:
+    """Space, space: the second picture is taken while the papers of the first are still looked for."""
+
+    async def scene(studio: Studio) -> None:
+        studio.eye.divides = True
+        studio.capture.choose_kind("id_card_front")
+        studio.table.paper = IN_THE_MIDDLE
+        await studio.looks(1)
+        first, second = asyncio.Event(), asyncio.Event()
+        studio.eye.gate = first
+        await studio.looks(1)  # of the live picture, held up there
+        studio.capture.shoot()
+        studio.capture.shoot()
+        await studio.looks(1)  # of the first of them
+        assert not studio.panel.skip_button.isVisible()
+        first.set()
+        studio.eye.gate = second
+        await studio.shots(2)
+        studio.eye.divides = False
+        second.set()
+        await studio.told("Now the other side: ID card, emblem side")
+        assert studio.panel.skip_button.isVisible()
+        studio.capture.shoot()
+        await studio.shots(4)
+        asked = [one.asked_type.key if one.asked_type else "" for one in studio.taken]
+        assert asked == ["", "", "id_card_front", "id_card_back"]
+
+    film(scene)
+
+
+@by_hand
 def test_what_the_clerk_chose_meanwhile_stays(film: Film) -> None:
     async def scene(studio: Studio) -> None:
         studio.eye.divides = True

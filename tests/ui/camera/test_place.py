@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.ui.camera.source import CameraSource
+from desktop_ocr.ui.dialogs.closing import ClosingDialog
 from desktop_ocr.ui.locking import Locking
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
@@ -20,7 +21,7 @@ from desktop_ocr.workflow.safe import Safe
 from tests.ui.camera.desk import IN_THE_MIDDLE, Eye, Table
 from tests.ui.camera.fed import DESK, LAPTOP, FedDevices
 from tests.ui.conftest import Play
-from tests.ui.driving import done, press, read, until
+from tests.ui.driving import dialog, done, press, read
 
 
 class Shot:
@@ -170,18 +171,22 @@ def test_closing_the_window_lets_go_of_the_camera(shot: Shot, play: Play) -> Non
     play(scene())
 
 
-def test_the_window_stays_until_the_last_picture_is_among_the_papers(shot: Shot, play: Play) -> None:
-    """Only then can be said whether all is kept."""
+def test_the_window_stays_until_the_last_picture_is_among_the_papers_and_asks_about_it(shot: Shot, play: Play) -> None:
+    """Without a store the picture is nowhere but here, whether it was read or not."""
     bench, counts = shot.bench, list[int]()
     bench.window.closed.connect(lambda: counts.append(len(bench.batch)))
 
     async def scene() -> None:
         bench.camera.open()
         await shot.looks(1)
+        shot.eye.gate = asyncio.Event()
         press(Qt.Key.Key_Space)
         bench.window.close()
         bench.window.close()  # an impatient hand
-        await until(lambda: counts)
+        shot.eye.gate.set()
+        asked = await dialog(bench, ClosingDialog)
+        assert (len(bench.batch), counts) == (1, [])
+        asked.close_button.click()
         await done(bench)
         assert counts == [1]
 
