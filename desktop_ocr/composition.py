@@ -15,6 +15,7 @@ from desktop_ocr.workflow import jobs, look_job
 from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.looking import Look, LookAt, see_nothing
 from desktop_ocr.workflow.recognising import Recogniser
+from desktop_ocr.workflow.sending import Sending
 from desktop_ocr.workflow.unfolding import Unfolder
 from desktop_ocr.workflow.workers import WorkerPool
 
@@ -66,8 +67,9 @@ def program(engine: str = "offline", *, pages: int) -> Iterator[Program]:
 
     try:
         contents = Contents()
-        recogniser = Recogniser(ENGINES[engine](readers.run), decoder.run, kinds.types, workers, contents)
-        unfolder = Unfolder(opener.run, contents, recogniser.passwords)
+        decoding, opening = (Sending(pool, contents.at_hand) for pool in (decoder, opener))
+        recogniser = Recogniser(ENGINES[engine](readers.run), decoding.run, kinds.types, workers, contents)
+        unfolder = Unfolder(opening.run, contents, recogniser.passwords)
         yield Program(kinds, recogniser, contents, unfolder, look)
     finally:
         looker.close()

@@ -17,6 +17,7 @@ from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.store.records import Draft, StoredDocument
 from desktop_ocr.store.store import Store
 from desktop_ocr.store.store_thread import StoreThread
+from desktop_ocr.workflow.at_hand import AtHand
 from desktop_ocr.workflow.batch import Added, Batch, Change, Changed, Removed
 from desktop_ocr.workflow.stored import from_record, to_record
 
@@ -81,13 +82,14 @@ class Keeper:
     def subscribe(self, told: Callable[[], None]) -> None:
         self._told.append(told)
 
-    def contents(self, source: Source) -> SourceBytes:
-        """The bytes of a source: the store's copy, or where there is none yet, the file.  Not for the loop's thread.
+    def contents(self, source: Source, known: SourceBytes | None = None) -> SourceBytes:
+        """The bytes of a source: the store's copy, or where there is none yet, the file (``known``: see
+        ``read_source``).  Not for the loop's thread.
 
         Raises what ``source_bytes`` does, and ``StoreError``.
         """
         if source.picture is None:
-            return source_bytes(source)
+            return source_bytes(source, known)
         try:
             content = self._thread.submit(Store.read_picture, source.picture).result()
         except RuntimeError as closed:  # the program is ending
@@ -316,8 +318,11 @@ class Contents:
 
     keeper: Keeper | None = None
 
+    def __init__(self, at_hand: AtHand | None = None) -> None:
+        self.at_hand = at_hand or AtHand()
+
     def __call__(self, source: Source) -> SourceBytes:
-        return self.keeper.contents(source) if self.keeper else source_bytes(source)
+        return self.at_hand.get(source, self.keeper.contents if self.keeper else source_bytes)
 
 
 def _work(document: Document) -> object:
