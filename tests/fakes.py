@@ -162,6 +162,8 @@ class FakeProgram:
     at_once: int = 1
     asked: list[tuple[str, int]] = field(default_factory=list)
     contents: Contents = field(default_factory=Contents)
+    readers_for: list[int] = field(default_factory=list)
+    """For how many pages readers were asked for."""
 
     def __call__(self, engine: str = "offline", *, pages: int) -> AbstractContextManager[Program]:
         return self._program(engine, pages)
@@ -172,7 +174,12 @@ class FakeProgram:
         self.contents = Contents()
         reads = replace(recogniser(self.engine, decode=self.decode, at_once=self.at_once), contents=self.contents)
         unfolder = Unfolder(self.look_into, reads.contents, reads.passwords)
-        yield Program(self.catalogue(), reads, self.contents, unfolder, see_nothing)
+
+        def recogniser_for(pages: int) -> Recogniser:
+            self.readers_for.append(pages)
+            return reads
+
+        yield Program(self.catalogue(), reads, self.contents, unfolder, see_nothing, recogniser_for=recogniser_for)
 
     def catalogue(self) -> Catalogue:
         return Catalogue(TYPES, self.problems)  # type: ignore[arg-type]

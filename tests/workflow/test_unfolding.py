@@ -156,7 +156,7 @@ class TestNews:
     )
     def test_what_is_left_out_is_told_once_a_file(self, contents: FileContents, told: list[Any]) -> None:
         heard: list[Any] = []
-        asyncio.run(unfolder(Decoder(contents=contents), tell=heard.append).unfold_all(new()))
+        asyncio.run(unfolder(Decoder(contents=contents), tell=heard.append).unfold(new()))
         assert heard == told
 
     def test_not_of_a_file_of_which_nothing_is_wanted(self) -> None:
