@@ -1,6 +1,6 @@
 """The command line.  Without arguments it does the main job on the shipped specimens (``start`` opens the window).
 
-Exit status: 0 all read, 1 some failed, 2 wrong usage.
+Exit status: 0 all read, 1 some failed, 2 wrong usage, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -20,9 +19,10 @@ from desktop_ocr import catalogue, composition, export, messages, paths
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.errors import ExportError
 from desktop_ocr.engines import ENGINES
-from desktop_ocr.json_output import to_json
-from desktop_ocr.table_output import to_table
+from desktop_ocr.printing import FORMS, Form, Printed
+from desktop_ocr.progress_bar import ProgressBar
 from desktop_ocr.workflow.file_news import FileNews, FirstPagesOnly, FirstPictureOnly
+from desktop_ocr.workflow.file_reading import FileReading
 from desktop_ocr.workflow.recognising import count_left_out, find_sources
 
 OK, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -74,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="desktop-ocr",
         description="Reads cards, certificates and bills into correct spreadsheet rows. / 卡证票据识别",
-        epilog="Without arguments the window opens. Exit status: 0 all read, 1 some failed, 2 wrong usage.",
+        epilog="Without arguments the window opens. Exit status: 0 all read, 1 some failed, 2 wrong usage, "
+        "130 interrupted.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("types", help="list the kinds of paper")
@@ -82,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     recognize.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="pictures, or folders of pictures")
     recognize.add_argument("--type", default="auto", metavar="TYPE", help="a kind of 'types', or auto (the default)")
     recognize.add_argument("--engine", default="offline", choices=list(ENGINES), help="what reads (default: offline)")
-    recognize.add_argument("--format", default="table", choices=["table", "json"], help="what is printed")
+    recognize.add_argument("--format", default="table", choices=list(FORMS), help="what is printed")
     recognize.add_argument("--export", type=Path, metavar="FILE", help="also write a spreadsheet: .xlsx or .csv")
     return parser
 
@@ -97,7 +98,7 @@ def _demonstrate(parts: Parts) -> int:
         print("没有找到自带的样本，请重新安装程序。 / The specimens are missing: install again.", file=sys.stderr)
         return FAILED
     _keep_old(DEMONSTRATION)
-    return _read_and_show(parts, sources, wanted=None, engine="offline", as_json=False, target=DEMONSTRATION)
+    return _read_and_show(parts, sources, FORMS["table"](), wanted=None, engine="offline", target=DEMONSTRATION)
 
 
 def _keep_old(target: Path) -> None:
@@ -131,8 +132,8 @@ def _recognize(options: argparse.Namespace, parts: Parts) -> int:
         print(f"文件夹中另有 {left_out} 个不是图片的文件未读。 / Not read: {left_out} other files.", file=sys.stderr)
     if not sources:
         raise _WrongUsage("文件夹中没有图片 / there is no picture in the folder")
-    as_json = options.format == "json"
-    return _read_and_show(parts, sources, wanted=wanted, engine=options.engine, as_json=as_json, target=options.export)
+    form = FORMS[options.format]()
+    return _read_and_show(parts, sources, form, wanted=wanted, engine=options.engine, target=options.export)
 
 
 def _check_target(target: Path) -> None:
@@ -146,35 +147,47 @@ def _check_target(target: Path) -> None:
 
 
 def _read_and_show(
-    parts: Parts, sources: Sequence[Source], *, wanted: str | None, engine: str, as_json: bool, target: Path | None
+    parts: Parts, sources: Sequence[Source], form: Form, *, wanted: str | None, engine: str, target: Path | None
 ) -> int:
-    documents = asyncio.run(_read(parts, sources, wanted, engine))
-    if as_json:
-        print(json.dumps(to_json(documents), ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(to_table(documents)))
-    status = FAILED if any(document.error for document in documents) else OK
-    return max(status, _export(documents, target)) if target else status
+    """Print each paper as it is read.  Ctrl+C ends the reading; what was read is printed and written all the same."""
+    shown = Printed(form, ProgressBar(sys.stderr), keeps=target is not None)
+    is_interrupted = False
+    try:
+        asyncio.run(_read(parts, sources, wanted, engine, shown))
+    except KeyboardInterrupt:
+        is_interrupted = True
+    shown.end()
+    status = FAILED if shown.failed else OK
+    if target is not None and shown.kept:
+        status = max(status, _export(shown.kept, target))
+    if is_interrupted:
+        print(f"已中断，只识别了 {shown.count} 份。 / Interrupted; papers read: {shown.count}.", file=sys.stderr)
+        return INTERRUPTED
+    return status
 
 
-async def _read(parts: Parts, sources: Sequence[Source], wanted: str | None, engine: str) -> list[Document]:
+async def _read(parts: Parts, sources: Sequence[Source], wanted: str | None, engine: str, shown: Printed) -> None:
     with parts.program(engine, pages=len(sources)) as program:
         _report(program.catalogue)
         kind = program.catalogue.types[wanted] if wanted else None
         if kind and not program.recogniser.engine.reads(kind):
             raise _WrongUsage(f"引擎 {engine} 不识别这个种类 / engine '{engine}' does not read '{kind.key}'")
+
+        def tell(news: FileNews) -> None:
+            with shown.bar.hidden():
+                _tell(news)
+
         new = [Document(source, asked_type=kind, is_new=True) for source in sources]
-        unfolder = replace(program.unfolder, tell=_tell)
-        waiting = [paper for one in new for paper in await unfolder.unfold_all(one)]
-        found: dict[int, list[Document]] = {}
-        _progress(0, len(waiting))
-        failed = {place: [one] for place, one in enumerate(waiting) if one.error}
-        places = [place for place in range(len(waiting)) if place not in failed]
-        found.update(failed)
-        async for place, papers in program.recogniser.read_all([waiting[place] for place in places]):
-            found[places[place]] = papers
-            _progress(len(found), len(waiting))
-    return [paper for place in sorted(found) for paper in found[place]]
+        unfolder = replace(program.unfolder, tell=tell)
+        reading = FileReading(
+            new,
+            unfolder,
+            program.recogniser_for,
+            lambda: shown.bar.show(reading.done, reading.of, is_all_found=reading.is_all_found),
+        )
+        async with contextlib.aclosing(reading.papers()) as pages:
+            async for papers in pages:
+                shown.add(papers)
 
 
 def _tell(news: FileNews) -> None:
@@ -204,13 +217,3 @@ def _report(kinds: catalogue.Catalogue) -> None:
     for problem in kinds.problems:
         words = messages.sentence(problem)
         print(f"{words.zh}\n{words.en}", file=sys.stderr)
-
-
-def _progress(done: int, of: int) -> None:
-    """A bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        return
-    width = 30
-    filled = width * done // of
-    end = "\n" if done == of else ""
-    print(f"\r[{'█' * filled}{'·' * (width - filled)}] {done}/{of}", end=end, file=sys.stderr, flush=True)

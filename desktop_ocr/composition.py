@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from desktop_ocr import catalogue, paths
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.engines import ENGINES
 from desktop_ocr.engines.baidu import section as baidu
+from desktop_ocr.engines.base import Engine
 from desktop_ocr.engines.ctyun import section as ctyun
 from desktop_ocr.engines.offline.engine import check_section, start_worker
 from desktop_ocr.workflow import jobs, look_job
+from desktop_ocr.workflow.file_reading import MOST_READERS
 from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.looking import Look, LookAt, see_nothing
+from desktop_ocr.workflow.passwords import Passwords
 from desktop_ocr.workflow.recognising import Recogniser
+from desktop_ocr.workflow.sending import Sending
 from desktop_ocr.workflow.unfolding import Unfolder
 from desktop_ocr.workflow.workers import WorkerPool
 
@@ -38,6 +43,8 @@ class Program:
     """Finds the pages and papers in what came in; a worker of its own looks for them."""
     look: LookAt = see_nothing
     """Looks at a camera's frames in a worker of its own, which starts with the first frame."""
+    recogniser_for: Callable[[int], Recogniser] = field(kw_only=True)
+    """The recogniser with as many readers as so many pages are worth, where there turn out to be more or fewer."""
 
 
 def load_catalogue() -> catalogue.Catalogue:
@@ -49,30 +56,43 @@ def load_catalogue() -> catalogue.Catalogue:
 
 @contextmanager
 def program(engine: str = "offline", *, pages: int) -> Iterator[Program]:
-    """The program with its workers, which start with their first job; ``pages`` is how many there will be to read.
+    """The program with its workers, which start with their first job; ``pages`` is how many there will be to read."""
+    kinds, contents, passwords = load_catalogue(), Contents(), Passwords()
+    with ExitStack() as at_the_end:
+
+        def workers(size: int, start: Callable[..., None], *arguments: Any, seconds: float) -> WorkerPool:
+            pool = WorkerPool(size, start, arguments, seconds=seconds)
+            at_the_end.callback(pool.close)
+            return pool
+
+        decoder = Sending(workers(1, jobs.start_decoder, seconds=DECODE_SECONDS), contents.at_hand)
+        opener = Sending(workers(1, jobs.start_decoder, seconds=DECODE_SECONDS), contents.at_hand)
+        looker = workers(1, look_job.start_looker, seconds=LOOK_SECONDS)
+
+        def recogniser_for(pages: int) -> Recogniser:
+            count, threads = readers_for(pages)
+            if count == recogniser.at_once:
+                return recogniser
+            return replace(recogniser, engine=engine_in(count, threads), at_once=count)
+
+        def engine_in(count: int, threads: int) -> Engine:
+            return ENGINES[engine](workers(count, start_worker, kinds.types, threads, seconds=READ_SECONDS).run)
+
+        async def look(image: PreparedImage) -> Look:
+            seen: Look = await looker.run(look_job.look, image)
+            return seen
+
+        count, threads = readers_for(pages)
+        recogniser = Recogniser(engine_in(count, threads), decoder.run, kinds.types, count, contents, passwords)
+        unfolder = Unfolder(opener.run, contents, passwords)
+        yield Program(kinds, recogniser, contents, unfolder, look, recogniser_for=recogniser_for)
+
+
+def readers_for(pages: int) -> tuple[int, int]:
+    """How many readers so many pages are worth, and how many threads each of them.
 
     One page gets one worker with all processors; a batch is read fastest by one worker on each (measured: 1.4 times).
     """
-    kinds = load_catalogue()
     processors = max(1, os.cpu_count() or 1)
-    workers = 1 if pages == 1 else min(processors, pages, 4)
-    threads = max(1, processors // workers)
-    decoder = WorkerPool(1, jobs.start_decoder, seconds=DECODE_SECONDS)
-    opener = WorkerPool(1, jobs.start_decoder, seconds=DECODE_SECONDS)
-    readers = WorkerPool(workers, start_worker, (kinds.types, threads), seconds=READ_SECONDS)
-    looker = WorkerPool(1, look_job.start_looker, seconds=LOOK_SECONDS)
-
-    async def look(image: PreparedImage) -> Look:
-        seen: Look = await looker.run(look_job.look, image)
-        return seen
-
-    try:
-        contents = Contents()
-        recogniser = Recogniser(ENGINES[engine](readers.run), decoder.run, kinds.types, workers, contents)
-        unfolder = Unfolder(opener.run, contents, recogniser.passwords)
-        yield Program(kinds, recogniser, contents, unfolder, look)
-    finally:
-        looker.close()
-        opener.close()
-        decoder.close()
-        readers.close()
+    count = 1 if pages == 1 else max(1, min(processors, pages, MOST_READERS))
+    return count, max(1, processors // count)

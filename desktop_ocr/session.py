@@ -43,7 +43,8 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
             window, program.recogniser, program.unfolder, program.catalogue.types, Words(language), settings
         )
         bench.camera.look = program.look
-        safe = Safe(paths.data() / "store", retention_days=settings.retention_days)
+        at_hand = program.contents.at_hand
+        safe = Safe(paths.data() / "store", retention_days=settings.retention_days, at_hand=at_hand)
         bench.guard.safe = safe
         safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))
         bench.safekeeping = safekeeping

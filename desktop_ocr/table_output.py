@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from desktop_ocr import messages
 from desktop_ocr.domain.document import Document
@@ -23,16 +23,8 @@ assert set(MARKS) == set(FieldState)
 LEGEND = "✓ 已证实 proven   ○ 可信 likely   ? 待看 doubtful   ! 不符 broken   × 看不清 illegible   – 缺 missing"
 
 
-def to_table(documents: Iterable[Document]) -> Iterator[str]:
-    """The lines to print."""
-    for document in documents:
-        yield ""
-        yield from _block(document)
-    yield ""
-    yield LEGEND
-
-
-def _block(document: Document) -> Iterator[str]:
+def block(document: Document) -> Iterator[str]:
+    """The lines to print of one paper."""
     page = f" ({document.source.page})" if document.source.page > 1 else ""
     name = f"{document.source.path}{page}"
     if document.error:

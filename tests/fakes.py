@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop_ocr.catalogue import Catalogue
@@ -175,6 +175,9 @@ class FakeProgram:
     look_into: Run = as_it_is
     at_once: int = 1
     asked: list[tuple[str, int]] = field(default_factory=list)
+    contents: Contents = field(default_factory=Contents)
+    readers_for: list[int] = field(default_factory=list)
+    """For how many pages readers were asked for."""
 
     def __call__(self, engine: str = "offline", *, pages: int) -> AbstractContextManager[Program]:
         return self._program(engine, pages)
@@ -182,9 +185,15 @@ class FakeProgram:
     @contextmanager
     def _program(self, engine: str, pages: int) -> Iterator[Program]:
         self.asked.append((engine, pages))
-        reads = recogniser(self.engine, decode=self.decode, at_once=self.at_once)
+        self.contents = Contents()
+        reads = replace(recogniser(self.engine, decode=self.decode, at_once=self.at_once), contents=self.contents)
         unfolder = Unfolder(self.look_into, reads.contents, reads.passwords)
-        yield Program(self.catalogue(), reads, Contents(), unfolder, see_nothing)
+
+        def recogniser_for(pages: int) -> Recogniser:
+            self.readers_for.append(pages)
+            return reads
+
+        yield Program(self.catalogue(), reads, self.contents, unfolder, see_nothing, recogniser_for=recogniser_for)
 
     def catalogue(self) -> Catalogue:
         return Catalogue(TYPES, self.problems)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BufferedReader, FileIO
 from pathlib import Path
 
@@ -33,27 +33,40 @@ PAUSE_SECONDS, CALM_PAUSES, MAX_PAUSES = 0.5, 2, 20
 """It counts as written once nothing has changed for some pauses; after the most of them it is given up."""
 
 
+Stamp = tuple[int, ...]
+"""What the system says of a file that changes whenever its content does."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceBytes:
-    """A file's content and the SHA-256 of it in hex."""
+    """A file's content and the SHA-256 of it in hex.
 
-    content: bytes
+    ``stamp`` is that of the file it was read from, None where the content might change and the stamp would not.
+    """
+
+    content: bytes = field(repr=False)
     digest: str
+    stamp: Stamp | None = field(default=None, compare=False)
 
 
-def source_bytes(source: Source) -> SourceBytes:
+def source_bytes(source: Source, known: SourceBytes | None = None) -> SourceBytes:
     """The bytes of a source, from its file unless it was pasted; raises what ``read_source`` does."""
     if source.content:
         return SourceBytes(source.content, hashlib.sha256(source.content).hexdigest())
-    return read_source(Path(source.path))
+    return read_source(Path(source.path), known)
 
 
 def read_source(
-    path: Path, *, clock: Callable[[], float] = time.time, sleep: Callable[[float], None] = time.sleep
+    path: Path,
+    known: SourceBytes | None = None,
+    *,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
 ) -> SourceBytes:
     """Read a regular file of at most 50 MB, or a link to one.  Not for the window's thread: it waits.
 
-    A file that is just being written is waited for, at most 10 seconds.
+    A file that is just being written is waited for, at most 10 seconds.  ``known`` is what was read under that path
+    before: it is given back, and nothing read, where the file is still the same.
 
     Raises SourceGone, SourceForbidden (also where opening takes more than 10 seconds), SourcePath, SourceEmpty,
     SourceTooLarge, or SourceDamaged where the file is still being written.  Never waits for a pipe or a device.
@@ -65,6 +78,9 @@ def read_source(
             status = _settled(file, clock, sleep)
             if status.st_size > MAX_BYTES:
                 raise _too_large(status.st_size)
+            stamp = _stamp(status, clock)
+            if known is not None and stamp is not None and stamp == known.stamp:
+                return known
             reader = BufferedReader(file)  # which closes the file once nobody holds it
             content = reader.read(MAX_BYTES + 1)
             if not _is_same(status, os.fstat(file.fileno())):
@@ -77,7 +93,7 @@ def read_source(
         raise SourceEmpty
     if len(content) > MAX_BYTES:  # of a file that tells no size
         raise _too_large(len(content))
-    return SourceBytes(content, hashlib.sha256(content).hexdigest())
+    return SourceBytes(content, hashlib.sha256(content).hexdigest(), stamp)
 
 
 def _opened(path: Path) -> FileIO:
@@ -135,6 +151,14 @@ def _settled(file: FileIO, clock: Callable[[], float], sleep: Callable[[float], 
         if calm == CALM_PAUSES:
             return status
     raise SourceDamaged
+
+
+def _stamp(status: os.stat_result, clock: Callable[[], float]) -> Stamp | None:
+    """None while the file is so new that writing to it again may leave its time as it is: some disks count in 2 s."""
+    if abs(clock() - status.st_mtime) < RECENT_SECONDS:
+        return None
+    # The last one, on most systems, also changes when a program sets back the time of writing.
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _is_same(one: os.stat_result, other: os.stat_result) -> bool:

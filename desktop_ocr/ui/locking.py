@@ -45,6 +45,7 @@ class Locking(QObject):
         self._safe.forget_clerk()
         if not self.page.locked and self._has_secrets():
             self._place = self._where()
+            self._safe.at_hand.close()
             self._bench.gate.close()
             self.page.lock(asks_passphrase=self._safe.has_passphrase)
 
@@ -73,6 +74,7 @@ class Locking(QObject):
             raise
         else:
             self.page.unlock()
+            self._safe.at_hand.open()
             self._bench.gate.open()
             self.watch.touch()
             if (place := self._where()) != self._place:  # read or brought back meanwhile

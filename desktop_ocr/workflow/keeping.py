@@ -14,6 +14,7 @@ from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.store.records import StoredDocument
 from desktop_ocr.store.store import Store
 from desktop_ocr.store.store_thread import StoreThread
+from desktop_ocr.workflow.at_hand import AtHand
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.changes import Added, Change, Changed, Removed
 from desktop_ocr.workflow.picture_copies import PictureCopies
@@ -55,12 +56,13 @@ class Keeper(SavingState):
         self._begun = self._ended = 0
         """Writes, one after the other."""
 
-    def contents(self, source: Source) -> SourceBytes:
-        """The bytes of a source: the store's copy, or where there is none yet, the file.  Not for the loop's thread.
+    def contents(self, source: Source, known: SourceBytes | None = None) -> SourceBytes:
+        """The bytes of a source: the store's copy, or where there is none yet, the file (``known``: see
+        ``read_source``).  Not for the loop's thread.
 
         Raises what ``source_bytes`` does, and ``StoreError``.
         """
-        return self._pictures.contents(source)
+        return self._pictures.contents(source, known)
 
     # --- At the start -----------------------------------------------------------------------------------------------
 
@@ -233,8 +235,11 @@ class Contents:
 
     keeper: Keeper | None = None
 
+    def __init__(self, at_hand: AtHand | None = None) -> None:
+        self.at_hand = at_hand or AtHand()
+
     def __call__(self, source: Source) -> SourceBytes:
-        return self.keeper.contents(source) if self.keeper else source_bytes(source)
+        return self.at_hand.get(source, self.keeper.contents if self.keeper else source_bytes)
 
 
 def _work(document: Document) -> object:

@@ -28,13 +28,14 @@ class PictureCopies:
         """Of documents whose picture is copied; what comes back from the bin has its copy still."""
         self._unreadable: set[int] = set()
 
-    def contents(self, source: Source) -> SourceBytes:
-        """The bytes of a source: the store's copy, or where there is none yet, the file.  Not for the loop's thread.
+    def contents(self, source: Source, known: SourceBytes | None = None) -> SourceBytes:
+        """The bytes of a source: the store's copy, or where there is none yet, the file (``known``: see
+        ``read_source``).  Not for the loop's thread.
 
         Raises what ``source_bytes`` does, and ``StoreError``.
         """
         if source.picture is None:
-            return source_bytes(source)
+            return source_bytes(source, known)
         try:
             content = self._thread.submit(Store.read_picture, source.picture).result()
         except RuntimeError as closed:  # the program is ending

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from pathlib import Path
@@ -51,27 +51,6 @@ class Recogniser:
     at_once: int = 1
     contents: Contents = source_bytes
     passwords: Passwords = field(default_factory=Passwords)
-
-    async def read_all(self, documents: Sequence[Document]) -> AsyncIterator[tuple[int, list[Document]]]:
-        """Read documents, up to ``at_once`` at a time; gives (place, papers found) as they are done, in any order."""
-        places = iter(range(len(documents)))
-        running: set[asyncio.Task[tuple[int, list[Document]]]] = set()
-        try:
-            while True:
-                while len(running) < self.at_once and (place := next(places, None)) is not None:
-                    running.add(asyncio.create_task(self._read_place(place, documents[place])))
-                if not running:
-                    return
-                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
-                    yield task.result()
-        finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
-
-    async def _read_place(self, place: int, document: Document) -> tuple[int, list[Document]]:
-        return place, await self.read(document)
 
     async def read(self, document: Document) -> list[Document]:
         """The papers found on a document's page, or the document itself marked with what went wrong.

@@ -25,6 +25,7 @@ from desktop_ocr.store.records import StoredDocument
 from desktop_ocr.store.store import Store, open_store
 from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.store.sub_keys import sub_key
+from desktop_ocr.workflow.at_hand import AtHand
 from desktop_ocr.workflow.backing_up import BackingUp, Steps
 from desktop_ocr.workflow.clearing import Clearing
 
@@ -48,8 +49,11 @@ class Safe:
         clock: Clock | None = None,
         retention_days: int = retention.RETENTION_DAYS,
         look: Callable[[Path], Place] = placement.look,
+        at_hand: AtHand | None = None,
     ) -> None:
         self.folder = folder
+        self.at_hand = at_hand or AtHand()
+        """What lies decrypted in memory: forgotten with every deletion, closed with the store."""
         self.retention_days = retention_days
         self.thread: StoreThread | None = None
         self.opened: Opened | None = None
@@ -180,8 +184,9 @@ class Safe:
         self._note_given()
 
     def forget_clerk(self) -> None:
-        """Have the passphrase asked for again, however lately it was given."""
+        """Have the passphrase asked for again, however lately it was given, and forget what is decrypted."""
         self._given_at = None
+        self.at_hand.forget()
 
     def _note_given(self) -> None:
         self._given_at = self._clock.monotonic()
@@ -212,7 +217,10 @@ class Safe:
 
     async def purge(self, numbers: list[int]) -> None:
         """Delete for good."""
-        await self._run(Store.purge, numbers)
+        try:
+            await self._run(Store.purge, numbers)
+        finally:
+            self.at_hand.forget()
 
     # --- Backups ----------------------------------------------------------------------------------------------------
 
@@ -256,6 +264,7 @@ class Safe:
         """Write what was handed over; a backup if something changed, where that fails the earlier ones are there."""
         if self.thread is None:
             return
+        self.at_hand.close()
         if backs_up and self._backing_up is not None and await self._backing_up.is_needed():
             with contextlib.suppress(ClerkError):
                 await self._backing_up.make()

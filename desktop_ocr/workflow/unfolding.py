@@ -88,13 +88,6 @@ class Unfolder:
         except ClerkError as error:
             return [document.failed(type(error)(**error.facts))]
 
-    async def unfold_all(self, document: Document) -> list[Document]:
-        """The papers on all pages of a new document's file, in order."""
-        found = await self.unfold(document)
-        return [
-            paper for page in found for paper in (await self.unfold(page) if page.is_new and not page.error else [page])
-        ]
-
     async def _unfolded(self, document: Document) -> list[Document]:
         file = _File(self.contents, document.source)
         digest = (await file.bytes()).digest

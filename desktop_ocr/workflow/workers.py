@@ -43,6 +43,7 @@ class WorkerPool:
         self._start, self._arguments = start, arguments
         self._idle: asyncio.LifoQueue[_Worker] = asyncio.LifoQueue()
         self._ending: list[threading.Thread] = []
+        self._generation = 0
         for _ in range(size):
             self._idle.put_nowait(self._new_worker())
 
@@ -63,7 +64,14 @@ class WorkerPool:
             worker = self._new_worker()
             raise
         finally:
-            self._idle.put_nowait(worker)
+            self._idle.put_nowait(self._renewed(worker))
+
+    def renew(self) -> None:
+        """Have all that workers remember gone: those at work are replaced when their job is done, the others now."""
+        self._generation += 1
+        idle = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
+        for worker in idle:
+            self._idle.put_nowait(self._renewed(worker))
 
     def close(self) -> None:
         """Kill all idle workers; call it when no job is running."""
@@ -76,14 +84,22 @@ class WorkerPool:
     def _kill(self, worker: _Worker) -> None:
         self._ending = [thread for thread in (*self._ending, *worker.kill()) if thread.is_alive()]
 
+    def _renewed(self, worker: _Worker) -> _Worker:
+        """The worker, or a new one where it is of before ``renew``."""
+        if worker.generation == self._generation:
+            return worker
+        self._kill(worker)
+        return self._new_worker()
+
     def _new_worker(self) -> _Worker:
-        return _Worker(self._start, self._arguments)
+        return _Worker(self._start, self._arguments, self._generation)
 
 
 class _Worker:
     """One process, not started before its first job."""
 
-    def __init__(self, start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    def __init__(self, start: Callable[..., None], arguments: tuple[Any, ...], generation: int) -> None:
+        self.generation = generation
         self._executor = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
         self._begin = (start, arguments)
         self._begun = False

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop_ocr import cli
+from desktop_ocr import cli, printing
 from desktop_ocr.domain.errors import WorkerDied
 from desktop_ocr.domain.file_contents import FileContents
+from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.workflow import jobs
-from tests.cli.running import BROKEN, FAILED, OK, ROOT, USAGE, Run
-from tests.fakes import ID_CARD, ID_NUMBER, FakeEngine, FakeProgram, RefusingEngine
+from tests.cli.running import BROKEN, FAILED, OK, ROOT, USAGE, Run, rows_of
+from tests.fakes import ID_CARD, ID_NUMBER, FakeEngine, FakeProgram, RefusingEngine, SlowEngine
+
+
+@dataclass
+class InterruptedEngine(SlowEngine):
+    """Somebody presses Ctrl+C while it reads the page of that width."""
+
+    width: int = 0
+
+    async def read(self, page: PreparedImage) -> Recognition:
+        if page.width < self.width:
+            return self.answer
+        asyncio.get_running_loop().call_later(0.05, signal.raise_signal, signal.SIGINT)  # those before are printed
+        return await super().read(page)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 class TestReading:
@@ -82,17 +105,75 @@ class TestReading:
         ran = run("recognize", pages / "100.png", program=FakeProgram(look_into=look_into))
         assert told in ran.err
 
-    @pytest.mark.parametrize(("error", "status"), [(KeyboardInterrupt, 130), (BrokenPipeError, FAILED)])
-    def test_an_interruption_is_no_crash(
-        self, run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException], status: int
+    @pytest.mark.skipif(sys.platform == "win32", reason="sends itself a signal, which ends a program there")
+    @pytest.mark.parametrize("form", ["table", "json"])
+    def test_ctrl_c_ends_it_with_what_is_there(self, run: Run, pages: Path, form: str) -> None:
+        engine = InterruptedEngine(width=102)
+        files = [pages / f"{width}.png" for width in (100, 101, 102)]
+        ran = run("recognize", "--format", form, "--export", "out.xlsx", *files, program=FakeProgram(engine))
+        assert (ran.status, "Traceback" in ran.err) == (130, False)
+        assert "papers read: 2" in ran.err
+        assert engine.cancelled == 1
+        assert ran.out.count("100.png") == ran.out.count("101.png") == 1
+        assert "102.png" not in ran.out
+        assert len(rows_of(Path("out.xlsx"))["身份证"]) == 2
+        if form == "json":
+            assert len(ran.documents) == 2
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="sends itself a signal, which ends a program there")
+    def test_ctrl_c_before_anything_was_read_writes_no_file(self, run: Run, pages: Path) -> None:
+        program = FakeProgram(InterruptedEngine(width=100))
+        ran = run("recognize", "--format", "json", "--export", "out.xlsx", pages, program=program)
+        assert (ran.status, ran.documents) == (130, [])
+        assert list(Path.cwd().iterdir()) == []
+
+    def test_whoever_reads_the_output_may_have_seen_enough(
+        self, run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def stop(*_: object) -> None:
-            raise error
+            raise BrokenPipeError
 
-        monkeypatch.setattr(cli, "to_table", stop)
+        monkeypatch.setattr(printing, "block", stop)
         ran = run("recognize", "--export", "out.xlsx", pages)
-        assert (ran.status, "Traceback" in ran.err) == (status, False)
+        assert (ran.status, "Traceback" in ran.err) == (FAILED, False)
         assert list(Path.cwd().iterdir()) == []
+
+    def test_a_paper_is_printed_as_soon_as_it_is_read(
+        self, run: Run, pages: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        seen: list[str] = []
+
+        @dataclass
+        class Listening(FakeEngine):
+            async def read(self, page: PreparedImage) -> Recognition:
+                for _ in range(100):  # steps in which the one before is printed
+                    await asyncio.sleep(0)
+                seen.append(capsys.readouterr().out)
+                return self.answer
+
+        run("recognize", *(pages / f"{width}.png" for width in (100, 101, 102)), program=FakeProgram(Listening()))
+        assert ["100.png" in seen[1], "101.png" in seen[2]] == [True, True]
+
+    def test_readers_are_asked_for_as_many_pages_as_a_file_has(self, run: Run, pages: Path) -> None:
+        async def look_into(function: Callable[..., Any], /, *arguments: Any) -> Any:
+            return FileContents("PDF", 60) if function is jobs.describe else ()
+
+        program = FakeProgram(look_into=look_into)
+        ran = run("recognize", "--format", "json", pages / "100.png", program=program)
+        assert program.readers_for == [60]
+        assert [told["page"] for told in ran.documents] == list(range(1, 61))
+
+    def test_the_bar_stands_from_the_start_and_the_papers_above_it(
+        self, pages: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        terminal = Terminal()
+        monkeypatch.setattr(sys, "stderr", terminal)
+        monkeypatch.setattr(sys, "stdout", terminal)
+        program = FakeProgram()
+        assert cli.main(["recognize", str(pages)], cli.Parts(program, program.catalogue)) == OK
+        said = terminal.getvalue()
+        assert said.index("0/3+") < said.index("1/3") < said.index("100.png") < said.index("102.png")
+        assert "3/3\n" in said
 
     def test_the_engine_and_the_number_of_pages(self, run: Run, pages: Path) -> None:
         program = FakeProgram()

@@ -51,12 +51,13 @@ class Start:
     """One start of the program; ``end`` is its end, ``crash`` leaves everything as it is."""
 
     def __init__(self, folder: Path, secrets: SecretStore, kinds: dict[str, DocumentType], qtbot: QtBot) -> None:
-        words, contents = Words("en"), Contents()
+        words, self.contents = Words("en"), Contents()
+        contents = self.contents
         self.window = MainWindow()
         self.engine = FakeEngine()
         recogniser = Recogniser(self.engine, FakeDecoder(), kinds, 2, contents)
         self.bench = Workbench(self.window, recogniser, unfolds_nothing(recogniser), kinds, words)
-        self.safe = Safe(folder, keyring=lambda: secrets)
+        self.safe = Safe(folder, keyring=lambda: secrets, at_hand=contents.at_hand)
         self.safekeeping = Safekeeping(self.bench, self.safe, contents, kinds, words)
         self.bench.safekeeping = self.safekeeping
         self.bench.guard.safe = self.safe
@@ -498,3 +499,36 @@ class TestWithoutAKeyring:
             await second.end()
 
         play(scenario())
+
+
+def test_no_file_lies_decrypted_behind_a_locked_window(start: Starter, play: Play, pictures: list[Path]) -> None:
+    """Nor is one left by a deletion for good, or by the end."""
+
+    async def scenario() -> None:
+        first = await start().begin()
+        await first.read(pictures[:1])
+        at_hand, source = first.contents.at_hand, first.bench.batch.documents()[0].source
+        assert source.picture is not None
+
+        async def is_kept() -> bool:
+            found = await asyncio.to_thread(first.contents, source)
+            assert found.content == pictures[0].read_bytes()
+            return bool(at_hand.digest_of(found.content))
+
+        assert await is_kept()
+        content = (await asyncio.to_thread(first.contents, source)).content
+        first.locking.lock()
+        assert first.locking.page.locked
+        assert not at_hand.digest_of(content)
+        assert not await is_kept(), "while it is locked nothing is kept"
+        first.locking.page.unlock_asked.emit("")
+        await until(lambda: not first.bench.gate.is_closed)
+        assert await is_kept()
+        await first.safe.purge([])
+        assert not at_hand.digest_of(content)
+        assert await is_kept()
+        content = (await asyncio.to_thread(first.contents, source)).content
+        await first.end()
+        assert not at_hand.digest_of(content)
+
+    play(scenario())

@@ -99,7 +99,8 @@ class Program:
         self._engine, self._secrets = engine, MemorySecrets()
         monkeypatch.setenv("DESKTOP_OCR_CONFIG", str(folder / "config"))
         monkeypatch.setenv("DESKTOP_OCR_DATA", str(folder / "data"))
-        monkeypatch.setattr(composition, "program", FakeProgram(engine, decode=decoder))
+        self.parts = FakeProgram(engine, decode=decoder)
+        monkeypatch.setattr(composition, "program", self.parts)
         monkeypatch.setattr(session, "Safe", partial(Safe, keyring=lambda: self._secrets))
 
     async def start(self) -> Workbench:
@@ -190,5 +191,26 @@ def test_a_file_dropped_before_the_system_ends_the_program_is_kept(
         bench.window.closed.emit()  # as a signal: nobody asked the window
         await program.ended()
         assert await program.kept() == len(pictures)
+
+    play(scenario())
+
+
+def test_locking_forgets_the_files_that_the_program_has_at_hand(
+    program: Program, play: Play, pictures: list[Path]
+) -> None:
+    async def scenario() -> None:
+        bench = await program.start()
+        bench.intake.add(pictures[:1])
+        await until(lambda: len(bench.batch) and bench.batch.documents()[0].source.picture is not None)
+        contents = program.parts.contents
+        found = await asyncio.to_thread(contents, bench.batch.documents()[0].source)
+        assert contents.at_hand.digest_of(found.content)
+        assert bench.locking is not None
+        bench.locking.lock()
+        assert not contents.at_hand.digest_of(found.content)
+        bench.locking.page.unlock_asked.emit("")
+        await until(lambda: not bench.gate.is_closed)
+        bench.window.close()
+        await program.ended()
 
     play(scenario())

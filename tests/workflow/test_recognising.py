@@ -1,14 +1,11 @@
-"""A batch: whatever happens to one document, the others are read and nothing is lost."""
+"""One document is read, or says why not."""
 
 from __future__ import annotations
 
 import asyncio
 import errno
 import os
-import signal
-import sys
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,25 +23,17 @@ from desktop_ocr.domain.errors import (
     WorkerDied,
 )
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
-from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.domain.review import Correction, DocumentState
-from desktop_ocr.engines.base import Options, Run
-from desktop_ocr.workflow import jobs
-from desktop_ocr.workflow.recognising import Recogniser, count_left_out, find_sources
-from desktop_ocr.workflow.workers import WorkerPool
+from desktop_ocr.workflow.recognising import count_left_out, find_sources
 from tests.fakes import (
     ID_CARD,
     PLAIN_TEXT,
-    TYPES,
     FakeEngine,
     RefusingEngine,
-    SlowEngine,
-    inline,
     recogniser,
     recognition,
 )
 from tests.imaging.pictures import saved
-from tests.workflow import worker_jobs
 
 PATIENCE = 30
 
@@ -63,10 +52,6 @@ def page(tmp_path: Path) -> Callable[[int], Document]:
         return Document(Source(path), asked_type=kind)
 
     return make
-
-
-async def all_of(reader: Recogniser, documents: list[Document]) -> dict[int, list[Document]]:
-    return {place: papers async for place, papers in reader.read_all(documents)}
 
 
 def error_of(papers: list[Document]) -> ClerkError:
@@ -180,142 +165,6 @@ class TestFailures:
             assert failed.state is DocumentState.FAILED
 
         run(test())
-
-
-class TestBatch:
-    def test_each_place_is_told_once_with_its_own_papers(self, page: Callable[..., Document]) -> None:
-        async def test() -> None:
-            documents = [page(width) for width in range(100, 112)]
-            found = await all_of(recogniser(FakeEngine(), at_once=3), documents)
-            assert sorted(found) == list(range(12))
-            for place, papers in found.items():
-                assert [paper.source.path for paper in papers] == [documents[place].source.path]
-
-        run(test())
-
-    def test_one_failure_is_one_marked_document(self, page: Callable[..., Document], tmp_path: Path) -> None:
-        async def test() -> None:
-            documents = [page(100), Document(Source(tmp_path / "gone")), page(101), page(102)]
-            engine = RefusingEngine(error=RuntimeError("x"), width=101)
-            found = await all_of(recogniser(engine, at_once=2), documents)
-            codes = [found[place][0].error.code if found[place][0].error else "" for place in range(4)]
-            assert codes == ["", "E_GONE", "E_UNEXPECTED", ""]
-
-        run(test())
-
-    @pytest.mark.parametrize("at_once", [1, 3])
-    def test_no_more_at_once_than_allowed(self, page: Callable[..., Document], at_once: int) -> None:
-        async def test() -> None:
-            engine = SlowEngine()
-
-            async def let_go_when_full() -> None:
-                while engine.in_hand < at_once:
-                    await asyncio.sleep(0)
-                engine.go.set()
-
-            letting_go = asyncio.create_task(let_go_when_full())
-            found = await all_of(recogniser(engine, at_once=at_once), [page(width) for width in range(100, 108)])
-            await letting_go
-            assert len(found) == 8
-            assert engine.most_in_hand == at_once
-
-        run(test())
-
-    def test_a_fast_page_does_not_wait_for_a_slow_one(self, page: Callable[..., Document]) -> None:
-        async def test() -> None:
-            slow = SlowEngine()
-
-            @dataclass
-            class Mixed(FakeEngine):
-                async def read(self, page: PreparedImage) -> Recognition:
-                    return await slow.read(page) if page.width == 100 else self.answer
-
-            order = []
-            async for place, _ in recogniser(Mixed(), at_once=2).read_all([page(100), page(101), page(102)]):
-                order.append(place)
-                if len(order) == 2:
-                    slow.go.set()
-            assert order == [1, 2, 0]
-
-        run(test())
-
-    def test_no_documents(self) -> None:
-        async def test() -> None:
-            assert await all_of(recogniser(FakeEngine()), []) == {}
-
-        run(test())
-
-    def test_called_off_in_the_middle_leaves_no_task(self, page: Callable[..., Document]) -> None:
-        async def test() -> None:
-            engine = SlowEngine()
-            documents = [page(width) for width in range(100, 106)]
-            batch = asyncio.create_task(all_of(recogniser(engine, at_once=2), documents))
-            while engine.in_hand < 2:
-                await asyncio.sleep(0)
-            batch.cancel()
-            with pytest.raises(asyncio.CancelledError):
-                await batch
-            assert engine.in_hand == 0
-            assert engine.cancelled == 2
-            assert len(engine.asked) == 2, "none was begun after that"
-            assert asyncio.all_tasks() == {asyncio.current_task()}
-
-        asyncio.run(test())
-
-    def test_whoever_stops_listening_stops_the_reading(self, page: Callable[..., Document]) -> None:
-        async def test() -> None:
-            @dataclass
-            class FirstOnly(SlowEngine):
-                async def read(self, page: PreparedImage) -> Recognition:
-                    return self.answer if page.width == 100 else await super().read(page)
-
-            engine = FirstOnly()
-            results = recogniser(engine, at_once=2).read_all([page(100), page(101), page(102)])
-            assert (await anext(results))[0] == 0
-            await engine.begun.wait()
-            await results.aclose()  # type: ignore[attr-defined]
-            assert engine.in_hand == 0
-            assert asyncio.all_tasks() == {asyncio.current_task()}
-
-        asyncio.run(test())
-
-
-@dataclass
-class EngineInWorkers(FakeEngine):
-    """Reads in the workers of a pool, and hangs there on the page of that width."""
-
-    pool: Run = inline
-    width: int = 0
-    pipe: Path = Path()
-
-    async def recognise(self, page: PreparedImage, kind: DocumentType | None, options: Options) -> Recognition:
-        found: Recognition = await self.pool(worker_jobs.read_or_hang, page, self.width, self.pipe)
-        return found
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="uses a FIFO and kill -9, which Windows has not")
-def test_a_reader_killed_in_the_middle_of_a_batch(page: Callable[..., Document], tmp_path: Path) -> None:
-    """With real worker processes: that page is marked, the others are read."""
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-
-    async def test() -> None:
-        decoder = WorkerPool(1, jobs.start_decoder, seconds=PATIENCE)
-        readers = WorkerPool(2, worker_jobs.start, seconds=PATIENCE)
-        try:
-            engine = EngineInWorkers(pool=readers.run, width=101, pipe=pipe)
-            reader = Recogniser(engine, decoder.run, TYPES, at_once=2)
-            batch = asyncio.create_task(all_of(reader, [page(100), page(101), page(102)]))
-            victim = await asyncio.to_thread(lambda: int(pipe.read_text()))
-            os.kill(victim, signal.SIGKILL)
-            found = await batch
-        finally:
-            decoder.close()
-            readers.close()
-        assert error_of(found[1]).code == "E_WORKER"
-        assert [found[place][0].state for place in (0, 2)] == [DocumentState.READY] * 2
-
-    run(test())
 
 
 class TestFindingFiles:

@@ -159,7 +159,7 @@ class TestNews:
     )
     def test_what_is_left_out_is_told_once_a_file(self, contents: FileContents, told: list[Any]) -> None:
         heard: list[Any] = []
-        asyncio.run(unfolder(Decoder(contents=contents), tell=heard.append).unfold_all(new()))
+        asyncio.run(unfolder(Decoder(contents=contents), tell=heard.append).unfold(new()))
         assert heard == told
 
     def test_not_of_a_file_of_which_nothing_is_wanted(self) -> None:
@@ -192,11 +192,11 @@ class TestDamaged:
 
     def test_of_what_is_left_of_a_file_every_page_is_tried(self) -> None:
         decoder = Decoder(contents=FileContents("PDF", 3, is_damaged=True), describe_fails=SourceDamaged())
-        papers = asyncio.run(unfolder(decoder).unfold_all(new().tried_anyway()))
+        papers = papers_of(decoder, new().tried_anyway())
         assert [(one.source.page, one.is_incomplete, one.is_new) for one in papers] == [
             (1, True, False),
-            (2, True, False),
-            (3, True, False),
+            (2, True, True),
+            (3, True, True),
         ]
         assert decoder.looked_at == []
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop_ocr.domain.errors import ModelsUnfit
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Recognition
+from desktop_ocr.workflow import last_file
 from tests.fakes import recognition
 
 _started_with: tuple[object, ...] = ()
@@ -91,3 +92,30 @@ def peak_memory() -> int:
 
 def modules() -> set[str]:
     return set(sys.modules)
+
+
+def told_of(content: bytes, *others: object) -> tuple[object, ...]:
+    return content, *others
+
+
+def process_with(content: bytes) -> int:
+    return os.getpid()
+
+
+def refuse_file(content: bytes) -> None:
+    raise Odd
+
+
+def has_file(digest: str) -> bool:
+    """Whether this process keeps the file of that digest."""
+    try:
+        return bool(last_file.with_last(digest, len))
+    except last_file.NotTheLast:
+        return False
+
+
+def wait_for_word(content: bytes, pipe: Path) -> int:
+    """Tell the process id through a FIFO, and wait there for a word."""
+    pipe.write_text(str(os.getpid()))
+    pipe.read_text()
+    return len(content)

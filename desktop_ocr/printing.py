@@ -1,0 +1,87 @@
+"""What ``recognize`` prints, paper by paper: whoever reads it need not wait for the last, nor the program keep them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from textwrap import indent
+from typing import Protocol
+
+from desktop_ocr.domain.document import Document
+from desktop_ocr.json_output import document_to_json, to_json
+from desktop_ocr.progress_bar import ProgressBar
+from desktop_ocr.table_output import LEGEND, block
+
+
+class Form(Protocol):
+    """``one`` gives the text of each paper in turn, ``end`` what comes after the last; line ends are in it."""
+
+    def one(self, document: Document) -> str: ...
+
+    def end(self) -> str: ...
+
+
+class Table:
+    """For people."""
+
+    def one(self, document: Document) -> str:
+        return "".join(f"{line}\n" for line in ("", *block(document)))
+
+    def end(self) -> str:
+        return f"\n{LEGEND}\n"
+
+
+class Json:
+    """For programs: the very text that ``json.dumps`` makes of all of them."""
+
+    def __init__(self) -> None:
+        self._before, self._after = _plain(to_json(())).split("[]")
+        self._is_first = True
+
+    def one(self, document: Document) -> str:
+        before = f"{self._before}[\n" if self._is_first else ",\n"
+        self._is_first = False
+        return before + indent(_plain(document_to_json(document)), "    ")
+
+    def end(self) -> str:
+        return f"{self._before}[]{self._after}\n" if self._is_first else f"\n  ]{self._after}\n"
+
+
+FORMS: dict[str, type[Table] | type[Json]] = {"table": Table, "json": Json}
+
+
+class Printed:
+    """The papers that were printed: how many, how many of them failed, and for an export the papers themselves."""
+
+    def __init__(self, form: Form, bar: ProgressBar, *, keeps: bool) -> None:
+        self.count = self.failed = 0
+        self.kept: list[Document] = []
+        self.bar = bar
+        self._form, self._keeps = form, keeps
+
+    def add(self, papers: Iterable[Document]) -> None:
+        for paper in papers:
+            with self.bar.hidden():
+                print(self._form.one(paper), end="", flush=True)
+            self.count += 1
+            self.failed += paper.error is not None
+            if self._keeps:
+                self.kept.append(_for_rows(paper))
+
+    def end(self) -> None:
+        self.bar.end()
+        print(self._form.end(), end="", flush=True)
+
+
+def _for_rows(document: Document) -> Document:
+    """Without the lines of its page, which no row has, and which are most of what it takes in memory."""
+    recognition = document.recognition
+    if recognition is None:
+        return document
+    papers = tuple(replace(paper, lines=()) for paper in recognition.papers)
+    return replace(document, recognition=replace(recognition, papers=papers))
+
+
+def _plain(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
