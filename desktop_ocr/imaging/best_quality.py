@@ -41,7 +41,7 @@ def best_quality(pixels: Pixels, mosaic: Mosaic, encoder: Encoder) -> Encoded | 
         return None
     image = Image.fromarray(pixels)
     tried = encoder.encode(image, first)
-    doubt = max(1.0, abs(tried.characters / (rough.characters(first) * factor) - 1) / USUAL)
+    doubt = max(1.0, abs(mosaic.correct(tried) - 1) / USUAL)
     best, too_long = None, BEST + 1
     while True:
         best, too_long = (tried, too_long) if tried.fits else (best, tried.quality)
@@ -50,6 +50,7 @@ def best_quality(pixels: Pixels, mosaic: Mosaic, encoder: Encoder) -> Encoded | 
         if quality is None:
             return best
         tried = encoder.encode(image, quality)
+        mosaic.correct(tried)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class _Told:
 
 def _highest(characters: Callable[[int], float], limit: int) -> int:
     """The highest quality that should fit, or the least."""
-    low, high = LEAST, BEST + 1
+    low, high = LEAST, BEST + 1 if characters(LEAST) <= limit else LEAST + 1
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if characters(middle) <= limit else (low, middle)

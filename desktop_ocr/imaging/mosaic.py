@@ -10,7 +10,7 @@ from PIL import Image
 
 from desktop_ocr.domain.upload_limits import Encoding
 from desktop_ocr.imaging.arrays import Pixels
-from desktop_ocr.imaging.jpeg import encoded, usual_count
+from desktop_ocr.imaging.jpeg import Encoded, encoded, usual_count
 
 TILE_HEIGHT, TILE_WIDTH = 16, 128
 """Pixels: a row of the blocks of 16 that JPEG takes with its colours halved."""
@@ -46,13 +46,20 @@ class Mosaic:
         if self._times > 1:
             self._times /= STRANGERS
         self._doubt = (1_000_000 / small) ** 0.5
+        self._correction = 1.0
         self._counted: dict[int, float] = {}
 
     def characters(self, quality: int) -> float:
         """About the characters of the whole picture, within a few percent; relations of neighbours are much nearer."""
         if quality not in self._counted:
             self._counted[quality] = max(usual_count(encoded(self._image, quality), self._encoding) - HEAD, 1.0)
-        return HEAD + self._counted[quality] * self._times
+        return (HEAD + self._counted[quality] * self._times) * self._correction
+
+    def correct(self, truth: Encoded) -> float:
+        """What was said of that encode is true from now on, and all else in relation to it; gives the factor."""
+        factor = truth.characters / self.characters(truth.quality)
+        self._correction *= factor
+        return factor
 
     def relation(self, quality: int, known: int) -> tuple[float, float]:
         """How many times as long the file is as at a known quality, and what that may err in parts of it."""

@@ -18,7 +18,7 @@ from desktop_ocr.domain.upload_limits import Encoding, UploadLimits, size_facts
 from desktop_ocr.imaging.best_quality import BEST, LEAST
 from desktop_ocr.imaging.fitting import Fitted, fit
 from desktop_ocr.imaging.jpeg import count
-from desktop_ocr.imaging.largest_size import AIM
+from desktop_ocr.imaging.largest_size import FULL
 from desktop_ocr.imaging.sides import scaled
 from tests.imaging.large_photos import SIZES, photo
 from tests.imaging.large_pictures import SORTS, Pixels, plain, prepared
@@ -136,7 +136,7 @@ def test_below_the_least_quality_the_picture_becomes_smaller(sort: str, share: f
     assert fitted.width < PICTURE[0]
     assert fitted.width / fitted.height == pytest.approx(PICTURE[0] / PICTURE[1], rel=0.005)
     scale = 1.03 * fitted.width / PICTURE[0]
-    if scale < 1 and fitted.characters < AIM * limits.characters:
+    if scale < 1 and fitted.characters < FULL * limits.characters:
         assert sent(as_jpeg(scaled(pixels, scale), LEAST)) > limits.characters, (
             "as large as can be, within 3 % of its sides"
         )
