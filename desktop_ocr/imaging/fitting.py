@@ -54,7 +54,7 @@ def fit(image: PreparedImage, limits: UploadLimits) -> Fitted:
     """The best JPEG of a picture that a service takes.
 
     Within the limit nothing is scaled and the quality is 95.  Above it the quality is the highest, down to 70, that
-    fits; where 70 does not, the picture is made smaller, as little as needed (within 3 % of its sides, or until 97.8 %
+    fits; where 70 does not, the picture is made smaller, as little as needed (within 3 % of its sides, or until 94 %
     of the limit are filled).  Sides that the service does not take are scaled first.  Raises ValueError where no
     picture fits: the limit is no limit then.
 

@@ -31,7 +31,7 @@ def count(content: bytes, encoding: Encoding) -> int:
 def usual_count(content: bytes, encoding: Encoding) -> float:
     """How many characters such a file is mostly sent as.
 
-    Which bytes of it come first in the groups of three that base64 takes is chance: this is the mean of the three cases.
+    Which bytes come first in the groups of three that base64 takes is chance: this is the mean of the three cases.
     """
     return sum(count(content[skipped:], encoding) for skipped in range(3)) / 3
 

@@ -17,7 +17,7 @@ from desktop_ocr.imaging.sides import Picture, scale_of, scaled, within_sides
 
 CLOSE = 0.03
 """How much larger a picture might fit, in parts of the sides: too little for anyone to see."""
-FULL, AIM = 0.95, 0.974
+FULL, AIM = 0.94, 0.97
 """How much of the limit is enough, which is about as close, and how much the picture is to fill: a file somewhat longer
 than told will do then, or somewhat shorter."""
 USUAL_GROWTH = 1.8
@@ -27,9 +27,9 @@ TILE, SHARE, LEAST_PIXELS = (64, 512), 0.04, 800_000
 as blocks at their left sides are told from strange ones, and not high, so that there are many."""
 MCU = 16
 """The sides of what JPEG takes together with its colours halved."""
-STEPS, NEAR, EXACT = 5, 0.05, 0.006
-"""Of the search in those parts: how many at most, from where the rest is told by how it went so far, and what is close
-enough."""
+STEPS, NEAR, EXACT = 5, 0.05, 0.015
+"""Of the search in those parts: how many at most, from how near the rest is told by how it went so far, and how near
+two sizes are of which one is too large and the other need not be larger."""
 TRIES = 8
 
 
@@ -50,7 +50,7 @@ def largest_size(source: Pixels, expected: float, encoder: Encoder) -> tuple[Pic
             best, fits = (picture, tried), smaller
         else:
             too_large = smaller
-        if best and (tried.fits and tried.characters >= FULL * limit or too_large <= fits * (1 + CLOSE)):
+        if best and ((tried.fits and tried.characters >= FULL * limit) or too_large <= fits * (1 + CLOSE)):
             return best
         smaller *= (AIM * limit / tried.characters) ** (1 / USUAL_GROWTH)
         if not fits < smaller < too_large:
@@ -81,9 +81,11 @@ class _Shrinking:
         factor, filled = 1.0, 1 / part
         for _ in range(STEPS):
             if too_large - fits <= EXACT:
-                return fits  # between the two the way of averaging changes, and with it the length
+                return (
+                    fits  # between the two the length jumps: a JPEG loses its blocks, or the way of averaging changes
+                )
             fits, too_large = (factor, too_large) if filled <= 1 else (fits, factor)
-            further = factor * filled ** (-1 / growth)
+            further: float = factor * filled ** (-1 / growth)
             if not fits < further < too_large:
                 further = (fits + too_large) / 2
             elif abs(filled - 1) <= NEAR:
