@@ -58,9 +58,9 @@ def fit(image: PreparedImage, limits: UploadLimits) -> Fitted:
     of the limit are filled).  Sides that the service does not take are scaled first.  Raises ValueError where no
     picture fits: the limit is no limit then.
 
-    The whole of a photo is encoded once, or twice where the limit is all but reached.  A third time is left for about
-    one limit of a thousand: where the first quality is too long and the next is within 0.1 % of the limit, or files of
-    neighbouring qualities hardly differ (photos that were JPEGs).  Pictures of which no part tells of the whole may
+    The whole of a photo is encoded once, or twice where the limit is all but reached.  A third time is left for some
+    three limits of a thousand: where the first quality is too long and the next is within 0.1 % of the limit, or files
+    of neighbouring qualities hardly differ (photos that were JPEGs).  Pictures of which no part tells of the whole may
     take some more; what is sent fits all the same.
     """
     source = to_array(image)
