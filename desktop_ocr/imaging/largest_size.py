@@ -40,9 +40,9 @@ def largest_size(source: Pixels, expected: float, encoder: Encoder) -> tuple[Pic
     """
     limit = encoder.limits.characters
     best: tuple[Picture, Encoded] | None = None
-    fits, too_large = 0.0, 1.0
+    fits = 0.0
     shrinking = _Shrinking(source, scale_of(source, encoder.limits), encoder.limits.encoding)
-    smaller = shrinking.factor(AIM * limit / expected)
+    smaller, too_large = shrinking.factor(AIM * limit / expected)
     for _ in range(TRIES):
         picture = within_sides(source, encoder.limits, smaller)
         tried = encoder.encode(Image.fromarray(picture.pixels), LEAST)
@@ -75,26 +75,26 @@ class _Shrinking:
         """The length of the smaller picture's file in parts of the whole's."""
         return self._a_pixel(smaller) / self._a_pixel(1.0) * smaller**2
 
-    def factor(self, part: float) -> float:
-        """About the highest factor for the sides that gives at most that part of the length."""
+    def factor(self, part: float) -> tuple[float, float]:
+        """About the highest factor for the sides that gives at most that part of the length, and one that is too high:
+        hardly higher where the length jumps between the two, else 1.
+        """
         fits, too_large, growth = 0.0, 1.0, USUAL_GROWTH
         factor, filled = 1.0, 1 / part
         for _ in range(STEPS):
             if too_large - fits <= EXACT:
-                return (
-                    fits  # between the two the length jumps: a JPEG loses its blocks, or the way of averaging changes
-                )
+                return fits, too_large  # between the two a JPEG loses its blocks, or the way of averaging changes
             fits, too_large = (factor, too_large) if filled <= 1 else (fits, factor)
             further: float = factor * filled ** (-1 / growth)
             if not fits < further < too_large:
                 further = (fits + too_large) / 2
             elif abs(filled - 1) <= NEAR:
-                return further
+                return further, 1.0
             now = self.part(further) / part
             if factor < 1.0:  # the first step tells too much where the picture was a JPEG: its blocks are lost at once
                 growth = min(4.0, max(1.0, log(now / filled) / log(further / factor)))
             factor, filled = further, now
-        return fits or factor
+        return fits or factor, 1.0
 
     def _a_pixel(self, smaller: float) -> float:
         """Characters for a pixel of the smaller picture, without blocks that two tiles would share."""
