@@ -54,13 +54,14 @@ def fit(image: PreparedImage, limits: UploadLimits) -> Fitted:
     """The best JPEG of a picture that a service takes.
 
     Within the limit nothing is scaled and the quality is 95.  Above it the quality is the highest, down to 70, that
-    fits; where 70 does not, the picture is made smaller, as little as needed (within 3 % of its sides, or until 97.8 %
+    fits; where 70 does not, the picture is made smaller, as little as needed (within 3 % of its sides, or until 94 %
     of the limit are filled).  Sides that the service does not take are scaled first.  Raises ValueError where no
     picture fits: the limit is no limit then.
 
-    The whole of a photo is encoded once, or twice where the limit is all but reached; seldom three times: where files
-    of neighbouring qualities differ by some 0.3 % (photos that were JPEGs), or where it becomes less than half as
-    wide.  Pictures of which no part tells of the whole may take some more; what is sent fits all the same.
+    The whole of a photo is encoded once, or twice where the limit is all but reached.  A third time is left for some
+    three limits of a thousand: where the first quality is too long and the next is within 0.1 % of the limit, or files
+    of neighbouring qualities hardly differ (photos that were JPEGs).  Pictures of which no part tells of the whole may
+    take some more; what is sent fits all the same.
     """
     source = to_array(image)
     picture = within_sides(source, limits)

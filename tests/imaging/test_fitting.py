@@ -17,8 +17,9 @@ from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.upload_limits import Encoding, UploadLimits, size_facts
 from desktop_ocr.imaging.best_quality import BEST, LEAST
 from desktop_ocr.imaging.fitting import Fitted, fit
-from desktop_ocr.imaging.jpeg import count
-from desktop_ocr.imaging.largest_size import AIM
+from desktop_ocr.imaging.jpeg import count, usual_count
+from desktop_ocr.imaging.largest_size import FULL
+from desktop_ocr.imaging.mosaic import ROUGH, Mosaic
 from desktop_ocr.imaging.sides import scaled
 from tests.imaging.large_photos import SIZES, photo
 from tests.imaging.large_pictures import SORTS, Pixels, plain, prepared
@@ -68,6 +69,12 @@ def test_characters_are_counted_as_they_are_sent(content: bytes, encoding: Encod
     assert count(content, encoding) == sent(content, encoding)
 
 
+@pytest.mark.parametrize("encoding", Encoding)
+def test_the_usual_count_is_about_the_count(encoding: Encoding) -> None:
+    content = as_jpeg(picture("natural"), 80)
+    assert usual_count(content, encoding) == pytest.approx(count(content, encoding), rel=0.002)
+
+
 @pytest.mark.parametrize(
     ("characters", "limit", "size", "whole"),
     [
@@ -108,6 +115,18 @@ def test_one_step_more_would_not_fit(sort: str, place: float, encoding: Encoding
     assert fitted.encodes <= 3
 
 
+@pytest.mark.parametrize("share", [1.0, ROUGH])
+@pytest.mark.parametrize("sort", ["natural", "soft", "desk"])
+def test_a_mosaic_knows_how_much_it_may_err(sort: str, share: float) -> None:
+    """What shows that one quality more would not fit, without an encode."""
+    mosaic = Mosaic(picture(sort), Encoding.FORM, share)
+    known = sent(as_jpeg(picture(sort), 80))
+    for quality in (76, 78, 79, 81, 82, 84):
+        times, unsure = mosaic.relation(quality, 80)
+        assert sent(as_jpeg(picture(sort), quality)) == pytest.approx(known * times, rel=unsure)
+        assert unsure < 0.1
+
+
 @pytest.mark.parametrize("quality", [70, 71, 83, 94, 95])
 def test_a_limit_that_is_just_reached(quality: int) -> None:
     pixels = picture("text")
@@ -136,7 +155,7 @@ def test_below_the_least_quality_the_picture_becomes_smaller(sort: str, share: f
     assert fitted.width < PICTURE[0]
     assert fitted.width / fitted.height == pytest.approx(PICTURE[0] / PICTURE[1], rel=0.005)
     scale = 1.03 * fitted.width / PICTURE[0]
-    if scale < 1 and fitted.characters < AIM * limits.characters:
+    if scale < 1 and fitted.characters < FULL * limits.characters:
         assert sent(as_jpeg(scaled(pixels, scale), LEAST)) > limits.characters, (
             "as large as can be, within 3 % of its sides"
         )
