@@ -149,7 +149,11 @@ def _check_target(target: Path) -> None:
 def _read_and_show(
     parts: Parts, sources: Sequence[Source], form: Form, *, wanted: str | None, engine: str, target: Path | None
 ) -> int:
-    """Print each paper as it is read.  Ctrl+C ends the reading; what was read is printed and written all the same."""
+    """Print each paper as it is read.
+
+    Ctrl+C ends the reading; what was read is printed and written all the same, but not over the whole of an earlier
+    time.
+    """
     shown = Printed(form, ProgressBar(sys.stderr), keeps=target is not None)
     is_interrupted = False
     try:
@@ -158,6 +162,8 @@ def _read_and_show(
         is_interrupted = True
     shown.end()
     status = FAILED if shown.failed else OK
+    if is_interrupted and target is not None and target.exists():
+        target = target.with_stem(f"{target.stem} (部分 part)")
     if target is not None and shown.kept:
         status = max(status, _export(shown.kept, target))
     if is_interrupted:

@@ -34,7 +34,7 @@ class InterruptedEngine(SlowEngine):
     async def read(self, page: PreparedImage) -> Recognition:
         if page.width < self.width:
             return self.answer
-        asyncio.get_running_loop().call_later(0.05, signal.raise_signal, signal.SIGINT)  # those before are printed
+        asyncio.get_running_loop().call_later(0.5, signal.raise_signal, signal.SIGINT)  # those before are printed
         return await super().read(page)
 
 
@@ -119,6 +119,15 @@ class TestReading:
         assert len(rows_of(Path("out.xlsx"))["身份证"]) == 2
         if form == "json":
             assert len(ran.documents) == 2
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="sends itself a signal, which ends a program there")
+    def test_a_part_does_not_take_the_place_of_the_whole_of_an_earlier_time(self, run: Run, pages: Path) -> None:
+        out = Path("out.xlsx")
+        run("recognize", "--export", out, pages)
+        before = out.read_bytes()
+        run("recognize", "--export", out, pages, program=FakeProgram(InterruptedEngine(width=102)))
+        assert out.read_bytes() == before
+        assert len(rows_of(Path("out (部分 part).xlsx"))["身份证"]) == 2
 
     @pytest.mark.skipif(sys.platform == "win32", reason="sends itself a signal, which ends a program there")
     def test_ctrl_c_before_anything_was_read_writes_no_file(self, run: Run, pages: Path) -> None:
