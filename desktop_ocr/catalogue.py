@@ -1,4 +1,4 @@
-"""The kinds of paper: every ``*.toml`` of a folder → DocumentType.  A broken file is reported; the others work.
+"""The kinds of paper: every ``*.toml`` of some folders → DocumentType.  A broken file is reported; the others work.
 
 The form of a file (see the shipped ones):
 
@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from pathlib import Path
@@ -72,11 +72,14 @@ PLAIN_TEXT = DocumentType(
 """What a page without a known kind is read as; stands in where its own file is broken, so that the others work."""
 
 
-def load(folder: Path, sections: Mapping[str, SectionCheck]) -> Catalogue:
-    """Read all files of a folder, in the order of their names; ``sections`` by the id of the engine that reads them."""
+def load(folders: Sequence[Path], sections: Mapping[str, SectionCheck]) -> Catalogue:
+    """Read all files of some folders, in the order of their names; ``sections`` by the engine's id.
+
+    A kind that two files have is that of the first: a file of one's own does not take the place of a shipped one.
+    """
     types: dict[str, DocumentType] = {}
     problems: list[TypeFileBroken] = []
-    for path in sorted(folder.glob("*.toml")):
+    for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
         try:
             kind = read_type(path, sections)
         except TypeFileBroken as problem:

@@ -48,8 +48,11 @@ class Program:
 
 
 def load_catalogue() -> catalogue.Catalogue:
-    """All kinds; plain text among them even where its own file is broken, as every page without a kind is read so."""
-    kinds = catalogue.load(paths.document_types(), SECTIONS)
+    """All kinds, the user's own after the shipped ones.
+
+    Plain text is among them even where its own file is broken, as every page without a kind is read so.
+    """
+    kinds = catalogue.load([paths.document_types(), paths.own_document_types()], SECTIONS)
     plain = catalogue.PLAIN_TEXT
     return replace(kinds, types={**kinds.types, plain.key: kinds.types.get(plain.key, plain)})
 

@@ -22,6 +22,11 @@ def document_types() -> Path:
     return resources() / "document_types"
 
 
+def own_document_types() -> Path:
+    """The folder of type files that the user wrote, which need not exist."""
+    return config() / "document_types"
+
+
 def samples() -> Path:
     return resources() / "samples"
 

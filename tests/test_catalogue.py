@@ -67,7 +67,7 @@ def write(folder: Path, name: str, text: str | bytes) -> Path:
 
 def problem_of(folder: Path) -> tuple[str | int, str | int, str]:
     """File, line and words of the only problem; asserts that the kinds of the other files are there."""
-    loaded = catalogue.load(folder, SECTIONS)
+    loaded = catalogue.load([folder], SECTIONS)
     assert set(loaded.types) == {"first", "last"}
     (problem,) = loaded.problems
     return problem.facts["file"], problem.facts["line"], str(problem.facts["problem"])
@@ -108,6 +108,17 @@ def test_the_other_side_and_the_size(tmp_path: Path) -> None:
     assert (kind.other_side, kind.size) == ("back", (86.0, 54.5))
 
 
+def test_a_kind_of_the_users_own_comes_after_the_shipped_and_takes_no_place_of_one(tmp_path: Path) -> None:
+    shipped, own = tmp_path / "shipped", tmp_path / "own"
+    for place in (shipped, own):
+        place.mkdir()
+        write(place, "card.toml", GOOD)
+    write(own, "mine.toml", GOOD.replace('"card"', '"mine"'))
+    loaded = catalogue.load([shipped, own, tmp_path / "nowhere"], SECTIONS)
+    assert list(loaded.types) == ["card", "mine"]
+    assert [problem.facts["file"] for problem in loaded.problems] == ["card.toml"]
+
+
 def test_a_file_of_an_editor_on_windows(tmp_path: Path) -> None:
     """A mark before the text, and other ends of lines."""
     text = b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()
@@ -117,7 +128,7 @@ def test_a_file_of_an_editor_on_windows(tmp_path: Path) -> None:
 def test_only_toml_files_are_read_in_the_order_of_their_names(folder: Path) -> None:
     write(folder, "m.toml", GOOD)
     write(folder, "notes.txt", "no type file")
-    loaded = catalogue.load(folder, SECTIONS)
+    loaded = catalogue.load([folder], SECTIONS)
     assert list(loaded.types) == ["first", "card", "last"]
     assert loaded.problems == ()
 
@@ -230,20 +241,20 @@ def test_the_lines_are_counted_after_the_mark_too(folder: Path) -> None:
 def test_of_two_files_with_one_key_the_first_holds(folder: Path) -> None:
     write(folder, "m.toml", GOOD.replace('"card"', '"first"').replace("卡", "第二"))
     assert problem_of(folder) == ("m.toml", 2, "key 'first' is used by another file")
-    assert catalogue.load(folder, SECTIONS).types["first"].label_zh == "卡"
+    assert catalogue.load([folder], SECTIONS).types["first"].label_zh == "卡"
 
 
 def test_each_broken_file_is_told_of(folder: Path) -> None:
     write(folder, "m.toml", "?")
     write(folder, "n.toml", GOOD.replace("schema = 1", "schema = 0"))
-    loaded = catalogue.load(folder, SECTIONS)
+    loaded = catalogue.load([folder], SECTIONS)
     assert [problem.facts["file"] for problem in loaded.problems] == ["m.toml", "n.toml"]
     assert set(loaded.types) == {"first", "last"}
 
 
 def test_the_clerk_is_told_file_and_line(folder: Path) -> None:
     write(folder, "m.toml", GOOD.replace('"id_number"', '"luck"'))
-    (problem,) = catalogue.load(folder, SECTIONS).problems
+    (problem,) = catalogue.load([folder], SECTIONS).problems
     words = messages.sentence(problem)
     for said in (words.zh, words.en):
         assert "m.toml" in said

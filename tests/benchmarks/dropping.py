@@ -42,9 +42,9 @@ def mixed_files(folder: Path, count: int) -> None:
     In a process of its own: what drawing takes is not the window's memory.
     """
     from tests.imaging.papers import ofd, pdf
-    from tests.specimens import KINDS, photograph, render
+    from tests.specimens import USUAL, photograph, render
 
-    shots = [photograph(render(KINDS[n % len(KINDS)], n), "mild", n).image.convert("RGB") for n in range(8)]
+    shots = [photograph(render(USUAL[n % len(USUAL)], n), "mild", n).image.convert("RGB") for n in range(8)]
     large = shots[0].resize((4000, 3000))
     for number in range(count):
         suffix = SUFFIXES[number % len(SUFFIXES)]

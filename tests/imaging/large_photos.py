@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from tests.imaging.large_pictures import Pixels
-from tests.specimens import KINDS, render
+from tests.specimens import USUAL, render
 from tests.specimens.desk import desk
 from tests.specimens.light import compressed, darken, lay
 from tests.specimens.pose import laid
@@ -29,7 +29,7 @@ def photo(megapixels: int, seed: int) -> Pixels:
     picture = desk(size, random_)
     _roughen(picture, random_.uniform(0, 14), random_.uniform(0.35, 0.75), numbers)
     for _ in range(random_.randint(0, 4)):
-        paper = render(random_.choice(KINDS), random_.randrange(1000), long_side=round(max(size) * 0.5))
+        paper = render(random_.choice(USUAL), random_.randrange(1000), long_side=round(max(size) * 0.5))
         turned = random_.choice([0, 90, 180, 270])
         fill = random_.uniform(0.2, 0.8)
         pose = laid(paper, random_.uniform(-20, 20), random_.uniform(0, 25), turned, random_, size=size, fill=fill)

@@ -16,7 +16,8 @@ from .sheet import Quad
 from .specimen import Specimen
 
 __all__ = [
-    "KINDS", "LIMITS", "Effects", "Photo", "Quad", "Specimen", "Strength", "photograph", "photograph_12mp", "render",
+    "KINDS", "LIMITS", "USUAL", "Effects", "Photo", "Quad", "Specimen", "Strength",
+    "photograph", "photograph_12mp", "render",
 ]  # fmt: skip
 
 # The second entry is the usual long side in px: sheets need more of them for their small print.
@@ -28,6 +29,8 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "general_text": (general_text.render, 2200),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
+USUAL: tuple[str, ...] = ("id_card_front", "id_card_back", "bank_card", "business_license", "general_text")
+"""Cards and sheets of all shapes, for what is measured on papers of any kind: a new kind must not change it."""
 
 
 def render(document_type: str, seed: int, *, long_side: int | None = None) -> Specimen:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import cv2
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from . import KINDS, render, slips, tabletop
+from . import USUAL, render, slips, tabletop
 from .desk import Pixels
 from .light import add_noise, compressed, mask_of
 from .pose import edge
@@ -25,7 +26,7 @@ from .specimen import Specimen
 Points = NDArray[np.float64]
 MAT = NDArray[np.float64]
 
-PAPERS = (*(kind for kind in KINDS), "id_card_front", "bank_card", *slips.FORMS)
+PAPERS = (*USUAL, "id_card_front", "bank_card", *slips.FORMS)
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,12 @@ class LaidPaper:
     """One paper in a photo: px of the photo, clockwise from the PAPER's top left.
 
     `border` follows a bent edge, `boxes` hold where its values are printed, `scale` is px of the photo for one of the
-    specimen, `contrast` what was measured between its border and the desk around it before the light fell on them.
+    specimen, `contrast` what was measured between its border and the desk around it before the light fell on them,
+    `fields` what is printed on it.
     """
 
     document_type: str
+    fields: dict[str, str] = field(repr=False)
     corners: Quad
     border: Points = field(repr=False)
     boxes: list[Quad] = field(repr=False)
@@ -90,13 +93,15 @@ class _Sheet:
     turned: int
 
 
-def scene(seed: int, *, papers: int | None = None, limits: SceneLimits | None = None) -> Scene:
-    """A photo of 1–4 papers; the same seed gives the same photo."""
+def scene(
+    seed: int, *, papers: int | None = None, limits: SceneLimits | None = None, kinds: Sequence[str] = ()
+) -> Scene:
+    """A photo of 1–4 papers, or of one of each of the `kinds`; the same seed gives the same photo."""
     rng = random.Random(f"scene:{seed}")
     limits = limits or SceneLimits()
     count = rng.randint(1, 4)
     count = papers or count
-    drawn = [_paper(rng) for _ in range(count)]
+    drawn = [_paper(rng, kind) for kind in kinds] or [_paper(rng) for _ in range(count)]
     tilt, fill = rng.uniform(*limits.tilt), rng.uniform(*limits.fill)
     long_side = round(rng.uniform(*limits.long_side))
     camera = (rng.uniform(0, math.tau), math.radians(tilt), rng.uniform(0.8, 1.3))
@@ -140,8 +145,8 @@ def scan(seed: int) -> Image.Image:
     return Image.fromarray(compressed(picture, rng.randint(75, 95)))
 
 
-def _paper(rng: random.Random) -> Specimen:
-    kind, seed, side = rng.choice(PAPERS), rng.randrange(10_000), 1200
+def _paper(rng: random.Random, kind: str = "") -> Specimen:
+    kind, seed, side = kind or rng.choice(PAPERS), rng.randrange(10_000), 1200
     return slips.slip(kind, seed, long_side=side) if kind in slips.FORMS else render(kind, seed, long_side=side)
 
 
@@ -292,8 +297,8 @@ def _laid(sheet: _Sheet, view: MAT, contrast: float) -> LaidPaper:
     size = sheet.specimen.image.size
     scale = math.sqrt(cv2.contourArea(border.astype(np.float32)) / (size[0] * size[1]))
     return LaidPaper(
-        sheet.specimen.document_type, _quad(border[::10]), border, [_quad(box) for box in boxes], sheet.turned, scale,
-        contrast,
+        sheet.specimen.document_type, sheet.specimen.fields, _quad(border[::10]), border,
+        [_quad(box) for box in boxes], sheet.turned, scale, contrast,
     )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from stdnum.iso7064 import mod_11_10
 
 from . import KINDS, LIMITS, Photo, Quad, Specimen, photograph, photograph_12mp, render
 
-SEEDS = range(12)
+SEEDS, FEW = range(12), range(3)
+"""Of one kind in particular, and of each kind there is."""
 STRENGTHS = ("clean", *LIMITS)
 
 
@@ -55,7 +56,7 @@ def test_a_seed_always_gives_the_same_paper_and_photo(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_boxes_lie_on_the_paper_apart_from_each_other_and_hold_ink(kind: str) -> None:
-    for seed in SEEDS:
+    for seed in FEW:
         drawn = specimen(kind, seed)
         assert drawn.boxes.keys() == drawn.fields.keys()
         grey = np.asarray(drawn.image.convert("L"))
@@ -118,7 +119,7 @@ def test_licence_numbers_are_valid_and_dates_in_order() -> None:
 @pytest.mark.parametrize("strength", STRENGTHS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_photos_keep_within_their_strength(kind: str, strength: str) -> None:
-    for seed in range(2):
+    for seed in FEW[:1]:
         taken = photo(kind, seed, strength)
         width, height = taken.image.size
         assert width * height <= 12_000_000
@@ -141,7 +142,7 @@ def test_photos_keep_within_their_strength(kind: str, strength: str) -> None:
 @pytest.mark.parametrize("strength", ["mild", "strong"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_turning_a_photo_brings_its_text_upright(kind: str, strength: str) -> None:
-    for seed in range(2):
+    for seed in FEW[:1]:
         taken = photo(kind, seed, strength)
         (x0, y0), (x1, y1) = taken.outline[0], taken.outline[1]
         # Image angles grow clockwise, so turning clockwise adds to the direction of the paper's upper edge.
@@ -151,9 +152,8 @@ def test_turning_a_photo_brings_its_text_upright(kind: str, strength: str) -> No
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_mapped_boxes_hold_the_same_ink(kind: str) -> None:
-    for seed in range(3):
-        drawn = render(kind, seed)
-        taken = photograph(drawn, "mild", seed)
+    for seed in FEW[:2]:
+        taken = photo(kind, seed, "mild")
         grey = np.asarray(taken.image.convert("L"))
         for key, quads in taken.boxes.items():
             for quad in quads:

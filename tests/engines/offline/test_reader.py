@@ -18,7 +18,7 @@ from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.domain.review import FieldState
 from desktop_ocr.engines.offline import models
 from desktop_ocr.engines.offline.reader import Reader
-from tests.benchmarks.accuracy import same
+from tests.benchmarks.scoring import same
 
 TRUTH = json.loads((paths.samples() / "truth.json").read_text("utf-8"))
 UNSURE = (FieldState.DOUBTFUL, FieldState.BROKEN, FieldState.ILLEGIBLE)
