@@ -1,9 +1,9 @@
 """Applies the rules of a kind to the rows of a page: rows + rules → readings.
 
 A number that its check digit proves is taken first, wherever it stands.  Every other field, in the order of its type
-file: right of its label (over several lines, until another label), else below it, else on the line of another field,
-else around a seal, else by a pattern or a word anywhere, else where it stands on a card whose layout is fixed, else by
-looking there again, else by a hook.
+file: under the headings of its columns, right of its label (in its cell, or over several lines until another label),
+else below it, else on the line of another field, else around a seal, else by a pattern or a word anywhere, else where
+it stands on a card whose layout is fixed, else by looking there again, else by a hook.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
 from desktop_ocr.engines.offline.surface import Segment, Surface
+from desktop_ocr.engines.offline.tables import read_table
 from desktop_ocr.engines.offline.values import Spelled, Value, normalise, spell
 
 SOURCE = "offline"
@@ -90,8 +91,11 @@ class _Finder:
                 self.surface.take(value.spelled.present)
 
     def _proven(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
-        """The number that its check digit proves, wherever it stands: its label may be lost, or another one's too."""
-        if spec.kind is not ValueKind.NUMBER:
+        """The number that its check digit proves, wherever it stands: its label may be lost, or another one's too.
+
+        Of several persons' numbers the only one that was read may be anyone's.
+        """
+        if spec.kind is not ValueKind.NUMBER or rule.part:
             return None
         values = (normalise(spec, rule, spell([segment.glyphs])) for segment in self.surface.free())
         found = {
@@ -107,6 +111,7 @@ class _Finder:
             return self._take(spec, self.proven[spec.key])
         unlisted: Value | None = None
         for way in (
+            self._by_columns,
             self._by_label,
             self._by_sharing,
             self._under_seal,
@@ -128,20 +133,34 @@ class _Finder:
         self.surface.take(value.spelled.present)
         return value
 
+    def _by_columns(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        return read_table(rule, self.layout) if rule.columns else None
+
     def _by_label(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         label = self.surface.label_of(spec.key)
         if label is None:
             return None
-        for first in self._beginnings(spec, rule, label):
-            lines = self.surface.lines_from(first, rule.lines)
-            if len(lines) < rule.lines and (more := self._overlooked_end(lines)):
-                lines.append(more)
+        for lines in self._texts_of(spec, rule, label):
             text = spell([part.glyphs for part in lines])
             self.texts[spec.key] = text
             value = normalise(spec, rule, text)
             if value:
                 return value
         return None
+
+    def _texts_of(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[list[Segment]]:
+        """The lines that may be the value of a label, the likeliest first."""
+        if self.rules.cells:
+            if lines := self.surface.in_cell(label, rule.lines):
+                yield lines
+            if lost := self._overlooked(spec, label):
+                yield [lost]
+            return
+        for first in self._beginnings(spec, rule, label):
+            lines = self.surface.lines_from(first, rule.lines)
+            if len(lines) < rule.lines and (more := self._overlooked_end(lines)):
+                lines.append(more)
+            yield lines
 
     def _beginnings(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[Segment]:
         """Where the value of a label may begin, the likeliest place first."""

@@ -1,0 +1,131 @@
+"""The cells of a form, told from the grid of its labels: what stands in the cell right of each label.
+
+A cell begins where its label ends and ends where the next label on its line begins; above and below it ends half way
+to the labels there.  No ruled line is looked for: on photos they are thin, broken and often not there at all, while
+labels are what had to be found anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop_ocr.engines.offline.labels import Label
+from desktop_ocr.engines.offline.layout import Glyph, Layout
+
+STEADY = 6.0
+"""Width, in heights, from which a row tells how the print slopes."""
+ENOUGH = 6
+"""Rows from which a change of the slope down the page is told from them."""
+ASIDE = 0.08
+"""What a label's distance sideways counts, against up and down, for which one is the next."""
+ON_ONE_LINE = 0.5
+"""Distance, in heights, below which glyphs stand on one line of print."""
+LAST_ROW = 1.6
+"""Heights above and under a label that its cell has where no other label ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """Where a label stands, levelled; ``line`` is the height of one of its lines."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    line: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+class Cells:
+    """The cells of all labels of a page."""
+
+    def __init__(self, layout: Layout, labels: Sequence[Label]) -> None:
+        self._slope = _slope(layout)
+        self._areas = {id(label): self._area(label.glyphs(layout)) for label in labels if not label.is_caption}
+        of_labels = {id(glyph) for label in labels for glyph in label.glyphs(layout)}
+        self._rows = [[glyph for glyph in row.glyphs if id(glyph) not in of_labels] for row in layout.rows]
+
+    def middle(self, label: Label) -> float:
+        """How far down a label stands on the levelled page."""
+        return self._areas[id(label)].middle
+
+    def level(self, glyphs: Sequence[Glyph]) -> float:
+        """The same for glyphs."""
+        return sum(self._v(glyph) for glyph in glyphs) / len(glyphs)
+
+    def lines(self, label: Label) -> list[tuple[Glyph, ...]]:
+        """The lines of print in the cell of a label, from top to bottom."""
+        own = self._areas[id(label)]
+        others = [area for area in self._areas.values() if area is not own]
+        top, bottom = _upper(own, others), _lower(own, others)
+        right = min(
+            (area.left for area in others if area.left > own.right and top < area.middle < bottom),
+            default=float("inf"),
+        )
+        inside = []
+        for row in self._rows:
+            inside += [
+                glyph
+                for glyph in row
+                if own.right - 0.2 * glyph.height < (glyph.left + glyph.right) / 2 < right
+                and top < self._v(glyph) < bottom
+            ]
+        return self._as_lines(inside)
+
+    def _as_lines(self, glyphs: Sequence[Glyph]) -> list[tuple[Glyph, ...]]:
+        lines: list[list[Glyph]] = []
+        for glyph in sorted(glyphs, key=self._v):
+            if lines and self._v(glyph) - self.level(lines[-1]) < ON_ONE_LINE * glyph.height:
+                lines[-1].append(glyph)
+            else:
+                lines.append([glyph])
+        return [tuple(sorted(line, key=lambda glyph: glyph.left)) for line in lines]
+
+    def _v(self, glyph: Glyph) -> float:
+        """How far down a glyph stands on the levelled page."""
+        start, change = self._slope
+        return glyph.middle - (start + change * glyph.middle) * glyph.left
+
+    def _area(self, glyphs: Sequence[Glyph]) -> _Area:
+        levels = [(self._v(glyph), glyph.height / 2) for glyph in glyphs]
+        return _Area(
+            left=min(glyph.left for glyph in glyphs),
+            right=max(glyph.right for glyph in glyphs),
+            top=min(level - half for level, half in levels),
+            bottom=max(level + half for level, half in levels),
+            line=sum(glyph.height for glyph in glyphs) / len(glyphs),
+        )
+
+
+def _upper(own: _Area, others: Sequence[_Area]) -> float:
+    """Half way between a label and the next one above it."""
+    above = [area for area in others if area.bottom < own.middle and area.middle < own.top]
+    nearest = min(above, key=lambda area: own.top - area.bottom + ASIDE * abs(own.left - area.left), default=None)
+    return (own.top + nearest.bottom) / 2 if nearest else own.top - LAST_ROW * own.line
+
+
+def _lower(own: _Area, others: Sequence[_Area]) -> float:
+    under = [area for area in others if area.top > own.middle and area.middle > own.bottom]
+    nearest = min(under, key=lambda area: area.top - own.bottom + ASIDE * abs(own.left - area.left), default=None)
+    return (own.bottom + nearest.top) / 2 if nearest else own.bottom + LAST_ROW * own.line
+
+
+def _slope(layout: Layout) -> tuple[float, float]:
+    """How the print slopes at the top of the frame, and how much more with each pixel down: perspective turns lines."""
+    points = []
+    for row in layout.rows:
+        first, last = row.glyphs[0], row.glyphs[-1]
+        if last.left - first.left > STEADY * first.height:
+            points.append(((first.middle + last.middle) / 2, (last.middle - first.middle) / (last.left - first.left)))
+    if not points:
+        return 0.0, 0.0
+    mean_v, mean_slope = (sum(axis) / len(points) for axis in zip(*points, strict=True))
+    spread = sum((v - mean_v) ** 2 for v, _ in points)
+    if len(points) < ENOUGH or spread == 0:
+        return mean_slope, 0.0
+    change = sum((v - mean_v) * (slope - mean_slope) for v, slope in points) / spread
+    return mean_slope - change * mean_v, change
