@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Glyph, Layout
+from desktop_ocr.engines.offline.rules import Box
 
 STEADY = 6.0
 """Width, in heights, from which a row tells how the print slopes."""
@@ -21,6 +22,10 @@ ASIDE = 0.08
 """What a label's distance sideways counts, against up and down, for which one is the next."""
 ON_ONE_LINE = 0.5
 """Distance, in heights, below which glyphs stand on one line of print."""
+LIKE_SIZE = (0.4, 2.2)
+"""Height of a value's characters to that of its label's."""
+USUAL_LENGTH = 16.0
+"""Heights of a value that is read once more where no label ends its cell."""
 LAST_ROW = 1.6
 """Heights above and under a label that its cell has where no other label ends it."""
 
@@ -62,10 +67,7 @@ class Cells:
         own = self._areas[id(label)]
         others = [area for area in self._areas.values() if area is not own]
         top, bottom = _upper(own, others), _lower(own, others)
-        right = min(
-            (area.left for area in others if area.left > own.right and top < area.middle < bottom),
-            default=float("inf"),
-        )
+        right = self._right(label)
         inside = []
         for row in self._rows:
             inside += [
@@ -73,8 +75,26 @@ class Cells:
                 for glyph in row
                 if own.right - 0.2 * glyph.height < (glyph.left + glyph.right) / 2 < right
                 and top < self._v(glyph) < bottom
+                and LIKE_SIZE[0] < glyph.height / own.line < LIKE_SIZE[1]
             ]
         return self._as_lines(inside)
+
+    def first_line(self, label: Label) -> Box:
+        """The place of one line in the cell of a label, level with it; as wide as a value of usual length."""
+        own, right = self._areas[id(label)], self._right(label)
+        start, change = self._slope
+        at = own.right + (min(right, own.right + USUAL_LENGTH * own.line) - own.right) / 2
+        middle = (own.middle + start * at) / (1 - change * at)
+        half = 0.65 * own.line
+        return own.right + 0.1 * own.line, middle - half, 2 * at - own.right - 0.1 * own.line, middle + half
+
+    def _right(self, label: Label) -> float:
+        """Where the cell of a label ends: at the next label on its line."""
+        own = self._areas[id(label)]
+        others = [area for area in self._areas.values() if area is not own]
+        top, bottom = _upper(own, others), _lower(own, others)
+        beside = [area.left for area in others if area.left > own.right and top < area.middle < bottom]
+        return min(beside, default=float("inf"))
 
     def _as_lines(self, glyphs: Sequence[Glyph]) -> list[tuple[Glyph, ...]]:
         lines: list[list[Glyph]] = []

@@ -151,16 +151,35 @@ class _Finder:
     def _texts_of(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[list[Segment]]:
         """The lines that may be the value of a label, the likeliest first."""
         if self.rules.cells:
-            if lines := self.surface.in_cell(label, rule.lines):
-                yield lines
-            if lost := self._overlooked(spec, label):
-                yield [lost]
+            yield from self._in_cell(spec, rule, label)
             return
         for first in self._beginnings(spec, rule, label):
             lines = self.surface.lines_from(first, rule.lines)
             if len(lines) < rule.lines and (more := self._overlooked_end(lines)):
                 lines.append(more)
             yield lines
+
+    def _in_cell(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[list[Segment]]:
+        """The lines in the cell of a label; of what cannot be the value, the line level with the label read anew."""
+        lines = [kept for line in self.surface.in_cell(label, rule.lines) if (kept := self._unstamped(line))]
+        if lines:
+            yield lines
+        if lost := self._overlooked(spec, label):
+            yield [lost]
+        if lines and (spec.kind.needs_proof or rule.pattern):
+            line = self.look_again.line(self.layout.frame.box(*self.surface.line_in_cell(label)))
+            if line and (rows := lay_out([line], self.layout.frame.width, self.layout.frame.height).rows):
+                yield [Segment(label.row, rows[0].glyphs)]
+
+    def _unstamped(self, line: Segment) -> Segment | None:
+        """The line without the letters of a seal that lies over its end."""
+        frame = self.layout.frame
+        kept = tuple(
+            glyph
+            for glyph in line.glyphs
+            if (region := frame.region([glyph])) is None or not self.look_again.is_stamp(region)
+        )
+        return Segment(line.row, kept) if kept else None
 
     def _beginnings(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[Segment]:
         """Where the value of a label may begin, the likeliest place first."""

@@ -17,7 +17,7 @@ ALIGNED = 0.9
 SAME_LINE = 0.4
 """Distance, in heights, below which two labels stand on one line of print."""
 LONG_LABEL = 4
-"""Characters from which a label that was read exactly needs no gap before it."""
+"""Characters from which a label that was read exactly needs no gap before it; nor does one that is spread."""
 GUESS_COST = 1.0
 GUESS_SHARE = 0.4
 """A guess may have one wrong or missing character, or this part of them: enough in its place, too much elsewhere."""
@@ -148,7 +148,7 @@ def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool
     slack = 1 if allowed >= GUESS_COST and len(word) > 1 else 0
     for start in range(len(row.glyphs)):
         apart = wanted.inline or row.gap(start) >= APART
-        if not apart and (guess or len(word) < LONG_LABEL):
+        if not apart and (guess or (len(word) < LONG_LABEL and not _is_spread(row, start, len(word)))):
             continue
         for length in range(max(1, len(word) - slack), len(word) + slack + 1):
             if start + length > len(row.glyphs):
@@ -157,6 +157,13 @@ def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool
             cost = edit_cost(row.glyphs[start : start + length], word, limit)
             if cost <= limit:
                 yield wanted.label([Span(index, start, start + length)], cost)
+
+
+def _is_spread(row: Row, start: int, length: int) -> bool:
+    """Characters set wide apart, as those of a short label over its cell: no value is printed so."""
+    return length > 1 and all(
+        row.gap(place) >= APART for place in range(start + 1, min(start + length, len(row.glyphs)))
+    )
 
 
 def _stands_right(label: Label, placed: Sequence[Label], layout: Layout, rules: KindRules) -> bool:

@@ -20,7 +20,7 @@ from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import lay_out
 from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, THOROUGH_SIDE, PageText, read_page, to_bgr
-from desktop_ocr.engines.offline.part_reader import read_around_seals, read_part
+from desktop_ocr.engines.offline.part_reader import is_stamp, read_around_seals, read_part
 from desktop_ocr.engines.offline.rules import KindRules, parse
 
 PRINT_SHARE = 0.5
@@ -104,6 +104,9 @@ class _SecondLook:
 
     def line(self, place: Quad) -> TextLine | None:
         return read_part(self.page, place, self.reader.models, self.reader.pool)
+
+    def is_stamp(self, place: Quad) -> bool:
+        return is_stamp(self.page, place)
 
     def around_seals(self) -> Iterator[list[TextLine]]:
         return read_around_seals(self.page, self.reader.models, self.reader.pool)

@@ -12,7 +12,7 @@ from desktop_ocr.engines.offline.cells import Cells
 from desktop_ocr.engines.offline.labels import Label, place_labels
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
 from desktop_ocr.engines.offline.parts import told_apart
-from desktop_ocr.engines.offline.rules import KindRules
+from desktop_ocr.engines.offline.rules import Box, KindRules
 from desktop_ocr.engines.offline.wrapping import wrapped_labels
 
 WIDE_GAP = 4.0
@@ -99,6 +99,10 @@ class Surface:
         level = self._cells.middle(label)
         nearest = sorted(lines, key=lambda line: abs(self._cells.level(line.glyphs) - level))[:most]
         return [line for line in lines if line in nearest]
+
+    def line_in_cell(self, label: Label) -> Box:
+        """Where the value of a label stands if it is one line: left, top, right and bottom in the frame."""
+        return self._cells.first_line(label)
 
     def below(self, label: Label) -> Segment | None:
         """What stands under a label."""
