@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from statistics import median
 
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Glyph, Layout
 from desktop_ocr.engines.offline.rules import Box
 
-STEADY = 6.0
+STEADY = 8.0
 """Width, in heights, from which a row tells how the print slopes."""
 ENOUGH = 6
 """Rows from which a change of the slope down the page is told from them."""
@@ -22,10 +24,10 @@ ASIDE = 0.08
 """What a label's distance sideways counts, against up and down, for which one is the next."""
 ON_ONE_LINE = 0.5
 """Distance, in heights, below which glyphs stand on one line of print."""
+LINE_PITCH = 1.9
+"""Distance of two lines of one value, in heights."""
 LIKE_SIZE = (0.4, 2.2)
 """Height of a value's characters to that of its label's."""
-USUAL_LENGTH = 16.0
-"""Heights of a value that is read once more where no label ends its cell."""
 LAST_ROW = 1.6
 """Heights above and under a label that its cell has where no other label ends it."""
 
@@ -52,6 +54,8 @@ class Cells:
         self._slope = _slope(layout)
         self._areas = {id(label): self._area(label.glyphs(layout)) for label in labels if not label.is_caption}
         of_labels = {id(glyph) for label in labels for glyph in label.glyphs(layout)}
+        self._end = max((row.glyphs[-1].right + row.glyphs[-1].height for row in layout.rows), default=0.0)
+        """Where the print of the page ends on the right."""
         self._rows = [[glyph for glyph in row.glyphs if id(glyph) not in of_labels] for row in layout.rows]
 
     def middle(self, label: Label) -> float:
@@ -77,16 +81,27 @@ class Cells:
                 and top < self._v(glyph) < bottom
                 and LIKE_SIZE[0] < glyph.height / own.line < LIKE_SIZE[1]
             ]
-        return self._as_lines(inside)
+        return self._block(self._as_lines(inside), own)
+
+    def _block(self, lines: Sequence[tuple[Glyph, ...]], own: _Area) -> list[tuple[Glyph, ...]]:
+        """Of lines far apart those that go on from the one nearest to the label."""
+        blocks: list[list[tuple[Glyph, ...]]] = []
+        for line in lines:
+            if blocks and self.level(line) - self.level(blocks[-1][-1]) < LINE_PITCH * line[0].height:
+                blocks[-1].append(line)
+            else:
+                blocks.append([line])
+        return min(blocks, key=lambda block: min(abs(self.level(line) - own.middle) for line in block), default=[])
 
     def first_line(self, label: Label) -> Box:
-        """The place of one line in the cell of a label, level with it; as wide as a value of usual length."""
-        own, right = self._areas[id(label)], self._right(label)
+        """The place of one line in the cell of a label, level with it."""
+        own = self._areas[id(label)]
+        left = own.right + 0.1 * own.line
+        right = max(left + own.line, min(self._right(label) - 0.1 * own.line, self._end))
         start, change = self._slope
-        at = own.right + (min(right, own.right + USUAL_LENGTH * own.line) - own.right) / 2
+        at = (left + right) / 2
         middle = (own.middle + start * at) / (1 - change * at)
-        half = 0.65 * own.line
-        return own.right + 0.1 * own.line, middle - half, 2 * at - own.right - 0.1 * own.line, middle + half
+        return left, middle - 0.65 * own.line, right, middle + 0.65 * own.line
 
     def _right(self, label: Label) -> float:
         """Where the cell of a label ends: at the next label on its line."""
@@ -143,9 +158,10 @@ def _slope(layout: Layout) -> tuple[float, float]:
             points.append(((first.middle + last.middle) / 2, (last.middle - first.middle) / (last.left - first.left)))
     if not points:
         return 0.0, 0.0
-    mean_v, mean_slope = (sum(axis) / len(points) for axis in zip(*points, strict=True))
-    spread = sum((v - mean_v) ** 2 for v, _ in points)
-    if len(points) < ENOUGH or spread == 0:
-        return mean_slope, 0.0
-    change = sum((v - mean_v) * (slope - mean_slope) for v, slope in points) / spread
-    return mean_slope - change * mean_v, change
+    flat = median(slope for _, slope in points)
+    changes = [(slope - other) / (v - w) for (v, slope), (w, other) in combinations(points, 2) if v != w]
+    if len(points) < ENOUGH or not changes:
+        return flat, 0.0
+    # Medians: what was read out of a seal slopes anyhow.
+    change = median(changes)
+    return median(slope - change * v for v, slope in points), change

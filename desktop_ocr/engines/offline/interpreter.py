@@ -37,6 +37,8 @@ FULL_LINE = 1.3
 """Heights that a line may end before the widest one and still count as full."""
 USUAL_PITCH = 1.15
 """Distance of two lines of a value, in heights of a line's box, where only one line is there to tell."""
+TORN = 1.5
+"""Empty space in a line, in heights, where a seal may have hidden print."""
 END_CONFIDENCE = 0.9
 """Score from which a character that the detector did not see is believed."""
 
@@ -160,16 +162,27 @@ class _Finder:
             yield lines
 
     def _in_cell(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[list[Segment]]:
-        """The lines in the cell of a label; of what cannot be the value, the line level with the label read anew."""
-        lines = [kept for line in self.surface.in_cell(label, rule.lines) if (kept := self._unstamped(line))]
+        """The lines in the cell of a label; where they cannot be the value, the line level with the label read anew.
+
+        A cell with nothing in it is empty, unless a seal may cover it.
+        """
+        found = self.surface.in_cell(label, rule.lines)
+        lines = [kept for line in found if (kept := self._unstamped(line))] if rule.under_seal else found
+        is_torn = rule.under_seal and len(found) < 2 and (lines != found or not found or found[0].widest_gap > TORN)
+        if is_torn and (again := self._read_anew(label)):
+            yield [again]
         if lines:
             yield lines
         if lost := self._overlooked(spec, label):
             yield [lost]
-        if lines and (spec.kind.needs_proof or rule.pattern):
-            line = self.look_again.line(self.layout.frame.box(*self.surface.line_in_cell(label)))
-            if line and (rows := lay_out([line], self.layout.frame.width, self.layout.frame.height).rows):
-                yield [Segment(label.row, rows[0].glyphs)]
+        if lines and not is_torn and (spec.kind.needs_proof or rule.pattern) and (again := self._read_anew(label)):
+            yield [again]
+
+    def _read_anew(self, label: Label) -> Segment | None:
+        """The line in the cell of a label, read as one."""
+        line = self.look_again.line(self.layout.frame.box(*self.surface.line_in_cell(label)))
+        rows = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows if line else ()
+        return Segment(label.row, rows[0].glyphs) if rows else None
 
     def _unstamped(self, line: Segment) -> Segment | None:
         """The line without the letters of a seal that lies over its end."""
@@ -234,7 +247,7 @@ class _Finder:
 
     def _under_seal(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         """A value that a seal tore into fragments: its surroundings, found and read anew without red."""
-        if not rule.under_seal:
+        if not rule.under_seal or self.rules.cells:
             return None
         for lines in self.look_again.around_seals():
             layout = lay_out(lines, self.layout.frame.width, self.layout.frame.height)

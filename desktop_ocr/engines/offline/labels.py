@@ -114,9 +114,9 @@ def place_labels(layout: Layout, rules: KindRules, others: Sequence[Label] = ())
 
 
 def _rank(label: Label, layout: Layout) -> tuple[float, ...]:
-    """Labels that stand apart first, then the best read, then the longest, then from top to bottom."""
+    """Labels that stand apart first, then the best read, then the longest, on one line, then from top to bottom."""
     joined = layout.rows[label.row].gap(label.start) < APART
-    return joined, label.cost / label.size, -label.size, label.row
+    return joined, label.cost / label.size, -label.size, len(label.more), label.row
 
 
 def _guess_rank(label: Label, layout: Layout) -> tuple[float, ...]:
@@ -138,17 +138,19 @@ def _candidates(layout: Layout, rules: KindRules, *, guess: bool) -> Iterator[La
         word = wanted.word
         allowed = max(GUESS_COST, GUESS_SHARE * len(word)) if guess else allowance(word)
         for index, row in enumerate(layout.rows):
-            yield from _in_row(wanted, index, row, allowed=allowed, guess=guess)
+            yield from _in_row(wanted, index, row, allowed=allowed, guess=guess, in_columns=rules.cells)
 
 
-def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool) -> Iterator[Label]:
+def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool, in_columns: bool) -> Iterator[Label]:
+    """``in_columns``: in a form a value may fill its cell up to the next label, which then stands in its column."""
     word = wanted.word
     if not may_hold(row.offered, word, allowed):
         return
     slack = 1 if allowed >= GUESS_COST and len(word) > 1 else 0
     for start in range(len(row.glyphs)):
         apart = wanted.inline or row.gap(start) >= APART
-        if not apart and (guess or (len(word) < LONG_LABEL and not _is_spread(row, start, len(word)))):
+        is_plain = len(word) >= LONG_LABEL or _is_spread(row, start, len(word))
+        if not apart and not (in_columns and len(word) > 1 if guess else is_plain):
             continue
         for length in range(max(1, len(word) - slack), len(word) + slack + 1):
             if start + length > len(row.glyphs):

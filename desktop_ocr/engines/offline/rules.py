@@ -28,7 +28,8 @@
     without = ["BANK"]              # … and not where one of these words is
     part = "mother"                 # the label is printed in each part, this field is that of this one
     shares = "issue_date"           # the text found for that field holds this one too: two fields on one printed line
-    under_seal = false              # a seal may cover it: what is around seals is read once more without red
+    under_seal = false              # a seal may cover it: what is around seals is read once more without red, and in a
+                                    # cell letters of a seal are no part of the value
     alphabet = "digits"             # characters a number is made of: "digits", "id", "code"; look-alikes are folded
     hook = "mrz.number"             # a name of hooks.HOOKS and one of its findings, for want of anything else
     words = { "借记卡" = ["DEBIT"] }  # other spellings of a choice; without labels: words to look for anywhere

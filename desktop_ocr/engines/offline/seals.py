@@ -19,7 +19,7 @@ STAMPED = 0.06
 """Part of a character's picture that is red from which it may be a piece of a stamp."""
 DARK = 60
 """Levels by which print is darker than paper, in its lightest colour; red ink is as light as paper in red."""
-PRINTED = 0.3
+PRINTED = 0.5
 """Dark pixels for each red one from which print stands under a stamp."""
 REDUCED = 400
 """Long side, in pixels, of the picture in which seals are looked for."""
@@ -46,6 +46,8 @@ def without_red(crop: Image) -> Image | None:
 
 def is_only_red(crop: Image) -> bool:
     """Whether the ink in the picture of a character is a stamp's: little is dark that is not red or beside red."""
+    margin = len(crop) // 6  # lines of a form run above and under a character
+    crop = crop[margin : len(crop) - margin]
     mask = _is_red(crop)
     red = cv2.countNonZero(mask)
     if red < STAMPED * mask.size:

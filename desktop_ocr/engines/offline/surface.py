@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from desktop_ocr.engines.offline.cells import Cells
 from desktop_ocr.engines.offline.labels import Label, place_labels
@@ -45,6 +46,11 @@ class Segment:
     @property
     def height(self) -> float:
         return max(glyph.height for glyph in self.glyphs)
+
+    @property
+    def widest_gap(self) -> float:
+        """Empty space between two of its glyphs, in heights."""
+        return max((two.left - one.right for one, two in pairwise(self.glyphs)), default=0.0) / self.height
 
 
 class Surface:

@@ -12,7 +12,7 @@ from desktop_ocr.engines.offline.rules import KindRules
 WRAPPED = 4
 """Characters from which a label is printed over several lines."""
 MOST_LINES = 3
-PITCH = (0.4, 2.0)
+PITCH = (0.4, 1.6)
 """Distance of two lines of a label, in heights of their boxes; those of lines set close overlap."""
 STACKED_PITCH = (0.7, 3.0)
 """The same for characters printed downwards: they are set as wide apart as the cell is high."""
