@@ -179,7 +179,8 @@ def _ruled(sheet: Sheet, rng: random.Random, look: Look, values: dict[str, tuple
 def _lined(sheet: Sheet, rng: random.Random, look: Look, values: dict[str, tuple[str, str]]) -> float:
     rows: list[tuple[tuple[str, str, float], ...]] = [
         (("新生儿姓名", "name", 62), ("性别", "sex", 30), ("出生时间", "birth_date", 116)),
-        (("出生孕周", "gestational_age", 52), ("健康状况", "health", 52), ("体重", "weight", 50), ("身长", "length", 54)),
+        (("出生孕周", "gestational_age", 52), ("健康状况", "health", 52), ("体重", "weight", 50),
+         ("身长", "length", 54)),
         (("出生地点", "place", 130), ("医疗机构名称", "hospital", 78)),
     ]  # fmt: skip
     for chinese, part in (("母亲", "mother"), ("父亲", "father")):
@@ -272,14 +273,19 @@ def _place(
     units = (("birth_province", "省", "Province"), ("birth_city", "市", "City"), ("birth_county", "县（区）", "County"))
     for key, unit, english in units:
         shown, true = values[key]
-        size = min(look.value_size, (step - 8) / len(shown))
+        size = min(look.value_size, (step - 13) / len(shown))
         sheet.write(x, y + look.shift[1], shown, role=look.value_role, size=size, fill=look.value_ink, key=key)
         sheet.fields[key] = true
         if with_units:
             sheet.write(
-                x + step - 7.6, y - 0.8, unit, role=look.label_role, size=min(2.9, 7.0 / len(unit)), fill=look.label_ink
+                x + step - 12.0,
+                y - 0.8,
+                unit,
+                role=look.label_role,
+                size=min(2.9, 7.0 / len(unit)),
+                fill=look.label_ink,
             )
-            sheet.write(x + step - 7.6, y + 2.4, english, role="latin", size=1.7, fill=look.label_ink)
+            sheet.write(x + step - 12.0, y + 2.4, english, role="latin", size=1.7, fill=look.label_ink)
         x += step
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby
 from statistics import median
 
 from desktop_ocr.engines.offline.labels import Label
@@ -26,8 +26,10 @@ ON_ONE_LINE = 0.5
 """Distance, in heights, below which glyphs stand on one line of print."""
 LINE_PITCH = 1.9
 """Distance of two lines of one value, in heights."""
-LIKE_SIZE = (0.4, 2.2)
-"""Height of a value's characters to that of its label's."""
+LIKE_SIZE = (0.4, 3.0)
+"""Height of a value's characters to that of its label's; where a seal touches a line, its box is much too high."""
+SMALL_PRINT = 0.3
+"""Width of Latin letters, in heights of the label, below which they are rests of a caption: values are larger."""
 LAST_ROW = 1.6
 """Heights above and under a label that its cell has where no other label ends it."""
 
@@ -50,7 +52,9 @@ class _Area:
 class Cells:
     """The cells of all labels of a page."""
 
-    def __init__(self, layout: Layout, labels: Sequence[Label]) -> None:
+    def __init__(self, layout: Layout, labels: Sequence[Label], *, captioned: bool = False) -> None:
+        """``captioned``: labels have captions in small print, of which some letters may be read and some not."""
+        self._captioned = captioned
         self._slope = _slope(layout)
         self._areas = {id(label): self._area(label.glyphs(layout)) for label in labels if not label.is_caption}
         of_labels = {id(glyph) for label in labels for glyph in label.glyphs(layout)}
@@ -81,7 +85,10 @@ class Cells:
                 and top < self._v(glyph) < bottom
                 and LIKE_SIZE[0] < glyph.height / own.line < LIKE_SIZE[1]
             ]
-        return self._block(self._as_lines(inside), own)
+        lines = self._as_lines(inside)
+        if self._captioned:
+            lines = [kept for line in lines if (kept := _without_small_print(line, own.line))]
+        return self._block(lines, own)
 
     def _block(self, lines: Sequence[tuple[Glyph, ...]], own: _Area) -> list[tuple[Glyph, ...]]:
         """Of lines far apart those that go on from the one nearest to the label."""
@@ -134,6 +141,15 @@ class Cells:
             bottom=max(level + half for level, half in levels),
             line=sum(glyph.height for glyph in glyphs) / len(glyphs),
         )
+
+
+def _without_small_print(line: Sequence[Glyph], height: float) -> tuple[Glyph, ...]:
+    kept: list[Glyph] = []
+    for is_latin, run in groupby(line, key=lambda glyph: glyph.text.isascii() and glyph.text.isalpha()):
+        glyphs = list(run)
+        if not is_latin or glyphs[-1].right - glyphs[0].left >= SMALL_PRINT * height * len(glyphs):
+            kept += glyphs
+    return tuple(kept)
 
 
 def _upper(own: _Area, others: Sequence[_Area]) -> float:

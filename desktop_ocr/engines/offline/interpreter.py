@@ -37,8 +37,6 @@ FULL_LINE = 1.3
 """Heights that a line may end before the widest one and still count as full."""
 USUAL_PITCH = 1.15
 """Distance of two lines of a value, in heights of a line's box, where only one line is there to tell."""
-TORN = 1.5
-"""Empty space in a line, in heights, where a seal may have hidden print."""
 END_CONFIDENCE = 0.9
 """Score from which a character that the detector did not see is believed."""
 
@@ -168,19 +166,21 @@ class _Finder:
         """
         found = self.surface.in_cell(label, rule.lines)
         lines = [kept for line in found if (kept := self._unstamped(line))] if rule.under_seal else found
-        is_torn = rule.under_seal and len(found) < 2 and (lines != found or not found or found[0].widest_gap > TORN)
-        if is_torn and (again := self._read_anew(label)):
+        is_torn = rule.under_seal and len(lines) < 2 and (lines != found or not lines or lines[0].is_torn)
+        if is_torn and (again := self._read_anew(label, lines)):
             yield [again]
         if lines:
             yield lines
         if lost := self._overlooked(spec, label):
             yield [lost]
-        if lines and not is_torn and (spec.kind.needs_proof or rule.pattern) and (again := self._read_anew(label)):
+        if lines and not is_torn and (spec.kind.needs_proof or rule.pattern) and (again := self._read_anew(label, ())):
             yield [again]
 
-    def _read_anew(self, label: Label) -> Segment | None:
-        """The line in the cell of a label, read as one."""
-        line = self.look_again.line(self.layout.frame.box(*self.surface.line_in_cell(label)))
+    def _read_anew(self, label: Label, lines: Sequence[Segment]) -> Segment | None:
+        """The line in the cell of a label, read as one; as far as lines were found in it, if there are any."""
+        left, top, right, bottom = self.surface.line_in_cell(label)
+        ends = [line.right + line.height for line in lines if line.right > left]
+        line = self.look_again.line(self.layout.frame.box(left, top, min([right, *ends]), bottom))
         rows = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows if line else ()
         return Segment(label.row, rows[0].glyphs) if rows else None
 

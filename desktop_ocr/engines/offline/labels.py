@@ -135,6 +135,8 @@ def _place(label: Label, placed: list[Label], rules: KindRules) -> None:
 
 def _candidates(layout: Layout, rules: KindRules, *, guess: bool) -> Iterator[Label]:
     for wanted in wanted_words(rules):
+        if guess and not wanted.field:
+            continue
         word = wanted.word
         allowed = max(GUESS_COST, GUESS_SHARE * len(word)) if guess else allowance(word)
         for index, row in enumerate(layout.rows):
@@ -148,6 +150,9 @@ def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool
         return
     slack = 1 if allowed >= GUESS_COST and len(word) > 1 else 0
     for start in range(len(row.glyphs)):
+        # Any line of Latin print has most letters of a caption: one that begins as it does is looked at.
+        if wanted.is_caption and word[0] not in row.glyphs[start].costs:
+            continue
         apart = wanted.inline or row.gap(start) >= APART
         is_plain = len(word) >= LONG_LABEL or _is_spread(row, start, len(word))
         if not apart and not (in_columns and len(word) > 1 if guess else is_plain):

@@ -18,6 +18,8 @@ from desktop_ocr.engines.offline.wrapping import wrapped_labels
 
 WIDE_GAP = 4.0
 """Empty space, in heights, that ends a value."""
+TORN = 1.5
+"""Empty space in a line, in heights, where a seal may have hidden print."""
 LINE_PITCH = (0.5, 1.9)
 """Distance, in heights, between the middles of two lines of one value."""
 INDENT = 1.7
@@ -48,9 +50,11 @@ class Segment:
         return max(glyph.height for glyph in self.glyphs)
 
     @property
-    def widest_gap(self) -> float:
-        """Empty space between two of its glyphs, in heights."""
-        return max((two.left - one.right for one, two in pairwise(self.glyphs)), default=0.0) / self.height
+    def is_torn(self) -> bool:
+        """Whether print may be missing: there is a wide gap, or nothing but marks is left."""
+        gaps = (two.left - one.right for one, two in pairwise(self.glyphs))
+        is_blank = not any(glyph.text.isalnum() for glyph in self.glyphs)
+        return is_blank or max(gaps, default=0.0) > TORN * self.height
 
 
 class Surface:
@@ -63,7 +67,7 @@ class Surface:
         self._segments = list(_segments(layout.rows, self.labels))
         self._claimed = self._claims()
         self._taken: set[int] = set()
-        self._cells = Cells(layout, self.labels)
+        self._cells = Cells(layout, self.labels, captioned=bool(rules.captions))
 
     def take(self, glyphs: Sequence[Glyph]) -> None:
         """Mark glyphs as part of a value."""

@@ -68,6 +68,10 @@ def _places(
         if not may_hold(row.offered, word, allowed):
             continue
         for start in range(len(row.glyphs) - len(word) + 1):
+            # One of the ends must be as printed: that spares most places a closer look.
+            last = row.glyphs[start + len(word) - 1]
+            if word[0] not in row.glyphs[start].costs and word[-1] not in last.costs:
+                continue
             span = Span(index, start, start + len(word))
             if above and not _follows(layout, above[-1], span, pitch):
                 continue
