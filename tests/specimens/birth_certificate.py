@@ -89,11 +89,16 @@ def _values(rng: random.Random) -> dict[str, tuple[str, str]]:
     born = date(rng.randint(2005, 2025), 1, 1) + timedelta(days=rng.randrange(365))
     hour, minute = rng.randrange(24), rng.randrange(60)
     place = places.region(rng)
-    city = place.city or place.province
+    # Counties directly below a province have no city; municipalities are one themselves.
+    city = place.city or (place.province if place.province.endswith("市") else "")
     mother, father = _parent(rng, born, "女"), _parent(rng, born, "男")
     clock = rng.choice([f"{hour:02d}时{minute:02d}分", f"{hour}时{minute}分"])
     weeks, days = rng.randint(36, 41), rng.choice(["", "", f"+{rng.randint(1, 6)}"])
-    hospital = f"{place.county}{rng.choice(HOSPITALS)}" if rng.random() < 0.6 else f"{city}{rng.choice(HOSPITALS)}"
+    hospital = (
+        f"{place.county}{rng.choice(HOSPITALS)}"
+        if rng.random() < 0.6
+        else f"{city or place.province}{rng.choice(HOSPITALS)}"
+    )
     values: dict[str, tuple[str, str]] = {
         "name": 2 * (people.name(rng),),
         "sex": 2 * (rng.choice("男女"),),
@@ -273,6 +278,9 @@ def _place(
     units = (("birth_province", "省", "Province"), ("birth_city", "市", "City"), ("birth_county", "县（区）", "County"))
     for key, unit, english in units:
         shown, true = values[key]
+        if not shown:
+            x += step
+            continue
         size = min(look.value_size, (step - 13) / len(shown))
         sheet.write(x, y + look.shift[1], shown, role=look.value_role, size=size, fill=look.value_ink, key=key)
         sheet.fields[key] = true

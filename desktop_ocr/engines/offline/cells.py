@@ -24,8 +24,10 @@ ASIDE = 0.08
 """What a label's distance sideways counts, against up and down, for which one is the next."""
 ON_ONE_LINE = 0.5
 """Distance, in heights, below which glyphs stand on one line of print."""
-LINE_PITCH = 1.9
-"""Distance of two lines of one value, in heights."""
+LINE_PITCH = 1.5
+"""Distance of two lines of one value, in heights of the label: the rows of a form are further apart."""
+HIGHER = 1.5
+"""How much further a value may reach above its label than the next label stands under it: some labels are not found."""
 LIKE_SIZE = (0.4, 3.0)
 """Height of a value's characters to that of its label's; where a seal touches a line, its box is much too high."""
 SMALL_PRINT = 0.3
@@ -94,7 +96,7 @@ class Cells:
         """Of lines far apart those that go on from the one nearest to the label."""
         blocks: list[list[tuple[Glyph, ...]]] = []
         for line in lines:
-            if blocks and self.level(line) - self.level(blocks[-1][-1]) < LINE_PITCH * line[0].height:
+            if blocks and self.level(line) - self.level(blocks[-1][-1]) < LINE_PITCH * own.line:
                 blocks[-1].append(line)
             else:
                 blocks.append([line])
@@ -156,7 +158,8 @@ def _upper(own: _Area, others: Sequence[_Area]) -> float:
     """Half way between a label and the next one above it."""
     above = [area for area in others if area.bottom < own.middle and area.middle < own.top]
     nearest = min(above, key=lambda area: own.top - area.bottom + ASIDE * abs(own.left - area.left), default=None)
-    return (own.top + nearest.bottom) / 2 if nearest else own.top - LAST_ROW * own.line
+    half = (own.top - nearest.bottom) / 2 if nearest else LAST_ROW * own.line
+    return own.top - min(half, max(HIGHER * (_lower(own, others) - own.bottom), own.line / 4))
 
 
 def _lower(own: _Area, others: Sequence[_Area]) -> float:

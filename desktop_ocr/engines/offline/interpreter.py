@@ -222,8 +222,8 @@ class _Finder:
         line = self.look_again.line(
             self.layout.frame.box(left, last.middle - last.height / 2, right, last.middle + last.height / 2)
         )
-        if line is None:
-            return None
+        if line is None or (self.rules.cells and not spec.required and line.confidence < END_CONFIDENCE):
+            return None  # many cells of a form are empty, and anything may be read out of their borders
         found = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows
         return Segment(label.row, found[0].glyphs) if found else None
 
