@@ -27,7 +27,7 @@ class ValueKind(StrEnum):
     PERIOD = "period"  # two dates with the word between them as printed
     AMOUNT = "amount"  # decimal string
     CAPITAL = "capital"  # an amount as printed, in words or figures with its unit
-    TABLE = "table"
+    TABLE = "table"  # JSON: a list of rows, each an object of texts by column; empty cells are left out
 
     @property
     def needs_proof(self) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from . import bank_card, business_license, general_text, id_card
+from . import bank_card, birth_certificate, business_license, general_text, household, id_card, marriage_certificate
 from .photo import LIMITS, Effects, Photo, Strength, photograph, photograph_12mp
 from .sheet import Quad
 from .specimen import Specimen
@@ -26,6 +26,10 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "id_card_back": (id_card.back, 1600),
     "bank_card": (bank_card.render, 1600),
     "business_license": (business_license.render, 2200),
+    "household_register_home": (household.home, 1800),
+    "household_register_member": (household.member, 1800),
+    "birth_certificate": (birth_certificate.render, 2400),
+    "marriage_certificate": (marriage_certificate.render, 1900),
     "general_text": (general_text.render, 2200),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)

@@ -1,9 +1,9 @@
 """Applies the rules of a kind to the rows of a page: rows + rules → readings.
 
 A number that its check digit proves is taken first, wherever it stands.  Every other field, in the order of its type
-file: right of its label (over several lines, until another label), else below it, else on the line of another field,
-else around a seal, else by a pattern or a word anywhere, else where it stands on a card whose layout is fixed, else by
-looking there again, else by a hook.
+file: under the headings of its columns, right of its label (in its cell, or over several lines until another label),
+else below it, else on the line of another field, else around a seal, else by a pattern or a word anywhere, else where
+it stands on a card whose layout is fixed, else by looking there again, else by a hook.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
 from desktop_ocr.engines.offline.surface import Segment, Surface
+from desktop_ocr.engines.offline.tables import read_table
 from desktop_ocr.engines.offline.values import Spelled, Value, normalise, spell
 
 SOURCE = "offline"
@@ -90,8 +91,11 @@ class _Finder:
                 self.surface.take(value.spelled.present)
 
     def _proven(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
-        """The number that its check digit proves, wherever it stands: its label may be lost, or another one's too."""
-        if spec.kind is not ValueKind.NUMBER:
+        """The number that its check digit proves, wherever it stands: its label may be lost, or another one's too.
+
+        Of several persons' numbers the only one that was read may be anyone's.
+        """
+        if spec.kind is not ValueKind.NUMBER or rule.part:
             return None
         values = (normalise(spec, rule, spell([segment.glyphs])) for segment in self.surface.free())
         found = {
@@ -107,6 +111,7 @@ class _Finder:
             return self._take(spec, self.proven[spec.key])
         unlisted: Value | None = None
         for way in (
+            self._by_columns,
             self._by_label,
             self._by_sharing,
             self._under_seal,
@@ -128,20 +133,66 @@ class _Finder:
         self.surface.take(value.spelled.present)
         return value
 
+    def _by_columns(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        return read_table(rule, self.layout) if rule.columns else None
+
     def _by_label(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         label = self.surface.label_of(spec.key)
         if label is None:
             return None
-        for first in self._beginnings(spec, rule, label):
-            lines = self.surface.lines_from(first, rule.lines)
-            if len(lines) < rule.lines and (more := self._overlooked_end(lines)):
-                lines.append(more)
+        for lines in self._texts_of(spec, rule, label):
             text = spell([part.glyphs for part in lines])
             self.texts[spec.key] = text
             value = normalise(spec, rule, text)
             if value:
                 return value
         return None
+
+    def _texts_of(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[list[Segment]]:
+        """The lines that may be the value of a label, the likeliest first."""
+        if self.rules.cells:
+            yield from self._in_cell(spec, rule, label)
+            return
+        for first in self._beginnings(spec, rule, label):
+            lines = self.surface.lines_from(first, rule.lines)
+            if len(lines) < rule.lines and (more := self._overlooked_end(lines)):
+                lines.append(more)
+            yield lines
+
+    def _in_cell(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[list[Segment]]:
+        """The lines in the cell of a label; where they cannot be the value, the line level with the label read anew.
+
+        A cell with nothing in it is empty, unless a seal may cover it.
+        """
+        found = self.surface.in_cell(label, rule.lines)
+        lines = [kept for line in found if (kept := self._unstamped(line))] if rule.under_seal else found
+        is_torn = rule.under_seal and len(lines) < 2 and (lines != found or not lines or lines[0].is_torn)
+        if is_torn and (again := self._read_anew(label, lines)):
+            yield [again]
+        if lines:
+            yield lines
+        if lost := self._overlooked(spec, label):
+            yield [lost]
+        if lines and not is_torn and (spec.kind.needs_proof or rule.pattern) and (again := self._read_anew(label, ())):
+            yield [again]
+
+    def _read_anew(self, label: Label, lines: Sequence[Segment]) -> Segment | None:
+        """The line in the cell of a label, read as one; as far as lines were found in it, if there are any."""
+        left, top, right, bottom = self.surface.line_in_cell(label)
+        ends = [line.right + line.height for line in lines if line.right > left]
+        line = self.look_again.line(self.layout.frame.box(left, top, min([right, *ends]), bottom))
+        rows = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows if line else ()
+        return Segment(label.row, rows[0].glyphs) if rows else None
+
+    def _unstamped(self, line: Segment) -> Segment | None:
+        """The line without the letters of a seal that lies over its end."""
+        frame = self.layout.frame
+        kept = tuple(
+            glyph
+            for glyph in line.glyphs
+            if (region := frame.region([glyph])) is None or not self.look_again.is_stamp(region)
+        )
+        return Segment(line.row, kept) if kept else None
 
     def _beginnings(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[Segment]:
         """Where the value of a label may begin, the likeliest place first."""
@@ -171,8 +222,8 @@ class _Finder:
         line = self.look_again.line(
             self.layout.frame.box(left, last.middle - last.height / 2, right, last.middle + last.height / 2)
         )
-        if line is None:
-            return None
+        if line is None or (self.rules.cells and not spec.required and line.confidence < END_CONFIDENCE):
+            return None  # many cells of a form are empty, and anything may be read out of their borders
         found = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows
         return Segment(label.row, found[0].glyphs) if found else None
 
@@ -196,7 +247,7 @@ class _Finder:
 
     def _under_seal(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         """A value that a seal tore into fragments: its surroundings, found and read anew without red."""
-        if not rule.under_seal:
+        if not rule.under_seal or self.rules.cells:
             return None
         for lines in self.look_again.around_seals():
             layout = lay_out(lines, self.layout.frame.width, self.layout.frame.height)

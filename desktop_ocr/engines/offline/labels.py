@@ -4,27 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
-from desktop_ocr.engines.offline.matching import allowance, edit_cost, may_hold
+from desktop_ocr.engines.offline.matching import allowance, edit_cost, fold, may_hold
 from desktop_ocr.engines.offline.rules import KindRules
 
 APART = 0.5
 """Empty space, in heights, that sets a label apart from the text before it."""
+SPREAD = 1.15
+"""Distance of the middles of two characters, in heights of their box, from which they are set apart; usual is 0.8."""
 ALIGNED = 0.9
 """Heights up to which the edges of two labels stand in one column."""
 SAME_LINE = 0.4
 """Distance, in heights, below which two labels stand on one line of print."""
 LONG_LABEL = 4
-"""Characters from which a label that was read exactly needs no gap before it."""
+"""Characters from which a label that was read exactly needs no gap before it; nor does one that is spread."""
 GUESS_COST = 1.0
 GUESS_SHARE = 0.4
 """A guess may have one wrong or missing character, or this part of them: enough in its place, too much elsewhere."""
 
 
+class Span(NamedTuple):
+    """A stretch of a row: its glyphs from ``start`` up to ``end``."""
+
+    row: int
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.row == other.row and self.start < other.end and other.start < self.end
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label found: the field it belongs to (empty for a stop label), its row and its stretch of glyphs."""
+    """A label found: the field it belongs to (empty for a stop label), its row and its stretch of glyphs.
+
+    ``more`` are the further lines of a label that was wrapped.  A caption (``is_caption``) ends no value, it only
+    belongs to none; the heading of a ``part`` is of no field.
+    """
 
     field: str
     row: int
@@ -32,28 +51,75 @@ class Label:
     end: int
     cost: float
     size: int
+    more: tuple[Span, ...] = ()
+    is_caption: bool = False
+    part: str = ""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return (Span(self.row, self.start, self.end), *self.more)
+
+    def glyphs(self, layout: Layout) -> tuple[Glyph, ...]:
+        return tuple(glyph for row, start, end in self.spans for glyph in layout.rows[row].glyphs[start:end])
 
     def overlaps(self, other: Label) -> bool:
-        return self.row == other.row and self.start < other.end and other.start < self.end
+        return any(one.overlaps(two) for one in self.spans for two in other.spans)
 
 
-def place_labels(layout: Layout, rules: KindRules) -> list[Label]:
-    """At most one label for each field, none overlapping: first those that are sure, then guesses between them."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A word looked for as a label (folded, without blanks), and what a label that bears it is."""
+
+    word: str
+    field: str = ""
+    inline: bool = False
+    is_caption: bool = False
+    part: str = ""
+
+    def label(self, spans: Sequence[Span], cost: float) -> Label:
+        (row, start, end), *more = spans
+        return Label(self.field, row, start, end, cost, len(self.word), tuple(more), self.is_caption, self.part)
+
+
+def wanted_words(rules: KindRules) -> Iterator[Wanted]:
+    """All words that stand on papers of the kind as labels; of the same label in several parts one."""
+    for field, rule in rules.fields.items():
+        if rules.siblings(field)[0] == field:
+            for word in rule.labels:
+                yield Wanted(_plain(word), field, inline=rule.inline)
+    for word in rules.stops:
+        yield Wanted(_plain(word))
+    for word in rules.captions:
+        yield Wanted(_plain(word), is_caption=True)
+    for part, words in rules.parts.items():
+        for word in words:
+            yield Wanted(_plain(word), part=part)
+
+
+def _plain(word: str) -> str:
+    return fold(word).replace(" ", "")
+
+
+def place_labels(layout: Layout, rules: KindRules, others: Sequence[Label] = ()) -> list[Label]:
+    """At most one label for each field of each part, none overlapping: first sure ones, then guesses between them.
+
+    ``others`` are sure ones that were found in other ways than on one line.
+    """
     placed: list[Label] = []
-    sure = _candidates(layout, rules, guess=False)
+    sure = [*_candidates(layout, rules, guess=False), *others]
     for label in sorted(sure, key=lambda label: _rank(label, layout)):
-        _place(label, placed)
+        _place(label, placed, rules)
     guesses = _candidates(layout, rules, guess=True)
     for label in sorted(guesses, key=lambda label: _guess_rank(label, layout)):
         if _stands_right(label, placed, layout, rules):
-            _place(label, placed)
+            _place(label, placed, rules)
     return placed
 
 
 def _rank(label: Label, layout: Layout) -> tuple[float, ...]:
-    """Labels that stand apart first, then the best read, then the longest, then from top to bottom."""
+    """Labels that stand apart first, then the best read, then the longest, on one line, then from top to bottom."""
     joined = layout.rows[label.row].gap(label.start) < APART
-    return joined, label.cost / label.size, -label.size, label.row
+    return joined, label.cost / label.size, -label.size, len(label.more), label.row
 
 
 def _guess_rank(label: Label, layout: Layout) -> tuple[float, ...]:
@@ -63,36 +129,36 @@ def _guess_rank(label: Label, layout: Layout) -> tuple[float, ...]:
     return label.cost, -label.size, label.row, not ends_apart, label.start - label.end
 
 
-def _place(label: Label, placed: list[Label]) -> None:
-    if label.field and any(other.field == label.field for other in placed):
+def _place(label: Label, placed: list[Label], rules: KindRules) -> None:
+    if label.field and sum(other.field == label.field for other in placed) >= len(rules.siblings(label.field)):
         return
     if not any(label.overlaps(other) for other in placed):
         placed.append(label)
 
 
 def _candidates(layout: Layout, rules: KindRules, *, guess: bool) -> Iterator[Label]:
-    for field, words, inline in _words(rules):
-        for word in words:
-            allowed = max(GUESS_COST, GUESS_SHARE * len(word)) if guess else allowance(word)
-            for index, row in enumerate(layout.rows):
-                yield from _in_row(field, word, index, row, allowed=allowed, inline=inline, guess=guess)
+    for wanted in wanted_words(rules):
+        if guess and not wanted.field:
+            continue
+        word = wanted.word
+        allowed = max(GUESS_COST, GUESS_SHARE * len(word)) if guess else allowance(word)
+        for index, row in enumerate(layout.rows):
+            yield from _in_row(wanted, index, row, allowed=allowed, guess=guess, in_columns=rules.cells)
 
 
-def _words(rules: KindRules) -> Iterator[tuple[str, Sequence[str], bool]]:
-    for field, rule in rules.fields.items():
-        yield field, rule.labels, rule.inline
-    yield "", rules.stops, False
-
-
-def _in_row(
-    field: str, word: str, index: int, row: Row, *, allowed: float, inline: bool, guess: bool
-) -> Iterator[Label]:
+def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool, in_columns: bool) -> Iterator[Label]:
+    """``in_columns``: in a form a value may fill its cell up to the next label, which then stands in its column."""
+    word = wanted.word
     if not may_hold(row.offered, word, allowed):
         return
     slack = 1 if allowed >= GUESS_COST and len(word) > 1 else 0
     for start in range(len(row.glyphs)):
-        apart = inline or row.gap(start) >= APART
-        if not apart and (guess or len(word) < LONG_LABEL):
+        # Any line of Latin print has most letters of a caption: one that begins as it does is looked at.
+        if wanted.is_caption and word[0] not in row.glyphs[start].costs:
+            continue
+        apart = wanted.inline or row.gap(start) >= APART
+        is_plain = len(word) >= LONG_LABEL or _is_spread(row, start, len(word))
+        if not apart and not (in_columns and len(word) > 1 if guess else is_plain):
             continue
         for length in range(max(1, len(word) - slack), len(word) + slack + 1):
             if start + length > len(row.glyphs):
@@ -100,7 +166,15 @@ def _in_row(
             limit = allowed if apart else 0.0
             cost = edit_cost(row.glyphs[start : start + length], word, limit)
             if cost <= limit:
-                yield Label(field, index, start, start + length, cost, len(word))
+                yield wanted.label([Span(index, start, start + length)], cost)
+
+
+def _is_spread(row: Row, start: int, length: int) -> bool:
+    """Characters set wide apart, as those of a short label over its cell: no value is printed so."""
+    glyphs = row.glyphs[start : start + length]
+    return len(glyphs) > 1 and all(
+        two.left + two.right - one.left - one.right > 2 * SPREAD * two.height for one, two in pairwise(glyphs)
+    )
 
 
 def _stands_right(label: Label, placed: Sequence[Label], layout: Layout, rules: KindRules) -> bool:
@@ -111,13 +185,13 @@ def _stands_right(label: Label, placed: Sequence[Label], layout: Layout, rules: 
         # It follows a value without a gap: then a label must begin that line of print, and every character be there.
         complete = label.end - label.start == label.size
         return complete and any(other.row == label.row and other.end < label.start for other in placed)
-    glyphs = _glyphs(label, layout)
+    glyphs = label.glyphs(layout)
     order = list(rules.fields)
     aligned = False
     for other in placed:
         if not other.field:
             continue
-        others = _glyphs(other, layout)
+        others = other.glyphs(layout)
         reach = ALIGNED * min(glyphs[0].height, others[0].height)
         if abs(glyphs[0].left - others[0].left) > reach and abs(glyphs[-1].right - others[-1].right) > reach:
             continue
@@ -128,7 +202,3 @@ def _stands_right(label: Label, placed: Sequence[Label], layout: Layout, rules: 
         if rules.is_fixed and comes_before != (glyphs[0].middle < others[0].middle):
             return False
     return aligned
-
-
-def _glyphs(label: Label, layout: Layout) -> tuple[Glyph, ...]:
-    return layout.rows[label.row].glyphs[label.start : label.end]

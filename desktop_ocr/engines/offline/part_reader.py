@@ -11,10 +11,10 @@ import numpy as np
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.detection import Corners, Image, find_lines
-from desktop_ocr.engines.offline.line_reader import read_lines
+from desktop_ocr.engines.offline.line_reader import crop_line, read_lines
 from desktop_ocr.engines.offline.models import Models
 from desktop_ocr.engines.offline.page_reader import PageText, is_text, line_of, surroundings
-from desktop_ocr.engines.offline.seals import find_seals, without_red
+from desktop_ocr.engines.offline.seals import find_seals, is_only_red, without_red
 
 PART_CONFIDENCE = 0.6
 """A place that is read by itself, without knowing that text is there, must give a better score than this."""
@@ -39,6 +39,11 @@ def read_parts(
         TextLine(text.characters, text.confidence, place) if text.confidence >= PART_CONFIDENCE else None
         for text, place in zip(texts, places, strict=True)
     ]
+
+
+def is_stamp(page: PageText, place: Quad) -> bool:
+    """Whether nothing but red ink is at a place (a quad in page coordinates)."""
+    return is_only_red(crop_line(page.image, _corners(place, page)))
 
 
 def read_around_seals(page: PageText, models: Models, pool: ThreadPoolExecutor) -> Iterator[list[TextLine]]:

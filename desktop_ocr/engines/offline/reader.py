@@ -20,7 +20,7 @@ from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import lay_out
 from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, THOROUGH_SIDE, PageText, read_page, to_bgr
-from desktop_ocr.engines.offline.part_reader import read_around_seals, read_part, read_parts
+from desktop_ocr.engines.offline.part_reader import is_stamp, read_around_seals, read_part, read_parts
 from desktop_ocr.engines.offline.rules import KindRules, parse
 
 PRINT_SHARE = 0.5
@@ -111,6 +111,9 @@ class _SecondLook:
 
     def lines(self, places: Sequence[Quad]) -> Sequence[TextLine | None]:
         return read_parts(self.page, places, self.reader.models, self.reader.pool)
+
+    def is_stamp(self, place: Quad) -> bool:
+        return is_stamp(self.page, place)
 
     def around_seals(self) -> Iterator[list[TextLine]]:
         return read_around_seals(self.page, self.reader.models, self.reader.pool)

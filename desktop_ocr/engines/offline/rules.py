@@ -10,6 +10,10 @@
     stops = ["签发机关"]             # labels of no field of ours; they end a value
     aspect = 1.586                  # width to height of the card, for box and label_box
     all_text = "text"               # field that takes all the text of the page
+    cells = true                    # a form: labels make a grid, a value is what stands in the cell right of its label
+    captions = ["Full name"]        # words printed beside labels (in another language); they belong to no value
+    parts = { mother = [], father = [] }  # parts of the paper with the same labels, in their order, and the headings
+                                    # that tell them apart, where no label does
 
     [offline.field.address]         # one table for each field of the kind that this engine reads
     labels = ["住址"]               # printed labels, most frequent first; the value stands right of them
@@ -22,11 +26,20 @@
     anywhere = false                # the pattern is looked for on the whole paper, no label needed
     under = "card_number"           # … but only under that field's value
     without = ["BANK"]              # … and not where one of these words is
+    part = "mother"                 # the label is printed in each part, this field is that of this one
     shares = "issue_date"           # the text found for that field holds this one too: two fields on one printed line
-    under_seal = false              # a seal may cover it: what is around seals is read once more without red
+    under_seal = false              # a seal may cover it: what is around seals is read once more without red, and in a
+                                    # cell letters of a seal are no part of the value
     alphabet = "digits"             # characters a number is made of: "digits", "id", "code"; look-alikes are folded
     hook = "mrz.number"             # a name of hooks.HOOKS and one of its findings, for want of anything else
     words = { "借记卡" = ["DEBIT"] }  # other spellings of a choice; without labels: words to look for anywhere
+    columns = { name = ["品名"] }    # of a table: the headings of its columns, by the keys its rows get
+    ends = ["合计"]                  # of a table: what stands under its last row
+
+How cells work (``cells``, ``wrapping``, ``parts``): a label may be printed with wide gaps, over two or three lines, or
+downwards.  Its cell ends where the next label column begins and half way to the labels above and below, so an empty
+cell stays empty, and a line of print that the detector joined across borders is cut at them.  Fields of several parts
+with the same first label are the same line of each part.
 
 Adding a way to find fields means adding a key here and its meaning in ``interpreter``; there is no second mechanism.
 What cannot be said in rules (a machine readable zone, a plate) is code in a hook.
@@ -86,12 +99,15 @@ class FieldRule:
     pattern: re.Pattern[str] | None = None
     anywhere: bool = False
     under: str = ""
+    part: str = ""
     shares: str = ""
     under_seal: bool = False
     without: tuple[str, ...] = ()
     alphabet: str = ""
     hook: str = ""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +125,45 @@ class KindRules:
     """Width to height of the card, for ``box`` and ``label_box``."""
     all_text: str = ""
     """Key of a field that takes all the text of the page."""
+    cells: bool = False
+    captions: tuple[str, ...] = ()
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_fixed(self) -> bool:
         """The fields stand in one order and place on every paper of this kind."""
         return any(rule.label_box for rule in self.fields.values())
 
+    def siblings(self, key: str) -> tuple[str, ...]:
+        """The fields that are the same line of each part, in the order of the parts; of any other field itself."""
+        own = self.fields[key]
+        if not (own.part and own.labels):
+            return (key,)
+        alike = {
+            rule.part: name for name, rule in self.fields.items() if rule.part and rule.labels[:1] == own.labels[:1]
+        }
+        return tuple(alike[part] for part in self.parts if part in alike)
+
 
 def parse(section: Mapping[str, Any]) -> KindRules:
     """Read a section; raises RuleError naming the word that is wrong."""
-    known = {"field", "evidence", "needs", "stops", "aspect", "all_text"}
+    known = {"field", "evidence", "needs", "stops", "aspect", "all_text", "cells", "captions", "parts"}
     _refuse_unknown(section, known)
+    fields = {key: _field_rule(key, table) for key, table in _table(section, "field").items()}
+    parts = _words(section, "parts")
+    for rule in fields.values():
+        if rule.part and rule.part not in parts:
+            raise RuleError(rule.part, f"part '{rule.part}' is not one of the parts")
     return KindRules(
-        fields={key: _field_rule(key, table) for key, table in _table(section, "field").items()},
+        fields=fields,
         evidence=tuple(_evidence(entry) for entry in _list(section, "evidence")),
         needs=_number(section, "needs", 4.0),
         stops=_strings(section, "stops"),
         aspect=_number(section, "aspect", 1.0),
         all_text=_string(section, "all_text"),
+        cells=_flag(section, "cells"),
+        captions=_strings(section, "captions"),
+        parts=parts,
     )
 
 
@@ -147,12 +184,15 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         pattern=_pattern(table),
         anywhere=_flag(table, "anywhere"),
         under=_string(table, "under"),
+        part=_string(table, "part"),
         shares=_string(table, "shares"),
         under_seal=_flag(table, "under_seal"),
         without=_strings(table, "without"),
         alphabet=alphabet,
         hook=_string(table, "hook"),
-        words={value: _strings(_table(table, "words"), value) for value in _table(table, "words")},
+        words=_words(table, "words"),
+        columns=_words(table, "columns"),
+        ends=_strings(table, "ends"),
     )
 
 
@@ -182,6 +222,11 @@ def _table(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise RuleError(key, "must be a table")
     return value
+
+
+def _words(table: Mapping[str, Any], key: str) -> Mapping[str, tuple[str, ...]]:
+    lists = _table(table, key)
+    return {name: _strings(lists, name) for name in lists}
 
 
 def _list(table: Mapping[str, Any], key: str) -> list[Any]:

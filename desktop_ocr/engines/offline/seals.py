@@ -15,6 +15,12 @@ REDNESS = 45
 """Levels (of 255) by which red exceeds the other colours in a stamp."""
 RED_SHARE = (0.01, 0.6)
 """Part of a line's picture that is red where a stamp lies over print."""
+STAMPED = 0.06
+"""Part of a character's picture that is red from which it may be a piece of a stamp."""
+DARK = 60
+"""Levels by which print is darker than paper, in its lightest colour; red ink is as light as paper in red."""
+PRINTED = 0.5
+"""Dark pixels for each red one from which print stands under a stamp."""
 REDUCED = 400
 """Long side, in pixels, of the picture in which seals are looked for."""
 SEAL_SIDE = (0.07, 0.4)
@@ -36,6 +42,20 @@ def without_red(crop: Image) -> Image | None:
     bleached = crop.copy()
     bleached[is_red] = np.clip(red[is_red] * (paper / max(1.0, ink)), 0, 255).astype(np.uint8)[:, None]
     return bleached
+
+
+def is_only_red(crop: Image) -> bool:
+    """Whether the ink in the picture of a character is a stamp's: little is dark that is not red or beside red."""
+    margin = len(crop) // 6  # lines of a form run above and under a character
+    crop = crop[margin : len(crop) - margin]
+    mask = _is_red(crop)
+    red = cv2.countNonZero(mask)
+    if red < STAMPED * mask.size:
+        return False
+    rest = cv2.dilate(mask, np.ones((3, 3), np.uint8)) == 0
+    darkest = crop.max(axis=2)
+    dark = darkest < np.percentile(darkest, 90) - DARK
+    return int(np.count_nonzero(dark & rest)) < PRINTED * red
 
 
 def find_seals(image: Image) -> list[Quad]:

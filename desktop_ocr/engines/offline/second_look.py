@@ -16,6 +16,10 @@ class LookAgain(Protocol):
         """One line, with nothing else in the picture; None when it is not legible."""
         ...
 
+    def is_stamp(self, place: Quad) -> bool:
+        """Whether nothing but red ink is there: a piece of a seal, with no print under it."""
+        ...
+
     def around_seals(self) -> Iterable[Sequence[TextLine]]:
         """For each red seal, the lowest first, the lines around it when its ink is bleached."""
         ...
@@ -26,6 +30,9 @@ class Nowhere:
 
     def line(self, place: Quad) -> TextLine | None:
         return None
+
+    def is_stamp(self, place: Quad) -> bool:
+        return False
 
     def around_seals(self) -> Iterable[Sequence[TextLine]]:
         return ()

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from desktop_ocr.engines.offline.cells import Cells
 from desktop_ocr.engines.offline.labels import Label, place_labels
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
-from desktop_ocr.engines.offline.rules import KindRules
+from desktop_ocr.engines.offline.parts import told_apart
+from desktop_ocr.engines.offline.rules import Box, KindRules
+from desktop_ocr.engines.offline.wrapping import wrapped_labels
 
 WIDE_GAP = 4.0
 """Empty space, in heights, that ends a value."""
+TORN = 1.5
+"""Empty space in a line, in heights, where a seal may have hidden print."""
 LINE_PITCH = (0.5, 1.9)
 """Distance, in heights, between the middles of two lines of one value."""
 INDENT = 1.7
@@ -43,16 +49,25 @@ class Segment:
     def height(self) -> float:
         return max(glyph.height for glyph in self.glyphs)
 
+    @property
+    def is_torn(self) -> bool:
+        """Whether print may be missing: there is a wide gap, or nothing but marks is left."""
+        gaps = (two.left - one.right for one, two in pairwise(self.glyphs))
+        is_blank = not any(glyph.text.isalnum() for glyph in self.glyphs)
+        return is_blank or max(gaps, default=0.0) > TORN * self.height
+
 
 class Surface:
     """Rows cut into segments by labels and wide gaps; what is taken is not offered again."""
 
     def __init__(self, rules: KindRules, layout: Layout) -> None:
         self.layout = layout
-        self.labels = place_labels(layout, rules)
+        wrapped = list(wrapped_labels(layout, rules)) if rules.cells else []
+        self.labels = told_apart(place_labels(layout, rules, wrapped), rules, layout)
         self._segments = list(_segments(layout.rows, self.labels))
         self._claimed = self._claims()
         self._taken: set[int] = set()
+        self._cells = Cells(layout, self.labels, captioned=bool(rules.captions))
 
     def take(self, glyphs: Sequence[Glyph]) -> None:
         """Mark glyphs as part of a value."""
@@ -65,7 +80,7 @@ class Surface:
         return next((label for label in self.labels if label.field == field), None)
 
     def glyphs_of(self, label: Label) -> tuple[Glyph, ...]:
-        return self.layout.rows[label.row].glyphs[label.start : label.end]
+        return label.glyphs(self.layout)
 
     def free(self) -> Iterator[Segment]:
         for segment in self._segments:
@@ -87,6 +102,17 @@ class Surface:
                 beside.append((offset, gap, segment))
         candidates = [item for item in beside if not self._label_between(glyphs, item[2])]
         return min(candidates, key=lambda item: (item[0] > 0, item[1]))[2] if candidates else None
+
+    def in_cell(self, label: Label, most: int) -> list[Segment]:
+        """The lines in the cell of a label, from top to bottom; of more than ``most`` those level with the label."""
+        lines = [Segment(label.row, line) for line in self._cells.lines(label) if not self.is_taken(line)]
+        level = self._cells.middle(label)
+        nearest = sorted(lines, key=lambda line: abs(self._cells.level(line.glyphs) - level))[:most]
+        return [line for line in lines if line in nearest]
+
+    def line_in_cell(self, label: Label) -> Box:
+        """Where the value of a label stands if it is one line: left, top, right and bottom in the frame."""
+        return self._cells.first_line(label)
 
     def below(self, label: Label) -> Segment | None:
         """What stands under a label."""
@@ -156,7 +182,8 @@ class Surface:
 
 def _segments(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Segment]:
     for index, row in enumerate(rows):
-        taken = {place for label in labels if label.row == index for place in range(label.start, label.end)}
+        spans = [span for label in labels for span in label.spans if span.row == index]
+        taken = {place for span in spans for place in range(span.start, span.end)}
         stretch: list[Glyph] = []
         for place, glyph in enumerate(row.glyphs):
             if stretch and (place in taken or row.gap(place) > WIDE_GAP):

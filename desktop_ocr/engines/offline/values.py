@@ -267,11 +267,11 @@ def _amount(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
 
 
 def _time(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
-    match = re.search(r"(?<!\d)([01]?\d|2[0-3])\s*:\s*([0-5]\d)(?!\d)", fold(spelled.text))
+    match = re.search(r"(?<!\d)([01]?\d|2[0-3])\s*[:时点]\s*([0-5]?\d)(?!\d)", fold(spelled.text))
     if not match:
         return None
     part = spelled.part(*match.span())
-    return Value(f"{match[1].zfill(2)}:{match[2]}", part, _characters(part))
+    return Value(f"{match[1].zfill(2)}:{match[2].zfill(2)}", part, _characters(part))
 
 
 def _without_blanks(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:

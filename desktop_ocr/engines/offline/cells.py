@@ -1,0 +1,186 @@
+"""The cells of a form, told from the grid of its labels: what stands in the cell right of each label.
+
+A cell begins where its label ends and ends where the next label on its line begins; above and below it ends half way
+to the labels there.  No ruled line is looked for: on photos they are thin, broken and often not there at all, while
+labels are what had to be found anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, groupby
+from statistics import median
+
+from desktop_ocr.engines.offline.labels import Label
+from desktop_ocr.engines.offline.layout import Glyph, Layout
+from desktop_ocr.engines.offline.rules import Box
+
+STEADY = 8.0
+"""Width, in heights, from which a row tells how the print slopes."""
+ENOUGH = 6
+"""Rows from which a change of the slope down the page is told from them."""
+ASIDE = 0.08
+"""What a label's distance sideways counts, against up and down, for which one is the next."""
+ON_ONE_LINE = 0.5
+"""Distance, in heights, below which glyphs stand on one line of print."""
+LINE_PITCH = 1.5
+"""Distance of two lines of one value, in heights of the label: the rows of a form are further apart."""
+HIGHER = 1.5
+"""How much further a value may reach above its label than the next label stands under it: some labels are not found."""
+LIKE_SIZE = (0.4, 3.0)
+"""Height of a value's characters to that of its label's; where a seal touches a line, its box is much too high."""
+SMALL_PRINT = 0.3
+"""Width of Latin letters, in heights of the label, below which they are rests of a caption: values are larger."""
+LAST_ROW = 1.6
+"""Heights above and under a label that its cell has where no other label ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """Where a label stands, levelled; ``line`` is the height of one of its lines."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    line: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+class Cells:
+    """The cells of all labels of a page."""
+
+    def __init__(self, layout: Layout, labels: Sequence[Label], *, captioned: bool = False) -> None:
+        """``captioned``: labels have captions in small print, of which some letters may be read and some not."""
+        self._captioned = captioned
+        self._slope = _slope(layout)
+        self._areas = {id(label): self._area(label.glyphs(layout)) for label in labels if not label.is_caption}
+        of_labels = {id(glyph) for label in labels for glyph in label.glyphs(layout)}
+        self._end = max((row.glyphs[-1].right + row.glyphs[-1].height for row in layout.rows), default=0.0)
+        """Where the print of the page ends on the right."""
+        self._rows = [[glyph for glyph in row.glyphs if id(glyph) not in of_labels] for row in layout.rows]
+
+    def middle(self, label: Label) -> float:
+        """How far down a label stands on the levelled page."""
+        return self._areas[id(label)].middle
+
+    def level(self, glyphs: Sequence[Glyph]) -> float:
+        """The same for glyphs."""
+        return sum(self._v(glyph) for glyph in glyphs) / len(glyphs)
+
+    def lines(self, label: Label) -> list[tuple[Glyph, ...]]:
+        """The lines of print in the cell of a label, from top to bottom."""
+        own = self._areas[id(label)]
+        others = [area for area in self._areas.values() if area is not own]
+        top, bottom = _upper(own, others), _lower(own, others)
+        right = self._right(label)
+        inside = []
+        for row in self._rows:
+            inside += [
+                glyph
+                for glyph in row
+                if own.right - 0.2 * glyph.height < (glyph.left + glyph.right) / 2 < right
+                and top < self._v(glyph) < bottom
+                and LIKE_SIZE[0] < glyph.height / own.line < LIKE_SIZE[1]
+            ]
+        lines = self._as_lines(inside)
+        if self._captioned:
+            lines = [kept for line in lines if (kept := _without_small_print(line, own.line))]
+        return self._block(lines, own)
+
+    def _block(self, lines: Sequence[tuple[Glyph, ...]], own: _Area) -> list[tuple[Glyph, ...]]:
+        """Of lines far apart those that go on from the one nearest to the label."""
+        blocks: list[list[tuple[Glyph, ...]]] = []
+        for line in lines:
+            if blocks and self.level(line) - self.level(blocks[-1][-1]) < LINE_PITCH * own.line:
+                blocks[-1].append(line)
+            else:
+                blocks.append([line])
+        return min(blocks, key=lambda block: min(abs(self.level(line) - own.middle) for line in block), default=[])
+
+    def first_line(self, label: Label) -> Box:
+        """The place of one line in the cell of a label, level with it."""
+        own = self._areas[id(label)]
+        left = own.right + 0.1 * own.line
+        right = max(left + own.line, min(self._right(label) - 0.1 * own.line, self._end))
+        start, change = self._slope
+        at = (left + right) / 2
+        middle = (own.middle + start * at) / (1 - change * at)
+        return left, middle - 0.65 * own.line, right, middle + 0.65 * own.line
+
+    def _right(self, label: Label) -> float:
+        """Where the cell of a label ends: at the next label on its line."""
+        own = self._areas[id(label)]
+        others = [area for area in self._areas.values() if area is not own]
+        top, bottom = _upper(own, others), _lower(own, others)
+        beside = [area.left for area in others if area.left > own.right and top < area.middle < bottom]
+        return min(beside, default=float("inf"))
+
+    def _as_lines(self, glyphs: Sequence[Glyph]) -> list[tuple[Glyph, ...]]:
+        lines: list[list[Glyph]] = []
+        for glyph in sorted(glyphs, key=self._v):
+            if lines and self._v(glyph) - self.level(lines[-1]) < ON_ONE_LINE * glyph.height:
+                lines[-1].append(glyph)
+            else:
+                lines.append([glyph])
+        return [tuple(sorted(line, key=lambda glyph: glyph.left)) for line in lines]
+
+    def _v(self, glyph: Glyph) -> float:
+        """How far down a glyph stands on the levelled page."""
+        start, change = self._slope
+        return glyph.middle - (start + change * glyph.middle) * glyph.left
+
+    def _area(self, glyphs: Sequence[Glyph]) -> _Area:
+        levels = [(self._v(glyph), glyph.height / 2) for glyph in glyphs]
+        return _Area(
+            left=min(glyph.left for glyph in glyphs),
+            right=max(glyph.right for glyph in glyphs),
+            top=min(level - half for level, half in levels),
+            bottom=max(level + half for level, half in levels),
+            line=sum(glyph.height for glyph in glyphs) / len(glyphs),
+        )
+
+
+def _without_small_print(line: Sequence[Glyph], height: float) -> tuple[Glyph, ...]:
+    kept: list[Glyph] = []
+    for is_latin, run in groupby(line, key=lambda glyph: glyph.text.isascii() and glyph.text.isalpha()):
+        glyphs = list(run)
+        if not is_latin or glyphs[-1].right - glyphs[0].left >= SMALL_PRINT * height * len(glyphs):
+            kept += glyphs
+    return tuple(kept)
+
+
+def _upper(own: _Area, others: Sequence[_Area]) -> float:
+    """Half way between a label and the next one above it."""
+    above = [area for area in others if area.bottom < own.middle and area.middle < own.top]
+    nearest = min(above, key=lambda area: own.top - area.bottom + ASIDE * abs(own.left - area.left), default=None)
+    half = (own.top - nearest.bottom) / 2 if nearest else LAST_ROW * own.line
+    return own.top - min(half, max(HIGHER * (_lower(own, others) - own.bottom), own.line / 4))
+
+
+def _lower(own: _Area, others: Sequence[_Area]) -> float:
+    under = [area for area in others if area.top > own.middle and area.middle > own.bottom]
+    nearest = min(under, key=lambda area: area.top - own.bottom + ASIDE * abs(own.left - area.left), default=None)
+    return (own.bottom + nearest.top) / 2 if nearest else own.bottom + LAST_ROW * own.line
+
+
+def _slope(layout: Layout) -> tuple[float, float]:
+    """How the print slopes at the top of the frame, and how much more with each pixel down: perspective turns lines."""
+    points = []
+    for row in layout.rows:
+        first, last = row.glyphs[0], row.glyphs[-1]
+        if last.left - first.left > STEADY * first.height:
+            points.append(((first.middle + last.middle) / 2, (last.middle - first.middle) / (last.left - first.left)))
+    if not points:
+        return 0.0, 0.0
+    flat = median(slope for _, slope in points)
+    changes = [(slope - other) / (v - w) for (v, slope), (w, other) in combinations(points, 2) if v != w]
+    if len(points) < ENOUGH or not changes:
+        return flat, 0.0
+    # Medians: what was read out of a seal slopes anyhow.
+    change = median(changes)
+    return median(slope - change * v for v, slope in points), change

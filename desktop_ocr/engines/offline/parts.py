@@ -1,0 +1,108 @@
+"""Parts of a paper that bear the same labels: mother and father, buyer and seller.
+
+Labels of all parts, in reading order (parts that stand side by side one after the other), are cut into as many runs as
+there are parts, so that no label is twice in a run, none is in the run of another's heading, and within a run they
+follow each other as the fields do in the type file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations_with_replacement, pairwise
+
+from desktop_ocr.engines.offline.labels import Label
+from desktop_ocr.engines.offline.layout import Layout
+from desktop_ocr.engines.offline.rules import KindRules
+
+SAME_LINE = 0.6
+"""Distance, in heights, below which two labels stand on one line of print."""
+FOREIGN, TWICE, UNORDERED = 100, 10, 1
+"""How wrong a run is for a label of another part in it, for one that it has twice, and for one out of order."""
+
+
+def told_apart(labels: Sequence[Label], rules: KindRules, layout: Layout) -> list[Label]:
+    """The labels, each of a field of the part that it stands in; one that no part has room for only ends values."""
+    if not rules.parts:
+        return list(labels)
+    parts = list(rules.parts)
+    own = [label for label in labels if _of_parts(label, rules)]
+    ordered = _in_order(own, rules, layout)
+    runs = _runs(ordered, len(parts), rules)
+    told = {id(label): _told(label, part, run, rules) for part, run in zip(parts, runs, strict=True) for label in run}
+    return [told.get(id(label), label) for label in labels]
+
+
+def _of_parts(label: Label, rules: KindRules) -> bool:
+    return bool(label.part or (label.field and rules.fields[label.field].part))
+
+
+def _in_order(labels: Sequence[Label], rules: KindRules, layout: Layout) -> list[Label]:
+    """As one reads: by columns where headings stand side by side, then line by line."""
+    borders = _columns([label for label in labels if label.part], layout)
+    lines: dict[int, tuple[int, int, float]] = {}
+    column, line, last = 0, 0, None
+    places = {id(label): _place(label, layout) for label in labels}
+    for column in range(len(borders) + 1):
+        inside = [label for label in labels if sum(places[id(label)][0] >= border for border in borders) == column]
+        last = None
+        for label in sorted(inside, key=lambda label: places[id(label)][1]):
+            left, middle, height = places[id(label)]
+            line += last is None or middle - last > SAME_LINE * height
+            last = middle
+            lines[id(label)] = (column, line, left)
+    return sorted(labels, key=lambda label: lines[id(label)])
+
+
+def _columns(headings: Sequence[Label], layout: Layout) -> list[float]:
+    """Where the second and further columns begin, if the headings of the parts stand side by side."""
+    places = sorted(_place(heading, layout) for heading in headings)
+    beside = len(places) > 1 and all(
+        abs(one[1] - two[1]) < two[0] - one[0] and abs(one[1] - two[1]) < 3 * one[2] for one, two in pairwise(places)
+    )
+    return [left - 0.5 * height for left, _, height in places[1:]] if beside else []
+
+
+def _place(label: Label, layout: Layout) -> tuple[float, float, float]:
+    """Left end, middle and height of a line."""
+    glyphs = label.glyphs(layout)
+    middle = sum(glyph.middle for glyph in glyphs) / len(glyphs)
+    return min(glyph.left for glyph in glyphs), middle, max(glyph.height for glyph in glyphs)
+
+
+def _runs(labels: Sequence[Label], count: int, rules: KindRules) -> list[list[Label]]:
+    """The labels cut into ``count`` runs in the way that is least wrong; of equal ones the first runs are longest."""
+
+    def cut(places: Sequence[int]) -> list[list[Label]]:
+        ends = [0, *places, len(labels)]
+        return [list(labels[start:end]) for start, end in pairwise(ends)]
+
+    ways = (cut(places) for places in combinations_with_replacement(range(len(labels) + 1), count - 1))
+    return min(ways, key=lambda runs: (_wrongness(runs, rules), [-len(run) for run in runs]))
+
+
+def _wrongness(runs: Sequence[Sequence[Label]], rules: KindRules) -> int:
+    order = {field: place for place, field in enumerate(rules.fields)}
+    wrong = 0
+    for part, run in zip(rules.parts, runs, strict=True):
+        fields = [label.field for label in run if label.field]
+        wrong += FOREIGN * sum(_only_part(label, rules) not in ("", part) for label in run)
+        wrong += TWICE * (len(fields) - len(set(fields)))
+        wrong += UNORDERED * sum(order[one] > order[two] for one, two in pairwise(fields))
+    return wrong
+
+
+def _only_part(label: Label, rules: KindRules) -> str:
+    """The part that a heading or a label of no other part names; empty for a label that all of them have."""
+    if label.part:
+        return label.part
+    siblings = rules.siblings(label.field)
+    return rules.fields[label.field].part if len(siblings) == 1 else ""
+
+
+def _told(label: Label, part: str, run: Sequence[Label], rules: KindRules) -> Label:
+    if not label.field:
+        return label
+    field = next((key for key in rules.siblings(label.field) if rules.fields[key].part == part), "")
+    first = next(other for other in run if other.field == label.field)
+    return replace(label, field=field if label is first else "")

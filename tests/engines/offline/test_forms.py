@@ -1,0 +1,209 @@
+"""Forms: labels wrapped, spread or printed downwards; cells that are empty or of several lines; parts; tables."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+
+import pytest
+
+from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
+from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.engines.offline.interpreter import interpret
+from desktop_ocr.engines.offline.rules import RuleError, parse
+from tests.engines.offline.printed import laid_out, printed
+
+
+def values(rules: str, *lines: TextLine, **kinds: ValueKind) -> dict[str, str]:
+    """What is read; every field is a text unless said otherwise."""
+    parsed = parse(tomllib.loads(rules))
+    specs = [FieldSpec(key, key, key, kinds.get(key, ValueKind.TEXT)) for key in parsed.fields]
+    kind = DocumentType("form", "表", "Form", tuple(specs))
+    return {reading.field: reading.value for reading in interpret(kind, parsed, laid_out(*lines))}
+
+
+REGISTER = """
+cells = true
+captions = ["Full name"]
+stops = ["登记日期"]
+[field.name]
+labels = ["姓名"]
+[field.relation]
+labels = ["户主或与户主关系"]
+[field.former]
+labels = ["曾用名"]
+[field.place]
+labels = ["出生地"]
+lines = 3
+[field.nation]
+labels = ["民族"]
+[field.moved]
+labels = ["何时由何地迁来本市(县)"]
+lines = 2
+"""
+
+
+def register(tilt: float = 0) -> list[TextLine]:
+    return [
+        printed("姓", 60, 100, tilt=tilt),
+        printed("名", 150, 100, tilt=tilt),
+        printed("刘洋", 220, 100, tilt=tilt),
+        printed("户主或与", 520, 82, tilt=tilt),
+        printed("户主关系", 520, 118, tilt=tilt),
+        printed("户主", 720, 100, tilt=tilt),
+        printed("曾用名", 60, 190, tilt=tilt),
+        printed("出生地", 60, 280, tilt=tilt),
+        printed("广东省深圳市", 220, 262, tilt=tilt),
+        printed("南山区", 220, 300, tilt=tilt),
+        printed("民族汉族", 520, 280, tilt=tilt),
+        printed("何时由何地", 60, 360, tilt=tilt),
+        printed("迁来本市（县）", 60, 396, tilt=tilt),
+        printed("1998年由湖南迁来", 290, 378, tilt=tilt),
+        printed("登记日期", 520, 480, tilt=tilt),
+    ]
+
+
+@pytest.mark.parametrize("tilt", [-15, 0, 15])
+def test_values_stand_in_the_cells_of_their_labels(tilt: float) -> None:
+    assert values(REGISTER, *register(tilt)) == {
+        "name": "刘洋",
+        "relation": "户主",
+        "place": "广东省深圳市南山区",
+        "nation": "汉族",
+        "moved": "1998年由湖南迁来",
+    }
+
+
+def test_a_line_joined_across_borders_is_cut_at_them() -> None:
+    lines = [line for line in register() if line.text not in ("刘洋", "户主", "曾用名")]
+    joined = printed("曾用名刘小洋　民族汉族", 60, 190)
+    others = [line for line in lines if "民族" not in line.text]
+    found = values(REGISTER, *others, joined)
+    assert (found["former"], found["nation"]) == ("刘小洋", "汉族")
+    assert "name" not in found
+
+
+def test_what_is_captioned_in_another_language_is_no_value() -> None:
+    found = values(REGISTER, *register(), printed("Full name", 150, 140, size=24))
+    assert found["name"] == "刘洋"
+
+
+def test_a_label_printed_downwards() -> None:
+    found = values(
+        "cells = true\n[field.remark]\nlabels = ['备注']\nlines = 3\n[field.name]\nlabels = ['姓名']",
+        printed("姓名", 60, 100),
+        printed("刘洋", 220, 100),
+        printed("备", 60, 200),
+        printed("注", 60, 260),
+        printed("一式两份", 140, 212),
+        printed("各执一份", 140, 250),
+    )
+    assert found == {"name": "刘洋", "remark": "一式两份各执一份"}
+
+
+PERSONS = """
+cells = true
+parts = { first = [], second = [] }
+[field.one_name]
+labels = ["姓名"]
+part = "first"
+[field.one_sex]
+labels = ["性别"]
+part = "first"
+[field.two_name]
+labels = ["姓名"]
+part = "second"
+[field.two_sex]
+labels = ["性别"]
+part = "second"
+"""
+
+
+def persons(*, left_out: str = "") -> list[TextLine]:
+    placed = [
+        ("姓名刘洋", 60, 100), ("性别女", 500, 100), ("姓名何伟", 60, 300), ("性别男", 500, 300),
+    ]  # fmt: skip
+    return [printed(text, x, y) for text, x, y in placed if text != left_out]
+
+
+def test_the_same_labels_in_two_parts() -> None:
+    assert values(PERSONS, *persons()) == {"one_name": "刘洋", "one_sex": "女", "two_name": "何伟", "two_sex": "男"}
+
+
+def test_a_part_of_which_a_label_was_not_read_keeps_its_place() -> None:
+    assert values(PERSONS, *persons(left_out="姓名何伟")) == {"one_name": "刘洋", "one_sex": "女", "two_sex": "男"}
+    assert values(PERSONS, *persons(left_out="性别女")) == {"one_name": "刘洋", "two_name": "何伟", "two_sex": "男"}
+
+
+SIDES = """
+cells = true
+parts = { buyer = ["购买方"], seller = ["销售方"] }
+[field.buyer_name]
+labels = ["名称"]
+part = "buyer"
+[field.buyer_bank]
+labels = ["开户行"]
+part = "buyer"
+[field.seller_name]
+labels = ["名称"]
+part = "seller"
+[field.seller_bank]
+labels = ["开户行"]
+part = "seller"
+"""
+
+
+def test_parts_side_by_side() -> None:
+    found = values(
+        SIDES,
+        *(printed(char, 30, 100 + 40 * place) for place, char in enumerate("购买方")),
+        printed("名称甲公司", 90, 110),
+        printed("开户行甲银行", 90, 190),
+        *(printed(char, 520, 100 + 40 * place) for place, char in enumerate("销售方")),
+        printed("名称乙公司", 580, 110),
+        printed("开户行乙银行", 580, 190),
+    )
+    assert found == {"buyer_name": "甲公司", "buyer_bank": "甲银行", "seller_name": "乙公司", "seller_bank": "乙银行"}
+
+
+def test_parts_one_above_the_other_of_which_only_the_lower_one_was_read() -> None:
+    found = values(
+        SIDES,
+        printed("购买方", 30, 60),
+        printed("销售方", 30, 300),
+        printed("名称乙公司", 160, 300),
+        printed("开户行乙银行", 160, 350),
+    )
+    assert found == {"seller_name": "乙公司", "seller_bank": "乙银行"}
+
+
+def test_a_part_that_is_not_there_is_refused() -> None:
+    with pytest.raises(RuleError):
+        parse(tomllib.loads("[field.name]\npart = 'buyer'"))
+
+
+def test_the_rows_of_a_table() -> None:
+    rules = """
+    [field.items]
+    columns = { name = ["项目名称"], count = ["数量"], amount = ["金额"] }
+    ends = ["合计"]
+    """
+    found = values(
+        rules,
+        printed("项目名称", 60, 100),
+        printed("数量", 500, 100),
+        printed("金额", 780, 100),
+        printed("*办公用品*文具", 60, 150),
+        printed("3", 520, 150),
+        printed("45.00", 775, 150),
+        printed("（黑色）", 60, 190),
+        printed("*餐饮服务*餐费", 60, 230),
+        printed("120.50", 768, 230),
+        printed("合计", 60, 280),
+        printed("165.50", 768, 280),
+        items=ValueKind.TABLE,
+    )
+    assert json.loads(found["items"]) == [
+        {"name": "*办公用品*文具（黑色）", "count": "3", "amount": "45.00"},
+        {"name": "*餐饮服务*餐费", "amount": "120.50"},
+    ]
