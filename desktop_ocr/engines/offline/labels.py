@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
-from desktop_ocr.engines.offline.matching import allowance, edit_cost, may_hold
+from desktop_ocr.engines.offline.matching import allowance, edit_cost, fold, may_hold
 from desktop_ocr.engines.offline.rules import KindRules
 
 APART = 0.5
@@ -80,8 +80,13 @@ def _candidates(layout: Layout, rules: KindRules, *, guess: bool) -> Iterator[La
 
 def _words(rules: KindRules) -> Iterator[tuple[str, Sequence[str], bool]]:
     for field, rule in rules.fields.items():
-        yield field, rule.labels, rule.inline
-    yield "", rules.stops, False
+        yield field, _plain(rule.labels), rule.inline
+    yield "", _plain(rules.stops), False
+
+
+def _plain(words: Sequence[str]) -> Sequence[str]:
+    """As glyphs are compared: blanks left out, letters in capitals."""
+    return [fold(word).replace(" ", "") for word in words]
 
 
 def _in_row(

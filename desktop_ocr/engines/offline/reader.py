@@ -78,6 +78,8 @@ class Reader:
             page = replace(page, lines=digital.merged(page.lines, digital.turned(letters, page.turned)))
         layout = lay_out(page.lines, page.width, page.height)
         key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM)
+        if self.rules[key].script != layout.script:
+            layout = lay_out(page.lines, page.width, page.height, script=self.rules[key].script)
         readings = interpret(self.types[key], self.rules[key], layout, _SecondLook(self, page))
         return page, Paper(document_type=key, type_confidence=confidence, lines=page.lines, readings=readings)
 

@@ -10,12 +10,14 @@
     stops = ["签发机关"]             # labels of no field of ours; they end a value
     aspect = 1.586                  # width to height of the card, for box and label_box
     all_text = "text"               # field that takes all the text of the page
+    script = "simplified"           # characters it is printed in: a name of script.SCRIPTS
 
     [offline.field.address]         # one table for each field of the kind that this engine reads
     labels = ["住址"]               # printed labels, most frequent first; the value stands right of them
     inline = false                  # the label may follow another value without a gap
     lines = 4                       # most printed lines of the value
     below = false                   # the value may stand under the label
+    beside = true                   # … or right of it
     box = [0.18, 0.5, 0.65, 0.8]    # where the value stands on the card (0–1 of its width and height), if that is fixed
     label_box = [0.07, 0.5, 0.16, 0.6]
     pattern = '...'                 # regular expression that picks the value out of the text; its group, if it has one
@@ -40,6 +42,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_ocr.domain import checks
+from desktop_ocr.engines.offline.script import SCRIPTS, SIMPLIFIED
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, as parts of the card's width and height."""
@@ -81,6 +84,7 @@ class FieldRule:
     inline: bool = False
     lines: int = 1
     below: bool = False
+    beside: bool = True
     box: Box | None = None
     label_box: Box | None = None
     pattern: re.Pattern[str] | None = None
@@ -92,6 +96,11 @@ class FieldRule:
     alphabet: str = ""
     hook: str = ""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_hook_only(self) -> bool:
+        """Nothing but a hook leads to the value."""
+        return bool(self.hook) and not (self.labels or self.anywhere or self.shares or self.box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,8 @@ class KindRules:
     """Width to height of the card, for ``box`` and ``label_box``."""
     all_text: str = ""
     """Key of a field that takes all the text of the page."""
+    script: str = SIMPLIFIED
+    """Name of the script that the paper is printed in, see ``script``."""
 
     @property
     def is_fixed(self) -> bool:
@@ -118,8 +129,11 @@ class KindRules:
 
 def parse(section: Mapping[str, Any]) -> KindRules:
     """Read a section; raises RuleError naming the word that is wrong."""
-    known = {"field", "evidence", "needs", "stops", "aspect", "all_text"}
+    known = {"field", "evidence", "needs", "stops", "aspect", "all_text", "script"}
     _refuse_unknown(section, known)
+    script = _string(section, "script") or SIMPLIFIED
+    if script not in SCRIPTS:
+        raise RuleError("script", f"must be one of {', '.join(SCRIPTS)}")
     return KindRules(
         fields={key: _field_rule(key, table) for key, table in _table(section, "field").items()},
         evidence=tuple(_evidence(entry) for entry in _list(section, "evidence")),
@@ -127,6 +141,7 @@ def parse(section: Mapping[str, Any]) -> KindRules:
         stops=_strings(section, "stops"),
         aspect=_number(section, "aspect", 1.0),
         all_text=_string(section, "all_text"),
+        script=script,
     )
 
 
@@ -142,6 +157,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         inline=_flag(table, "inline"),
         lines=round(_number(table, "lines", 1)),
         below=_flag(table, "below"),
+        beside=_flag(table, "beside", default=True),
         box=_box(table, "box"),
         label_box=_box(table, "label_box"),
         pattern=_pattern(table),
@@ -205,8 +221,8 @@ def _string(table: Mapping[str, Any], key: str) -> str:
     return value
 
 
-def _flag(table: Mapping[str, Any], key: str) -> bool:
-    value = table.get(key, False)
+def _flag(table: Mapping[str, Any], key: str, *, default: bool = False) -> bool:
+    value = table.get(key, default)
     if not isinstance(value, bool):
         raise RuleError(key, "must be true or false")
     return value

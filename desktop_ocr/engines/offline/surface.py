@@ -89,17 +89,30 @@ class Surface:
         return min(candidates, key=lambda item: (item[0] > 0, item[1]))[2] if candidates else None
 
     def below(self, label: Label) -> Segment | None:
-        """What stands under a label."""
+        """What stands under a label, as far as the next label on its line."""
         glyphs = self.glyphs_of(label)
         height = glyphs[0].height
-        under = [
-            segment
-            for segment in self.free()
-            if 0.5 < (segment.middle - glyphs[0].middle) / height < 2.5
-            and segment.left < glyphs[-1].right + height
-            and segment.right > glyphs[0].left - height
-        ]
+        end = self._next_label(glyphs)
+        under = []
+        for segment in self.free():
+            within = tuple(glyph for glyph in segment.glyphs if (glyph.left + glyph.right) / 2 < end)
+            if (
+                within
+                and 0.5 < (segment.middle - glyphs[0].middle) / height < 2.5
+                and within[0].left < glyphs[-1].right + height
+                and within[-1].right > glyphs[0].left - height
+            ):
+                under.append(Segment(segment.row, within))
         return min(under, key=lambda segment: segment.middle) if under else None
+
+    def _next_label(self, glyphs: Sequence[Glyph]) -> float:
+        """Where the next label on the line of these glyphs begins, less a little; infinite if there is none."""
+        begins = [
+            other[0].left - 0.5 * other[0].height
+            for other in (self.glyphs_of(label) for label in self.labels)
+            if abs(other[0].middle - glyphs[-1].middle) < 0.8 * glyphs[0].height and other[0].left > glyphs[-1].right
+        ]
+        return min(begins, default=float("inf"))
 
     def lines_from(self, first: Segment, most: int) -> list[Segment]:
         """A segment and the lines of print that go on under it."""
