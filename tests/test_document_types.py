@@ -38,6 +38,8 @@ KINDS_OF_CHECKS = {
     "registration_number": {ValueKind.NUMBER},
     "bank_card_number": {ValueKind.NUMBER},
     "brackets_in_pairs": {ValueKind.TEXT, ValueKind.ADDRESS},
+    "mrz_digits": {ValueKind.TEXT},
+    "resident_number": {ValueKind.TEXT},
 }
 
 every_kind = pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from . import bank_card, business_license, general_text, id_card
+from . import bank_card, business_license, general_text, id_card, passport
 from .photo import LIMITS, Effects, Photo, Strength, photograph, photograph_12mp
 from .sheet import Quad
 from .specimen import Specimen
@@ -25,6 +25,7 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "id_card_back": (id_card.back, 1600),
     "bank_card": (bank_card.render, 1600),
     "business_license": (business_license.render, 2200),
+    "passport": (passport.render, 2000),
     "general_text": (general_text.render, 2200),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
