@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from . import bank_card, business_license, general_text, id_card, passport
+from . import bank_card, business_license, general_text, id_card, passport, permit_backs, permits
 from .photo import LIMITS, Effects, Photo, Strength, photograph, photograph_12mp
 from .sheet import Quad
 from .specimen import Specimen
@@ -26,6 +26,14 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "bank_card": (bank_card.render, 1600),
     "business_license": (business_license.render, 2200),
     "passport": (passport.render, 2000),
+    "hk_macau_permit_front": (permits.hong_kong, 1600),
+    "hk_macau_permit_back": (permit_backs.hong_kong, 1600),
+    "taiwan_permit_front": (permits.taiwan, 1600),
+    "taiwan_permit_back": (permit_backs.taiwan, 1600),
+    "home_return_permit_front": (permits.home_return, 1600),
+    "home_return_permit_back": (permit_backs.home_return, 1600),
+    "taiwan_compatriot_permit_front": (permits.compatriot, 1600),
+    "taiwan_compatriot_permit_back": (permit_backs.compatriot, 1600),
     "general_text": (general_text.render, 2200),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)

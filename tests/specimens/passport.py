@@ -103,7 +103,7 @@ def _foreign(sheet: Sheet, rng: random.Random) -> None:
     short = rng.random() < 0.3  # a year of two digits
     place, office = (
         rng.choice(["ZENITH", "NEW HARBOUR", "PORT ELSE"]),
-        rng.choice(["PASSPORT OFFICE", "MINISTRY OF THE INTERIOR"]),
+        rng.choice(["PASSPORT OFFICE", "CITY OF ZENITH"]),
     )
     sheet.write(44, 7.0, land, role="latin_bold", size=5.0, fill=BLACK)
     sheet.write(8, 12.0, "Passport/", role="latin", size=2.8, fill=BLACK)
@@ -125,10 +125,10 @@ def _foreign(sheet: Sheet, rng: random.Random) -> None:
         sheet.write(x, 46.8, text, **ink)
     _value(sheet, 45, 50.0, person.letter, "sex", value)
     _value(sheet, 71, 50.0, place, "birth_place", value)
-    for x, text in ((44, "Date of issue/ Date de délivrance"), (88, "Authority/ Autorité")):
+    for x, text in ((44, "Date of issue/ Date de délivrance"), (86, "Authority/ Autorité")):
         sheet.write(x, 53.2, text, **ink)
     _value(sheet, 45, 56.4, _foreign_date(first, short), "issue_date", value)
-    _value(sheet, 89, 56.4, office, "authority", value)
+    _value(sheet, 87, 56.4, office, "authority", value)
     for x, text in ((44, "Date of expiry/ Date d'expiration"), (84, "Holder's signature/ Signature du titulaire")):
         sheet.write(x, 59.6, text, **ink)
     _value(sheet, 45, 62.8, _foreign_date(last, short), "expiry_date", value)

@@ -150,8 +150,10 @@ class _Finder:
         """Where the value of a label may begin, the likeliest place first."""
         if rule.beside and (right := self.surface.right_of(label)):
             yield right
-        if rule.below and (below := self.surface.below(label)):
-            yield below
+        if rule.below:
+            below = self.surface.below(label) if rule.beside else self.surface.column_below(label)
+            if below:
+                yield below
         if lost := self._overlooked(spec, label):
             yield lost
 

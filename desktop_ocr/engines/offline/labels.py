@@ -17,6 +17,8 @@ SAME_LINE = 0.4
 """Distance, in heights, below which two labels stand on one line of print."""
 LONG_LABEL = 4
 """Characters from which a label that was read exactly needs no gap before it."""
+TELLING_LABEL = 10
+"""Characters from which a label that was read exactly is no part of a value, gap or not."""
 GUESS_COST = 1.0
 GUESS_SHARE = 0.4
 """A guess may have one wrong or missing character, or this part of them: enough in its place, too much elsewhere."""
@@ -51,8 +53,8 @@ def place_labels(layout: Layout, rules: KindRules) -> list[Label]:
 
 
 def _rank(label: Label, layout: Layout) -> tuple[float, ...]:
-    """Labels that stand apart first, then the best read, then the longest, then from top to bottom."""
-    joined = layout.rows[label.row].gap(label.start) < APART
+    """Labels that stand apart first, or tell what they are, then the best read, the longest, from top to bottom."""
+    joined = layout.rows[label.row].gap(label.start) < APART and (label.cost > 0 or label.size < TELLING_LABEL)
     return joined, label.cost / label.size, -label.size, label.row
 
 

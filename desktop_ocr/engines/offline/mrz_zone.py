@@ -8,6 +8,7 @@ from a place where it is only assumed to stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from math import inf
 from desktop_ocr.domain.geometry import Point, Quad
 from desktop_ocr.domain.mrz import CLASSES, FORMATS, Format, Span, Zone
 from desktop_ocr.engines.offline.layout import Glyph, Layout
+from desktop_ocr.engines.offline.matching import fold
 from desktop_ocr.engines.offline.mrz_line import (
     LOOK_ALIKES,
     Line,
@@ -27,7 +29,7 @@ from desktop_ocr.engines.offline.mrz_line import (
     symbols,
 )
 from desktop_ocr.engines.offline.second_look import LookAgain
-from desktop_ocr.engines.offline.values import Spelled, Value
+from desktop_ocr.engines.offline.values import Spelled, Value, spell
 
 SHORTEST, SPREAD = 24, 8
 """Characters of the shortest row that may be a line, and by how many a row may differ from its line."""
@@ -62,8 +64,8 @@ class _Found:
 
     format: Format
     lines: tuple[Line, ...]
-    repaired: tuple[int, int] | None = None
-    """Line and place of a character that was replaced so that the check digits are right."""
+    repaired: tuple[int, frozenset[int]] | None = None
+    """Line and places of characters that were replaced so that the check digits are right."""
 
     @property
     def zone(self) -> Zone:
@@ -86,7 +88,7 @@ def read_zone(layout: Layout, look_again: LookAgain) -> Mapping[str, Value]:
         found = _repaired(found)
     if found is None or sum(found.zone.verdicts.values()) < TOLD:
         return {f"line_{place}": _as_read(row) for place, row in enumerate(rows[-3:], start=1)}
-    return dict(_findings(found))
+    return dict(_findings(found, layout))
 
 
 def _candidates(layout: Layout) -> Iterator[_Candidate]:
@@ -163,23 +165,49 @@ def _place_of(glyphs: Sequence[Glyph], left: float, right: float, layout: Layout
 
 
 def _repaired(found: _Found) -> _Found:
-    """One character replaced by what the engine offers or a look-alike, if only that makes all check digits right."""
-    repairs = []
+    """The zone with one confusion undone, if only that makes all its check digits right.
+
+    One character is replaced by what the engine offers or by a look-alike, or all of its kind in one stretch are: what
+    took one O for a zero took the next one too.
+    """
+    repairs = {}
     for number, line in enumerate(found.lines):
-        for place, glyph in enumerate(line.glyphs):
-            if glyph is None:
+        for places, char in _confusions(found.format, number, line):
+            text = "".join(char if place in places else one for place, one in enumerate(line.text))
+            lines = (*found.lines[:number], replace(line, text=text), *found.lines[number + 1 :])
+            changed = replace(found, lines=lines, repaired=(number, places))
+            if _is_right(changed):
+                repairs[changed.zone.lines] = changed
+    return next(iter(repairs.values())) if len(repairs) == 1 else found
+
+
+def _confusions(form: Format, number: int, line: Line) -> Iterator[tuple[frozenset[int], str]]:
+    """Places of a line, and a character that may stand there instead."""
+    for place, glyph in enumerate(line.glyphs):
+        if glyph is None:
+            continue
+        old = line.text[place]
+        for char in {*offered(glyph), *LOOK_ALIKES.get(old, "")} - {old}:
+            if char not in CLASSES[form.grammar[number][place]]:
                 continue
-            allowed = CLASSES[found.format.grammar[number][place]]
-            for char in {*offered(glyph), *LOOK_ALIKES.get(line.text[place], "")} - {line.text[place]}:
-                text = line.text[:place] + char + line.text[place + 1 :]
-                lines = (*found.lines[:number], replace(line, text=text), *found.lines[number + 1 :])
-                changed = replace(found, lines=lines, repaired=(number, place))
-                if char in allowed and _is_right(changed):
-                    repairs.append(changed)
-    return repairs[0] if len(repairs) == 1 else found
+            yield frozenset((place,)), char
+            stretch = _stretch(form.grammar[number], place)
+            alike = frozenset(one for one in stretch if line.text[one] == old)
+            if len(alike) > 1 and char in LOOK_ALIKES.get(old, ""):
+                yield alike, char
 
 
-def _findings(found: _Found) -> Iterator[tuple[str, Value]]:
+def _stretch(grammar: str, place: int) -> range:
+    """The places around one in which the same characters may stand."""
+    start = end = place
+    while start and grammar[start - 1] == grammar[place]:
+        start -= 1
+    while end < len(grammar) and grammar[end] == grammar[place]:
+        end += 1
+    return range(start, end)
+
+
+def _findings(found: _Found, layout: Layout) -> Iterator[tuple[str, Value]]:
     zone, today = found.zone, date.today()
     for place, line in enumerate(found.lines):
         if line.text:
@@ -189,7 +217,7 @@ def _findings(found: _Found) -> Iterator[tuple[str, Value]]:
         "issuing_state": ("state", zone.state, True),
         "nationality": ("nationality", zone.nationality, True),
         "sex": ("sex", zone.sex, True),
-        "surname_given": ("names", zone.names, True),
+        "surname_given": ("names", ", ".join(_printed(part, layout) for part in zone.names.split(", ")), True),
         "number": ("number", zone.number, zone.holds("number")),
         "birth_date": ("birth", zone.birth(today), zone.holds("birth")),
         "expiry_date": ("expiry", zone.expiry(today), zone.holds("expiry")),
@@ -197,6 +225,17 @@ def _findings(found: _Found) -> Iterator[tuple[str, Value]]:
     for finding, (field, text, holds) in texts.items():
         if text and holds:
             yield finding, _value(found, found.format.fields[field], text)
+
+
+def _printed(name: str, layout: Layout) -> str:
+    """A name with the marks that zones leave out, if it is printed with them elsewhere on the page."""
+    pattern = re.compile(
+        r"(?<![A-Z])" + "[ '’-]?".join(re.escape(char) for char in name.replace(" ", "")) + r"(?![A-Z])"
+    )
+    for row in layout.rows:
+        if match := pattern.search(fold(spell([row.glyphs]).text)):
+            return match[0].replace("’", "'")
+    return name
 
 
 def _value(found: _Found, span: Span, text: str) -> Value:
@@ -207,8 +246,8 @@ def _value(found: _Found, span: Span, text: str) -> Value:
     return Value(text, spelled, tuple(glyph.character for glyph in spelled.present), is_repaired)
 
 
-def _covers(span: Span, place: tuple[int, int]) -> bool:
-    return span.line == place[0] and span.start <= place[1] < span.end
+def _covers(span: Span, repaired: tuple[int, frozenset[int]]) -> bool:
+    return span.line == repaired[0] and any(span.start <= place < span.end for place in repaired[1])
 
 
 def _as_read(row: _Candidate) -> Value:

@@ -17,7 +17,7 @@
     inline = false                  # the label may follow another value without a gap
     lines = 4                       # most printed lines of the value
     below = false                   # the value may stand under the label
-    beside = true                   # … or right of it
+    beside = true                   # … or right of it; false: only under it, in a form whose labels head columns
     box = [0.18, 0.5, 0.65, 0.8]    # where the value stands on the card (0–1 of its width and height), if that is fixed
     label_box = [0.07, 0.5, 0.16, 0.6]
     pattern = '...'                 # regular expression that picks the value out of the text; its group, if it has one

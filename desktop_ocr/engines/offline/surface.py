@@ -14,6 +14,8 @@ from desktop_ocr.engines.offline.rules import KindRules
 
 WIDE_GAP = 4.0
 """Empty space, in heights, that ends a value."""
+BLANK = 0.3
+"""Empty space, in heights, between two words."""
 LINE_PITCH = (0.5, 1.9)
 """Distance, in heights, between the middles of two lines of one value."""
 INDENT = 1.7
@@ -89,18 +91,31 @@ class Surface:
         return min(candidates, key=lambda item: (item[0] > 0, item[1]))[2] if candidates else None
 
     def below(self, label: Label) -> Segment | None:
-        """What stands under a label, as far as the next label on its line."""
+        """What stands under a label."""
         glyphs = self.glyphs_of(label)
         height = glyphs[0].height
-        end = self._next_label(glyphs)
+        under = [
+            segment
+            for segment in self.free()
+            if 0.5 < (segment.middle - glyphs[0].middle) / height < 2.5
+            and segment.left < glyphs[-1].right + height
+            and segment.right > glyphs[0].left - height
+        ]
+        return min(under, key=lambda segment: segment.middle) if under else None
+
+    def column_below(self, label: Label) -> Segment | None:
+        """What stands under a label from where it begins to where the next label on its line begins."""
+        glyphs = self.glyphs_of(label)
+        height, begin, end = glyphs[0].height, glyphs[0].left - glyphs[0].height, self._next_label(glyphs)
         under = []
-        for segment in self.free():
-            within = tuple(glyph for glyph in segment.glyphs if (glyph.left + glyph.right) / 2 < end)
+        for segment in self._segments:
+            words = (word for word in _words(segment.glyphs) if not self.is_taken(word))
+            inside = (word for word in words if begin < (word[0].left + word[-1].right) / 2 and word[0].left < end)
+            within = tuple(glyph for word in inside for glyph in word)
             if (
                 within
-                and 0.5 < (segment.middle - glyphs[0].middle) / height < 2.5
+                and 0.5 < (within[0].middle - glyphs[0].middle) / height < 2.5
                 and within[0].left < glyphs[-1].right + height
-                and within[-1].right > glyphs[0].left - height
             ):
                 under.append(Segment(segment.row, within))
         return min(under, key=lambda segment: segment.middle) if under else None
@@ -165,6 +180,18 @@ class Surface:
                 if after and segment.glyphs[0] is after[0]:
                     claims[id(segment)] = label
         return claims
+
+
+def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """A stretch of glyphs cut where blanks are."""
+    word: list[Glyph] = []
+    for glyph in glyphs:
+        if word and glyph.left - word[-1].right > BLANK * glyph.height:
+            yield word
+            word = []
+        word.append(glyph)
+    if word:
+        yield word
 
 
 def _segments(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Segment]:
