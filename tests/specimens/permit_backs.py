@@ -103,7 +103,7 @@ def _resident(
 
 
 def _mark(sheet: Sheet) -> None:
-    sheet.write(80.0, 31.0, "样本 SPECIMEN", role="hei_bold", size=1.8, fill=(196, 120, 130), align="right")
+    sheet.write(80.0, 3.6, "样本 SPECIMEN", role="hei_bold", size=1.8, fill=(196, 120, 130), align="right")
 
 
 def _hong_kong_number(rng: random.Random) -> str:

@@ -151,7 +151,8 @@ class _Finder:
         if rule.beside and (right := self.surface.right_of(label)):
             yield right
         if rule.below:
-            below = self.surface.below(label) if rule.beside else self.surface.column_below(label)
+            heads_column = not rule.beside or self.surface.is_one_of_several(label)
+            below = self.surface.column_below(label) if heads_column else self.surface.below(label)
             if below:
                 yield below
         if lost := self._overlooked(spec, label):

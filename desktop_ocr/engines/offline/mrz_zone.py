@@ -84,7 +84,7 @@ def read_zone(layout: Layout, look_again: LookAgain) -> Mapping[str, Value]:
     found = max(_zones(rows), key=lambda one: one.worth, default=None)
     if found is not None and not _is_right(found):
         found = _looked_again(found, layout, look_again)
-    if found is not None and not _is_right(found):
+    if found is not None and not all(found.zone.verdicts.values()):
         found = _repaired(found)
     if found is None or sum(found.zone.verdicts.values()) < TOLD:
         return {f"line_{place}": _as_read(row) for place, row in enumerate(rows[-3:], start=1)}
@@ -167,32 +167,40 @@ def _place_of(glyphs: Sequence[Glyph], left: float, right: float, layout: Layout
 def _repaired(found: _Found) -> _Found:
     """The zone with one confusion undone, if only that makes all its check digits right.
 
-    One character is replaced by what the engine offers or by a look-alike, or all of its kind in one stretch are: what
-    took one O for a zero took the next one too.
+    One character is replaced, or all of its kind in one stretch are: what took one O for a zero took the next one too.
+    What the engine offers goes before look-alikes.
     """
-    repairs = {}
+    for known in (True, False):
+        repairs = {changed.zone.lines: changed for changed in _repairs(found, known)}
+        if len(repairs) == 1:
+            return next(iter(repairs.values()))
+        if repairs:
+            break
+    return found
+
+
+def _repairs(found: _Found, offered_only: bool) -> Iterator[_Found]:
     for number, line in enumerate(found.lines):
-        for places, char in _confusions(found.format, number, line):
+        for places, char in _confusions(found.format.grammar[number], line, offered_only):
             text = "".join(char if place in places else one for place, one in enumerate(line.text))
             lines = (*found.lines[:number], replace(line, text=text), *found.lines[number + 1 :])
             changed = replace(found, lines=lines, repaired=(number, places))
-            if _is_right(changed):
-                repairs[changed.zone.lines] = changed
-    return next(iter(repairs.values())) if len(repairs) == 1 else found
+            if all(changed.zone.verdicts.values()):
+                yield changed
 
 
-def _confusions(form: Format, number: int, line: Line) -> Iterator[tuple[frozenset[int], str]]:
+def _confusions(grammar: str, line: Line, offered_only: bool) -> Iterator[tuple[frozenset[int], str]]:
     """Places of a line, and a character that may stand there instead."""
     for place, glyph in enumerate(line.glyphs):
         if glyph is None:
             continue
         old = line.text[place]
-        for char in {*offered(glyph), *LOOK_ALIKES.get(old, "")} - {old}:
-            if char not in CLASSES[form.grammar[number][place]]:
+        chars = set(offered(glyph)) if offered_only else set(LOOK_ALIKES.get(old, ""))
+        for char in chars - {old}:
+            if char not in CLASSES[grammar[place]]:
                 continue
             yield frozenset((place,)), char
-            stretch = _stretch(form.grammar[number], place)
-            alike = frozenset(one for one in stretch if line.text[one] == old)
+            alike = frozenset(one for one in _stretch(grammar, place) if line.text[one] == old)
             if len(alike) > 1 and char in LOOK_ALIKES.get(old, ""):
                 yield alike, char
 

@@ -120,6 +120,12 @@ class Surface:
                 under.append(Segment(segment.row, within))
         return min(under, key=lambda segment: segment.middle) if under else None
 
+    def is_one_of_several(self, label: Label) -> bool:
+        """Whether another label stands beside it with nothing but blanks between them: they head columns."""
+        return any(
+            other.row == label.row and (other.start == label.end or other.end == label.start) for other in self.labels
+        )
+
     def _next_label(self, glyphs: Sequence[Glyph]) -> float:
         """Where the next label on the line of these glyphs begins, less a little; infinite if there is none."""
         begins = [
