@@ -24,8 +24,8 @@ LOOK_ALIKES = {
 """What a character may be where it cannot stand itself."""
 LOOK_ALIKE, OFFERED = 0.3, 0.5
 """Costs of a look-alike and of what the engine offers else."""
-IN_RUN, ALONE = 0.3, 0.9
-"""Costs of a filler put in or left out beside another, and of one by itself."""
+IN_RUN, ALONE = 0.2, 0.9
+"""Costs of a filler put in or left out in a run (and as much again, shared by its length), and of one by itself."""
 LOST = 1.5
 """Cost of a character that has no place in the line."""
 OFFERED_SCORE = 0.002
@@ -109,9 +109,13 @@ def _traced(read: Sequence[Symbol], step: Sequence[Sequence[str]], row: int, pla
 
 
 def _filler_cost(read: Sequence[Symbol], place: int) -> float:
-    """Of a filler put in before, or left out at, a place of the row: little within a run."""
-    beside = [read[other].char for other in (place - 1, place, place + 1) if 0 <= other < len(read)]
-    return IN_RUN if beside.count(FILLER) >= 2 else ALONE
+    """Of a filler put in before, or left out at, a place of the row: the less, the longer the run that it is in."""
+    start = end = place
+    while start and read[start - 1].char == FILLER:
+        start -= 1
+    while end < len(read) and read[end].char == FILLER:
+        end += 1
+    return ALONE if end - start < 2 else IN_RUN + IN_RUN / (end - start)
 
 
 def _taken_as(symbol: Symbol, kind: str) -> tuple[str, float]:
@@ -134,6 +138,18 @@ def offered(glyph: Glyph) -> Iterator[str]:
         char = FILLERS.get(fold(text), fold(text))
         if score >= OFFERED_SCORE and len(char) == 1 and char in ALPHABET:
             yield char
+
+
+def padded(read: Sequence[Symbol], length: int) -> list[Symbol]:
+    """A line of names with as many fillers at its end as make it whole: nothing else stands there."""
+    end = len(read)
+    while end and read[end - 1].char == FILLER:
+        end -= 1
+    if not end:
+        return list(read)
+    fillers = list(read[end:])[: max(0, length - end)]
+    last = Symbol(FILLER, read[-1].glyph)
+    return [*read[:end], *fillers, *[last] * (length - end - len(fillers))]
 
 
 def filled(line: Line, start: int) -> Line:

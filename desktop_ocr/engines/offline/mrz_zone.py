@@ -26,6 +26,7 @@ from desktop_ocr.engines.offline.mrz_line import (
     fit,
     looks_like_zone,
     offered,
+    padded,
     symbols,
 )
 from desktop_ocr.engines.offline.second_look import LookAgain
@@ -121,11 +122,12 @@ def _follow(above: _Candidate, below: _Candidate) -> bool:
 def _fitted(read: Sequence[Symbol], form: Format, place: int) -> Line:
     if abs(len(read) - form.length) > SPREAD:
         return _NO_LINE
-    line = fit(read, form.grammar[place])
+    names = form.fields.get("names")
+    has_names = names is not None and names.line == place
+    line = fit(padded(read, form.length) if has_names else read, form.grammar[place])
     if line.cost > MOST_COST:
         return _NO_LINE
-    names = form.fields.get("names")
-    return filled(line, names.start) if names and names.line == place else line
+    return filled(line, names.start) if names is not None and has_names else line
 
 
 def _is_right(found: _Found) -> bool:
