@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
-from desktop_ocr.engines.offline.matching import allowance, edit_cost, fold, may_hold
+from desktop_ocr.engines.offline.matching import allowance, fold, may_hold, prefix_costs
 from desktop_ocr.engines.offline.rules import KindRules
 
 APART = 0.5
@@ -101,12 +101,9 @@ def _in_row(
         apart = inline or row.gap(start) >= APART
         if not apart and (guess or len(word) < LONG_LABEL):
             continue
-        for length in range(max(1, len(word) - slack), len(word) + slack + 1):
-            if start + length > len(row.glyphs):
-                break
-            limit = allowed if apart else 0.0
-            cost = edit_cost(row.glyphs[start : start + length], word, limit)
-            if cost <= limit:
+        limit = allowed if apart else 0.0
+        for length, cost in prefix_costs(row.glyphs[start : start + len(word) + slack], word, limit):
+            if length >= len(word) - slack:
                 yield Label(field, index, start, start + length, cost, len(word))
 
 
