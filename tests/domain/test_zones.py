@@ -143,14 +143,19 @@ def test_letters_that_zones_do_not_have_say_nothing() -> None:
     assert said("mrz_names", FIRST, "MÜLLER, ÅSA") == ([], [])
 
 
-def second_line(first: str, second: str, sex: str) -> Field:
-    """The second of two lines, weighed with the sex printed above them."""
-    values = {"a": (first, Quad.rectangle(0.05, 0.85, 0.95, 0.89)), "b": (second, LINE), "c": (sex, ABOVE)}
+def second_line(first: str, second: str, sex: str, number: str = "E12345678") -> Field:
+    """The second of two lines, weighed with the sex and the number printed above them."""
+    values = {
+        "a": (first, Quad.rectangle(0.05, 0.85, 0.95, 0.89)),
+        "b": (second, LINE),
+        "c": (sex, ABOVE),
+        "d": (number, ABOVE),
+    }
     fields = [
         Field(FieldSpec(key, "甲", "A", ValueKind.TEXT), (replace(reading(key, value), region=where),))
         for key, (value, where) in values.items()
     ]
-    rules = (CrossRule("mrz_sex", ("b", "c")), CrossRule("mrz_lines", ("a", "b")))
+    rules = (CrossRule("mrz_number", ("b", "d")), CrossRule("mrz_sex", ("b", "c")), CrossRule("mrz_lines", ("a", "b")))
     return checks.weigh(DocumentType("k", "种", "K", tuple(field.spec for field in fields), rules), fields)[1]
 
 
@@ -159,6 +164,15 @@ def test_the_second_line_is_proven_with_what_its_digits_leave_open() -> None:
     assert verdicts(second_line(FIRST, SECOND, "女/F"), "mrz_lines") == [SUPPORTS]
     assert verdicts(second_line(FIRST.replace("CHN", "CHM"), SECOND, "男/M"), "mrz_lines") == []
     assert verdicts(second_line(FIRST, MISREAD, "男/M"), "mrz_lines") == []
+
+
+def test_what_digits_do_not_notice_keeps_a_line_from_being_proven() -> None:
+    """A 6 read for a G fits all check digits."""
+    misread = zones.passport("PO", "CHN", "LI", "MING", "G12345678", "CHN", BORN, "M", EXPIRES)[1].replace("G", "6")
+    assert verdicts(second_line(FIRST, misread, "男/M", "G12345678"), "mrz_lines") == [SUPPORTS]
+    for optional, wanted in (("MOMPLOKO", SUPPORTS), ("ABCDE", PROVES), ("A123456789", SUPPORTS)):
+        line = zones.passport("PO", "CHN", "LI", "MING", "E12345678", "CHN", BORN, "M", EXPIRES, optional)[1]
+        assert verdicts(second_line(FIRST, line, "男/M"), "mrz_lines") == [wanted]
 
 
 def test_the_digits_of_a_line() -> None:

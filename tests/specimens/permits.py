@@ -87,13 +87,14 @@ def _front(
 ) -> Specimen:  # fmt: skip
     sheet = ground(card, rng, long_side)
     first, last = travellers.term(rng, person.born, years)
+    form = rng.choice(["beside", "above"])
     values = {
         "name": person.name,
         "name_latin": f"{person.surname},{rng.choice(['', ' '])}{person.given}",
         "birth_date": _dotted(person.born),
         "sex": person.sex,
         "validity": f"{_dotted(first)}-{_dotted(last)}",
-        "authority": rng.choice(OFFICES),
+        "authority": rng.choice(OFFICES[1:] if form == "above" else OFFICES),
         "number": number,
     }
     if times:
@@ -101,9 +102,8 @@ def _front(
     if zone or place:
         values["issue_place"] = rng.choice(words("provinces")).split("/")[0]
     _titles(sheet, card, rng)
-    ink = {"role": rng.choice(["hei", "song", "hei_micro"]), "size": rng.uniform(1.9, 2.3), "fill": card.label}
-    style = {"role": rng.choice(["hei", "hei", "hei_bold"]), "size": rng.uniform(2.6, 2.9), "fill": BLACK}
-    form = rng.choice(["beside", "above"])
+    ink = {"role": rng.choice(["hei", "song", "hei_micro"]), "size": rng.uniform(2.2, 2.5), "fill": card.label}
+    style = {"role": rng.choice(["hei", "hei", "hei_bold"]), "size": rng.uniform(2.7, 2.9), "fill": BLACK}
     {"beside": _beside, "above": _above}[form](sheet, values, ink, style, rng)
     if zone:
         line = zones.permit(zone, number, last, person.born)

@@ -15,11 +15,13 @@ from datetime import date
 from desktop_ocr.domain import dates
 from desktop_ocr.domain.checking.base import agreement, is_sure, today
 from desktop_ocr.domain.geometry import quad_to_unit
-from desktop_ocr.domain.mrz import FILLER, Zone, zone_of
+from desktop_ocr.domain.mrz import FILLER, TD3, Zone, zone_of
 from desktop_ocr.domain.review import Evidence, Field, Verdict
 
 OLDEST = 120
 """Years of age that nobody has: who was born a century earlier than a zone seems to say is younger than that."""
+UNNOTICED = frozenset("6GQ1L8SFPMW")
+"""Characters that look like others ten or twenty apart in value."""
 SEXES = {"男": "M", "女": "F"}
 
 
@@ -96,17 +98,21 @@ def mrz_state(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
 
 
 def mrz_lines(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
-    """(first, second line of a passport): of the second the check digits leave the nationality and the sex uncovered.
+    """(first, second line of a passport): what check digits leave open in the second is printed elsewhere too.
 
-    It is proven where the nationality is the issuing state of the first line, and ``mrz_sex`` found the sex printed.
+    The line is proven where its nationality is the issuing state of the first line, where ``mrz_number`` and
+    ``mrz_sex`` found number and sex in another place, and where the optional part has no letters that are taken for
+    one another unnoticed.
     """
     first, second = (zone_of(field.value) for field in fields)
-    if first is None or second is None or first.format is not second.format:
+    if first is None or second is None or not first.format is second.format is TD3:
         return
     if first.state != second.nationality or not all(second.verdicts.values()):
         return
+    agree = all(Evidence(name, Verdict.SUPPORTS) in fields[1].evidence for name in ("mrz_number", "mrz_sex"))
+    is_clear = not UNNOTICED & set(second.text(*second.format.checks["optional"].covered))
     yield 0, Verdict.SUPPORTS
-    yield 1, Verdict.PROVES if Evidence("mrz_sex", Verdict.SUPPORTS) in fields[1].evidence else Verdict.SUPPORTS
+    yield 1, Verdict.PROVES if agree and is_clear else Verdict.SUPPORTS
 
 
 def travel_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
