@@ -15,20 +15,11 @@ from datetime import date
 from math import inf
 
 from desktop_ocr.domain.geometry import Point, Quad
-from desktop_ocr.domain.mrz import CLASSES, FORMATS, Format, Span, Zone
+from desktop_ocr.domain.mrz import FORMATS, Format, Span
 from desktop_ocr.engines.offline.layout import Glyph, Layout
 from desktop_ocr.engines.offline.matching import fold
-from desktop_ocr.engines.offline.mrz_line import (
-    LOOK_ALIKES,
-    Line,
-    Symbol,
-    filled,
-    fit,
-    looks_like_zone,
-    offered,
-    padded,
-    symbols,
-)
+from desktop_ocr.engines.offline.mrz_line import Line, Symbol, filled, fit, looks_like_zone, padded, symbols
+from desktop_ocr.engines.offline.mrz_repair import Found, repaired
 from desktop_ocr.engines.offline.second_look import LookAgain
 from desktop_ocr.engines.offline.values import Spelled, Value, spell
 
@@ -59,26 +50,6 @@ class _Candidate:
         return max(glyph.height for glyph in self.glyphs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Lines laid along a format."""
-
-    format: Format
-    lines: tuple[Line, ...]
-    repaired: tuple[int, frozenset[int]] | None = None
-    """Line and places of characters that were replaced so that the check digits are right."""
-
-    @property
-    def zone(self) -> Zone:
-        return Zone(self.format, tuple(line.text for line in self.lines))
-
-    @property
-    def worth(self) -> tuple[int, float]:
-        """More right check digits, then less cost."""
-        right = self.zone.verdicts.values()
-        return sum(right) - sum(not one for one in right), -sum(line.cost for line in self.lines if line.text)
-
-
 def read_zone(layout: Layout, look_again: LookAgain) -> Mapping[str, Value]:
     """What the zone on a page says; see the module."""
     rows = list(_candidates(layout))
@@ -86,7 +57,7 @@ def read_zone(layout: Layout, look_again: LookAgain) -> Mapping[str, Value]:
     if found is not None and not _is_right(found):
         found = _looked_again(found, layout, look_again)
     if found is not None and not all(found.zone.verdicts.values()):
-        found = _repaired(found)
+        found = repaired(found)
     if found is None or sum(found.zone.verdicts.values()) < TOLD:
         return {f"line_{place}": _as_read(row) for place, row in enumerate(rows[-3:], start=1)}
     return dict(_findings(found, layout))
@@ -99,7 +70,7 @@ def _candidates(layout: Layout) -> Iterator[_Candidate]:
             yield _Candidate(row.glyphs, tuple(read))
 
 
-def _zones(rows: Sequence[_Candidate]) -> Iterator[_Found]:
+def _zones(rows: Sequence[_Candidate]) -> Iterator[Found]:
     """Rows below one another as the lines of each format; those beyond the first or last row are missing."""
     for form in FORMATS:
         fitted = [[_fitted(row.read, form, place) for place in range(len(form.grammar))] for row in rows]
@@ -111,7 +82,7 @@ def _zones(rows: Sequence[_Candidate]) -> Iterator[_Found]:
             for row, place in chosen:
                 lines[place] = fitted[row][place]
             if any(line.text for line in lines):
-                yield _Found(form, tuple(lines))
+                yield Found(form, tuple(lines))
 
 
 def _follow(above: _Candidate, below: _Candidate) -> bool:
@@ -130,12 +101,12 @@ def _fitted(read: Sequence[Symbol], form: Format, place: int) -> Line:
     return filled(line, names.start) if names is not None and has_names else line
 
 
-def _is_right(found: _Found) -> bool:
+def _is_right(found: Found) -> bool:
     verdicts = found.zone.verdicts
     return all(line.text for line in found.lines) and all(verdicts.values())
 
 
-def _looked_again(found: _Found, layout: Layout, look_again: LookAgain) -> _Found:
+def _looked_again(found: Found, layout: Layout, look_again: LookAgain) -> Found:
     """Each line once more by itself, as wide as the widest of them; what is better counts."""
     best = found
     glyphs = [line.present for line in found.lines if line.text]
@@ -166,58 +137,7 @@ def _place_of(glyphs: Sequence[Glyph], left: float, right: float, layout: Layout
     return Quad.of(layout.frame.to_page(corner) for corner in corners)
 
 
-def _repaired(found: _Found) -> _Found:
-    """The zone with one confusion undone, if only that makes all its check digits right.
-
-    One character is replaced, or all of its kind in one stretch are: what took one O for a zero took the next one too.
-    What the engine offers goes before look-alikes.
-    """
-    for known in (True, False):
-        repairs = {changed.zone.lines: changed for changed in _repairs(found, known)}
-        if len(repairs) == 1:
-            return next(iter(repairs.values()))
-        if repairs:
-            break
-    return found
-
-
-def _repairs(found: _Found, offered_only: bool) -> Iterator[_Found]:
-    for number, line in enumerate(found.lines):
-        for places, char in _confusions(found.format.grammar[number], line, offered_only):
-            text = "".join(char if place in places else one for place, one in enumerate(line.text))
-            lines = (*found.lines[:number], replace(line, text=text), *found.lines[number + 1 :])
-            changed = replace(found, lines=lines, repaired=(number, places))
-            if all(changed.zone.verdicts.values()):
-                yield changed
-
-
-def _confusions(grammar: str, line: Line, offered_only: bool) -> Iterator[tuple[frozenset[int], str]]:
-    """Places of a line, and a character that may stand there instead."""
-    for place, glyph in enumerate(line.glyphs):
-        if glyph is None:
-            continue
-        old = line.text[place]
-        chars = set(offered(glyph)) if offered_only else set(LOOK_ALIKES.get(old, ""))
-        for char in chars - {old}:
-            if char not in CLASSES[grammar[place]]:
-                continue
-            yield frozenset((place,)), char
-            alike = frozenset(one for one in _stretch(grammar, place) if line.text[one] == old)
-            if len(alike) > 1 and char in LOOK_ALIKES.get(old, ""):
-                yield alike, char
-
-
-def _stretch(grammar: str, place: int) -> range:
-    """The places around one in which the same characters may stand."""
-    start = end = place
-    while start and grammar[start - 1] == grammar[place]:
-        start -= 1
-    while end < len(grammar) and grammar[end] == grammar[place]:
-        end += 1
-    return range(start, end)
-
-
-def _findings(found: _Found, layout: Layout) -> Iterator[tuple[str, Value]]:
+def _findings(found: Found, layout: Layout) -> Iterator[tuple[str, Value]]:
     zone, today = found.zone, date.today()
     for place, line in enumerate(found.lines):
         if line.text:
@@ -248,7 +168,7 @@ def _printed(name: str, layout: Layout) -> str:
     return name
 
 
-def _value(found: _Found, span: Span, text: str) -> Value:
+def _value(found: Found, span: Span, text: str) -> Value:
     line = found.lines[span.line]
     glyphs = line.glyphs[span.start : span.end]
     spelled = Spelled(line.text[span.start : span.end], glyphs)
