@@ -35,7 +35,20 @@ from desktop_ocr.domain.checking.numbers import (
     registration_number,
 )
 from desktop_ocr.domain.checking.persons import birth_in_id_number, region_in_address, sex_in_id_number
+from desktop_ocr.domain.checking.residents import resident_number
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
+from desktop_ocr.domain.checking.zones import (
+    mrz_birth,
+    mrz_digits,
+    mrz_expiry,
+    mrz_lines,
+    mrz_names,
+    mrz_number,
+    mrz_sex,
+    mrz_state,
+    mrz_term,
+    travel_term,
+)
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import Mismatch
 from desktop_ocr.domain.review import Evidence, Field, Verdict
@@ -132,6 +145,8 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "past_date": past_date,
     "period_in_order": period_in_order,
     "brackets_in_pairs": brackets_in_pairs,
+    "mrz_digits": mrz_digits,
+    "resident_number": resident_number,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -142,4 +157,13 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "dates_not_reversed": dates_not_reversed,
     "id_card_term": id_card_term,
     "term_starts_when_established": term_starts_when_established,
+    "mrz_number": mrz_number,
+    "mrz_birth": mrz_birth,
+    "mrz_expiry": mrz_expiry,
+    "mrz_term": mrz_term,
+    "mrz_sex": mrz_sex,
+    "mrz_names": mrz_names,
+    "mrz_state": mrz_state,
+    "mrz_lines": mrz_lines,
+    "travel_term": travel_term,
 }

@@ -10,7 +10,18 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from . import bank_card, birth_certificate, business_license, general_text, household, id_card, marriage_certificate
+from . import (
+    bank_card,
+    birth_certificate,
+    business_license,
+    general_text,
+    household,
+    id_card,
+    marriage_certificate,
+    passport,
+    permit_backs,
+    permits,
+)  # fmt: skip
 from .photo import LIMITS, Effects, Photo, Strength, photograph, photograph_12mp
 from .sheet import Quad
 from .specimen import Specimen
@@ -30,6 +41,15 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "household_register_member": (household.member, 1800),
     "birth_certificate": (birth_certificate.render, 2400),
     "marriage_certificate": (marriage_certificate.render, 1900),
+    "passport": (passport.render, 2000),
+    "hk_macau_permit_front": (permits.hong_kong, 1600),
+    "hk_macau_permit_back": (permit_backs.hong_kong, 1600),
+    "taiwan_permit_front": (permits.taiwan, 1600),
+    "taiwan_permit_back": (permit_backs.taiwan, 1600),
+    "home_return_permit_front": (permits.home_return, 1600),
+    "home_return_permit_back": (permit_backs.home_return, 1600),
+    "taiwan_compatriot_permit_front": (permits.compatriot, 1600),
+    "taiwan_compatriot_permit_back": (permit_backs.compatriot, 1600),
     "general_text": (general_text.render, 2200),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)

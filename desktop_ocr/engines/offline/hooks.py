@@ -1,7 +1,8 @@
 """Ways to find values that are code: what a type file cannot say in rules.
 
 To add one: a module with a function like ``Hook``, a line in ``HOOKS``, and ``hook = "name.finding"`` at the fields of
-the type files.  A hook runs once for a page, and only if the kind of the page has a field that asks for it.
+the type files.  A hook runs once for a page, and only if the kind of the page has a field that asks for it.  What only
+a hook can find is found first, so that no other field takes its print.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from desktop_ocr.engines.offline.layout import Layout
+from desktop_ocr.engines.offline.mrz_zone import read_zone
 from desktop_ocr.engines.offline.second_look import LookAgain
 from desktop_ocr.engines.offline.values import Value
 
@@ -20,7 +22,7 @@ class Hook(Protocol):
         ...
 
 
-HOOKS: dict[str, Hook] = {}
+HOOKS: dict[str, Hook] = {"mrz": read_zone}
 
 
 def name_and_finding(hook: str) -> tuple[str, str]:

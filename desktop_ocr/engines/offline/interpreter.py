@@ -1,14 +1,16 @@
 """Applies the rules of a kind to the rows of a page: rows + rules → readings.
 
-A number that its check digit proves is taken first, wherever it stands.  Every other field, in the order of its type
-file: under the headings of its columns, right of its label (in its cell, or over several lines until another label),
-else below it, else on the line of another field, else around a seal, else by a pattern or a word anywhere, else where
-it stands on a card whose layout is fixed, else by looking there again, else by a hook.
+A number that its check digit proves is taken first, wherever it stands, and what only a hook finds. Every other
+field, in the order of its type file: under the headings of its columns, right of its label (in its cell, or over
+several lines until another label), else below it, else on the line of another field, else around a seal, else by a
+pattern or a word anywhere, else where it stands on a card whose layout is fixed, else by looking there again, else by
+a hook.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
@@ -17,7 +19,7 @@ from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 from desktop_ocr.engines.offline.labels import Label
-from desktop_ocr.engines.offline.layout import Layout, Row, lay_out
+from desktop_ocr.engines.offline.layout import Layout, Row
 from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold, may_hold
 from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
@@ -85,8 +87,10 @@ class _Finder:
         """All that stood at the label of a field, of which its value may be a part."""
         self._hooked: dict[str, Mapping[str, Value]] = {}
         self.proven: dict[str, Value] = {}
+        """What was found before all else."""
         for key, rule in rules.fields.items():
-            if value := self._proven(kind.spec(key), rule):
+            spec = kind.spec(key)
+            if value := self._proven(spec, rule) or (self._by_hook(spec, rule) if rule.is_hook_only else None):
                 self.proven[key] = value
                 self.surface.take(value.spelled.present)
 
@@ -106,10 +110,10 @@ class _Finder:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def find(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
-        """The value of a field, by the first way that gives one; a word off its closed list only if none does."""
+        """The value of a field, by the first way that gives one that fits; else what is off its closed list or form."""
         if spec.key in self.proven:
             return self._take(spec, self.proven[spec.key])
-        unlisted: Value | None = None
+        unfit: Value | None = None
         for way in (
             self._by_columns,
             self._by_label,
@@ -122,11 +126,11 @@ class _Finder:
             self._by_hook,
         ):
             value = way(spec, rule)
-            if value and spec.choices and value.value not in spec.choices:
-                unlisted = unlisted or value
+            if value and (_is_off_its_list(spec, value) or (rule.hook and _is_off_its_form(spec, value))):
+                unfit = unfit or value
             elif value:
                 return self._take(spec, value)
-        return self._take(spec, unlisted) if unlisted else None
+        return self._take(spec, unfit) if unfit else None
 
     def _take(self, spec: FieldSpec, value: Value) -> Value:
         self.found[spec.key] = value
@@ -181,7 +185,7 @@ class _Finder:
         left, top, right, bottom = self.surface.line_in_cell(label)
         ends = [line.right + line.height for line in lines if line.right > left]
         line = self.look_again.line(self.layout.frame.box(left, top, min([right, *ends]), bottom))
-        rows = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows if line else ()
+        rows = self.layout.laid_out([line]).rows if line else ()
         return Segment(label.row, rows[0].glyphs) if rows else None
 
     def _unstamped(self, line: Segment) -> Segment | None:
@@ -196,10 +200,13 @@ class _Finder:
 
     def _beginnings(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[Segment]:
         """Where the value of a label may begin, the likeliest place first."""
-        if right := self.surface.right_of(label):
+        if rule.beside and (right := self.surface.right_of(label)):
             yield right
-        if rule.below and (below := self.surface.below(label)):
-            yield below
+        if rule.below:
+            heads_column = not rule.beside or self.surface.is_one_of_several(label)
+            below = self.surface.column_below(label) if heads_column else self.surface.below(label)
+            if below:
+                yield below
         if lost := self._overlooked(spec, label):
             yield lost
 
@@ -224,7 +231,7 @@ class _Finder:
         )
         if line is None or (self.rules.cells and not spec.required and line.confidence < END_CONFIDENCE):
             return None  # many cells of a form are empty, and anything may be read out of their borders
-        found = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows
+        found = self.layout.laid_out([line]).rows
         return Segment(label.row, found[0].glyphs) if found else None
 
     def _overlooked_end(self, lines: Sequence[Segment]) -> Segment | None:
@@ -242,7 +249,7 @@ class _Finder:
         )
         if line is None or line.confidence < END_CONFIDENCE:
             return None
-        rows = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows
+        rows = self.layout.laid_out([line]).rows
         return Segment(-1, rows[0].glyphs) if rows else None
 
     def _under_seal(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
@@ -250,7 +257,7 @@ class _Finder:
         if not rule.under_seal or self.rules.cells:
             return None
         for lines in self.look_again.around_seals():
-            layout = lay_out(lines, self.layout.frame.width, self.layout.frame.height)
+            layout = self.layout.laid_out(lines)
             for row in reversed(layout.rows):
                 value = normalise(spec, rule, spell([row.glyphs]))
                 if value:
@@ -326,7 +333,7 @@ class _Finder:
         if placement is None or rule.box is None:
             return None
         line = self.look_again.line(self.layout.frame.box(*placement.box(rule.box)))
-        rows = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows if line else ()
+        rows = self.layout.laid_out([line]).rows if line else ()
         value = normalise(spec, rule, spell([rows[0].glyphs])) if rows else None
         return value if value and value.value in spec.choices else None
 
@@ -336,7 +343,11 @@ class _Finder:
         name, finding = name_and_finding(rule.hook)
         if name not in self._hooked:
             self._hooked[name] = HOOKS[name](self.layout, self.look_again)
-        return self._hooked[name].get(finding)
+        value = self._hooked[name].get(finding)
+        if value and spec.choices and value.value not in spec.choices:
+            meant = (choice for choice, words in rule.words.items() if value.value in words)
+            value = replace(value, value=next(meant, value.value))
+        return value
 
     def _placement(self) -> Placement | None:
         anchors = []
@@ -368,6 +379,14 @@ def _has_word(part: Spelled, words: Sequence[str]) -> bool:
 def _word_allowance(word: str) -> float:
     """Short Chinese words differ by one character (贷记卡, 准贷记卡): there only what the engine offers counts."""
     return allowance(word) if word.isascii() or len(word) > SHORT_WORD else 2 * OFFERED
+
+
+def _is_off_its_list(spec: FieldSpec, value: Value) -> bool:
+    return bool(spec.choices) and value.value not in spec.choices
+
+
+def _is_off_its_form(spec: FieldSpec, value: Value) -> bool:
+    return checks.check_form(spec, value.value) is Verdict.BREAKS
 
 
 def _is_proven(spec: FieldSpec, value: Value) -> bool:

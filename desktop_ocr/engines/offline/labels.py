@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
-from desktop_ocr.engines.offline.matching import allowance, edit_cost, fold, may_hold
+from desktop_ocr.engines.offline.matching import allowance, fold, may_hold, prefix_costs
 from desktop_ocr.engines.offline.rules import KindRules
 
 APART = 0.5
@@ -21,6 +21,8 @@ SAME_LINE = 0.4
 """Distance, in heights, below which two labels stand on one line of print."""
 LONG_LABEL = 4
 """Characters from which a label that was read exactly needs no gap before it; nor does one that is spread."""
+TELLING_LABEL = 10
+"""Characters from which a label that was read exactly is no part of a value, gap or not."""
 GUESS_COST = 1.0
 GUESS_SHARE = 0.4
 """A guess may have one wrong or missing character, or this part of them: enough in its place, too much elsewhere."""
@@ -117,8 +119,8 @@ def place_labels(layout: Layout, rules: KindRules, others: Sequence[Label] = ())
 
 
 def _rank(label: Label, layout: Layout) -> tuple[float, ...]:
-    """Labels that stand apart first, then the best read, then the longest, on one line, then from top to bottom."""
-    joined = layout.rows[label.row].gap(label.start) < APART
+    """Labels that stand apart first, or tell what they are, then the best read, longest, on one line, topmost."""
+    joined = layout.rows[label.row].gap(label.start) < APART and (label.cost > 0 or label.size < TELLING_LABEL)
     return joined, label.cost / label.size, -label.size, len(label.more), label.row
 
 
@@ -160,12 +162,9 @@ def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool
         is_plain = len(word) >= LONG_LABEL or _is_spread(row, start, len(word))
         if not apart and not (in_columns and len(word) > 1 if guess else is_plain):
             continue
-        for length in range(max(1, len(word) - slack), len(word) + slack + 1):
-            if start + length > len(row.glyphs):
-                break
-            limit = allowed if apart else 0.0
-            cost = edit_cost(row.glyphs[start : start + length], word, limit)
-            if cost <= limit:
+        limit = allowed if apart else 0.0
+        for length, cost in prefix_costs(row.glyphs[start : start + len(word) + slack], word, limit):
+            if length >= max(1, len(word) - slack):
                 yield wanted.label([Span(index, start, start + length)], cost)
 
 

@@ -16,7 +16,7 @@ from statistics import median
 from desktop_ocr.domain.geometry import Point, Quad, between
 from desktop_ocr.domain.recognition import Character, TextLine
 from desktop_ocr.engines.offline.matching import costs_of
-from desktop_ocr.engines.offline.script import to_simplified
+from desktop_ocr.engines.offline.script import AS_PRINTED, SIMPLIFIED, script_of, to_simplified
 
 STEADY = 3.0
 """Width to height from which a line's own slope is trusted."""
@@ -131,16 +131,24 @@ class Layout:
 
     frame: Frame
     rows: tuple[Row, ...]
+    script: str = SIMPLIFIED
+    """Simplified or traditional: the characters of its glyphs."""
+
+    def laid_out(self, lines: Iterable[TextLine]) -> Layout:
+        """Other lines of the same page, in the same script."""
+        return lay_out(lines, self.frame.width, self.frame.height, script=self.script)
 
 
-def lay_out(lines: Iterable[TextLine], width: float, height: float) -> Layout:
-    """Arrange the lines of an upright page of ``width`` × ``height`` pixels."""
+def lay_out(lines: Iterable[TextLine], width: float, height: float, *, script: str = SIMPLIFIED) -> Layout:
+    """Arrange the lines of an upright page of ``width`` × ``height`` pixels; ``script`` as in ``script.SCRIPTS``."""
     known = [line for line in lines if line.characters]
+    if script == AS_PRINTED:
+        script = script_of(character for line in known for character in line.characters)
     frame = Frame(width, height, _angle(known, width, height))
     boxes = [_box(line, frame) for line in known]
-    rows = [_row(chain) for chain in _chains(boxes)]
+    rows = [_row(chain, script) for chain in _chains(boxes)]
     rows.sort(key=lambda row: sum(glyph.middle for glyph in row.glyphs) / len(row.glyphs))
-    return Layout(frame, tuple(rows))
+    return Layout(frame, tuple(rows), script)
 
 
 def _angle(lines: Sequence[TextLine], width: float, height: float) -> float:
@@ -205,7 +213,7 @@ def _slopes(steady: Sequence[_Box]) -> Callable[[float], float]:
     return slope_at
 
 
-def _row(chain: Sequence[_Box]) -> Row:
+def _row(chain: Sequence[_Box], script: str) -> Row:
     glyphs: list[Glyph] = []
     for box in chain:
         spaced = True
@@ -215,6 +223,7 @@ def _row(chain: Sequence[_Box]) -> Row:
                 continue
             start, end = (between(box.start, box.end, part) for part in (character.start, character.end))
             middle = (start.y + end.y) / 2
-            glyphs.append(Glyph(to_simplified(character), start.x, end.x, middle, box.height, spaced))
+            shown = to_simplified(character) if script == SIMPLIFIED else character
+            glyphs.append(Glyph(shown, start.x, end.x, middle, box.height, spaced))
             spaced = False
     return Row(tuple(glyphs))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from math import inf
 from typing import Protocol
 
@@ -45,19 +45,36 @@ def may_hold(offered: Set[str], word: str, allowed: float) -> bool:
 def edit_cost(glyphs: Sequence[Matched], word: str, limit: float) -> float:
     """Weighted edit distance between glyphs and a word (folded): missing and surplus characters cost 1.
 
-    Infinite as soon as it must exceed ``limit``.
+    Infinite where it exceeds ``limit``.
     """
+    return next((cost for length, cost in prefix_costs(glyphs, word, limit) if length == len(glyphs)), inf)
+
+
+def prefix_costs(glyphs: Sequence[Matched], word: str, limit: float) -> Iterator[tuple[int, float]]:
+    """The edit distances of the first one, two, … glyphs and a word, as (length, cost), up to a limit.
+
+    What differs in length by more than the limit costs more than it: only the rest of the table is worked out.
+    """
+    reach = int(limit) + 1
     costs = [float(place) for place in range(len(word) + 1)]
-    for glyph in glyphs:
+    for length, glyph in enumerate(glyphs, start=1):
         own = glyph.costs
-        diagonal, costs[0] = costs[0], costs[0] + 1
-        for place, char in enumerate(word, start=1):
-            replaced = diagonal + own.get(char, 1.0)
+        low, high = max(1, length - reach), min(len(word), length + reach)
+        if low > high:
+            return
+        diagonal = costs[low - 1]
+        before = best = costs[low - 1] = float(length) if low == 1 else inf
+        for place in range(low, high + 1):
+            cost = diagonal + own.get(word[place - 1], 1.0)
             diagonal = costs[place]
-            costs[place] = min(replaced, costs[place] + 1, costs[place - 1] + 1)
-        if min(costs) > limit:
-            return inf
-    return costs[-1]
+            cost = min(cost, diagonal + 1)
+            cost = min(cost, before + 1)
+            costs[place] = before = cost
+            best = min(best, cost)
+        if best > limit:
+            return
+        if high == len(word) and costs[-1] <= limit:
+            yield length, costs[-1]
 
 
 def best_window(
@@ -70,12 +87,9 @@ def best_window(
     slack = slack if allowed >= 1 else 0
     best: tuple[float, int, int, int] | None = None
     for start in range(len(glyphs)):
-        for length in range(max(1, len(word) - slack), len(word) + slack + 1):
-            if start + length > len(glyphs):
-                break
-            cost = edit_cost(glyphs[start : start + length], word, allowed)
+        for length, cost in prefix_costs(glyphs[start : start + len(word) + slack], word, allowed):
             found = (cost, abs(length - len(word)), start, start + length)
-            if cost <= allowed and (best is None or found < best):
+            if length >= len(word) - slack and (best is None or found < best):
                 best = found
     return (best[0], best[2], best[3]) if best else None
 

@@ -18,7 +18,7 @@ from desktop_ocr.engines.offline import digital, models
 from desktop_ocr.engines.offline.detection import Image
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
-from desktop_ocr.engines.offline.layout import lay_out
+from desktop_ocr.engines.offline.layout import Layout, lay_out
 from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, THOROUGH_SIDE, PageText, read_page, to_bgr
 from desktop_ocr.engines.offline.part_reader import is_stamp, read_around_seals, read_part, read_parts
 from desktop_ocr.engines.offline.rules import KindRules, parse
@@ -79,11 +79,16 @@ class Reader:
             page = replace(page, lines=digital.merged(page.lines, digital.turned(letters, page.turned), look.lines))
         layout = lay_out(page.lines, page.width, page.height)
         key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM)
+        if self.rules[key].script != layout.script:
+            layout = self._laid_out(page, key)
         readings = interpret(self.types[key], self.rules[key], layout, look)
         if any(reading.mismatch is Mismatch.DISPUTED for reading in readings):
-            printed = interpret(self.types[key], self.rules[key], lay_out(read.lines, page.width, page.height), look)
+            printed = interpret(self.types[key], self.rules[key], self._laid_out(read, key), look)
             readings += tuple(digital.otherwise_printed(readings, printed))
         return page, Paper(document_type=key, type_confidence=confidence, lines=page.lines, readings=readings)
+
+    def _laid_out(self, page: PageText, kind: str) -> Layout:
+        return lay_out(page.lines, page.width, page.height, script=self.rules[kind].script)
 
     def _is_whole(self, page: PageText, paper: Paper, wanted: str | None) -> bool:
         """Whether nothing tells of text that was overlooked: no required field is missing, print fills the page."""

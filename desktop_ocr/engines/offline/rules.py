@@ -14,12 +14,14 @@
     captions = ["Full name"]        # words printed beside labels (in another language); they belong to no value
     parts = { mother = [], father = [] }  # parts of the paper with the same labels, in their order, and the headings
                                     # that tell them apart, where no label does
+    script = "simplified"           # characters it is printed in: a name of script.SCRIPTS
 
     [offline.field.address]         # one table for each field of the kind that this engine reads
     labels = ["住址"]               # printed labels, most frequent first; the value stands right of them
     inline = false                  # the label may follow another value without a gap
     lines = 4                       # most printed lines of the value
     below = false                   # the value may stand under the label
+    beside = true                   # … or right of it; false: only under it, in a form whose labels head columns
     box = [0.18, 0.5, 0.65, 0.8]    # where the value stands on the card (0–1 of its width and height), if that is fixed
     label_box = [0.07, 0.5, 0.16, 0.6]
     pattern = '...'                 # regular expression that picks the value out of the text; its group, if it has one
@@ -53,6 +55,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_ocr.domain import checks
+from desktop_ocr.engines.offline.script import SCRIPTS, SIMPLIFIED
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, as parts of the card's width and height."""
@@ -94,6 +97,7 @@ class FieldRule:
     inline: bool = False
     lines: int = 1
     below: bool = False
+    beside: bool = True
     box: Box | None = None
     label_box: Box | None = None
     pattern: re.Pattern[str] | None = None
@@ -108,6 +112,11 @@ class FieldRule:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ends: tuple[str, ...] = ()
+
+    @property
+    def is_hook_only(self) -> bool:
+        """Nothing but a hook leads to the value."""
+        return bool(self.hook) and not (self.labels or self.anywhere or self.shares or self.box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +137,8 @@ class KindRules:
     cells: bool = False
     captions: tuple[str, ...] = ()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    script: str = SIMPLIFIED
+    """Name of the script that the paper is printed in, see ``script``."""
 
     @property
     def is_fixed(self) -> bool:
@@ -147,13 +158,18 @@ class KindRules:
 
 def parse(section: Mapping[str, Any]) -> KindRules:
     """Read a section; raises RuleError naming the word that is wrong."""
-    known = {"field", "evidence", "needs", "stops", "aspect", "all_text", "cells", "captions", "parts"}
+    known = {
+        *("field", "evidence", "needs", "stops", "aspect", "all_text", "cells", "captions", "parts", "script"),
+    }
     _refuse_unknown(section, known)
     fields = {key: _field_rule(key, table) for key, table in _table(section, "field").items()}
     parts = _words(section, "parts")
     for rule in fields.values():
         if rule.part and rule.part not in parts:
             raise RuleError(rule.part, f"part '{rule.part}' is not one of the parts")
+    script = _string(section, "script") or SIMPLIFIED
+    if script not in SCRIPTS:
+        raise RuleError("script", f"must be one of {', '.join(SCRIPTS)}")
     return KindRules(
         fields=fields,
         evidence=tuple(_evidence(entry) for entry in _list(section, "evidence")),
@@ -164,6 +180,7 @@ def parse(section: Mapping[str, Any]) -> KindRules:
         cells=_flag(section, "cells"),
         captions=_strings(section, "captions"),
         parts=parts,
+        script=script,
     )
 
 
@@ -179,6 +196,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         inline=_flag(table, "inline"),
         lines=round(_number(table, "lines", 1)),
         below=_flag(table, "below"),
+        beside=_flag(table, "beside", default=True),
         box=_box(table, "box"),
         label_box=_box(table, "label_box"),
         pattern=_pattern(table),
@@ -250,8 +268,8 @@ def _string(table: Mapping[str, Any], key: str) -> str:
     return value
 
 
-def _flag(table: Mapping[str, Any], key: str) -> bool:
-    value = table.get(key, False)
+def _flag(table: Mapping[str, Any], key: str, *, default: bool = False) -> bool:
+    value = table.get(key, default)
     if not isinstance(value, bool):
         raise RuleError(key, "must be true or false")
     return value

@@ -20,6 +20,8 @@ WIDE_GAP = 4.0
 """Empty space, in heights, that ends a value."""
 TORN = 1.5
 """Empty space in a line, in heights, where a seal may have hidden print."""
+BLANK = 0.3
+"""Empty space, in heights, between two words."""
 LINE_PITCH = (0.5, 1.9)
 """Distance, in heights, between the middles of two lines of one value."""
 INDENT = 1.7
@@ -127,6 +129,38 @@ class Surface:
         ]
         return min(under, key=lambda segment: segment.middle) if under else None
 
+    def column_below(self, label: Label) -> Segment | None:
+        """What stands under a label from where it begins to where the next label on its line begins."""
+        glyphs = self.glyphs_of(label)
+        height, begin, end = glyphs[0].height, glyphs[0].left - glyphs[0].height, self._next_label(glyphs)
+        under = []
+        for segment in self._segments:
+            words = (word for word in _words(segment.glyphs) if not self.is_taken(word))
+            inside = (word for word in words if begin < (word[0].left + word[-1].right) / 2 and word[0].left < end)
+            within = tuple(glyph for word in inside for glyph in word)
+            if (
+                within
+                and 0.5 < (within[0].middle - glyphs[0].middle) / height < 2.5
+                and within[0].left < glyphs[-1].right + height
+            ):
+                under.append(Segment(segment.row, within))
+        return min(under, key=lambda segment: segment.middle) if under else None
+
+    def is_one_of_several(self, label: Label) -> bool:
+        """Whether another label stands beside it with nothing but blanks between them: they head columns."""
+        return any(
+            other.row == label.row and (other.start == label.end or other.end == label.start) for other in self.labels
+        )
+
+    def _next_label(self, glyphs: Sequence[Glyph]) -> float:
+        """Where the next label on the line of these glyphs begins, less a little; infinite if there is none."""
+        begins = [
+            other[0].left - 0.5 * other[0].height
+            for other in (self.glyphs_of(label) for label in self.labels)
+            if abs(other[0].middle - glyphs[-1].middle) < 0.8 * glyphs[0].height and other[0].left > glyphs[-1].right
+        ]
+        return min(begins, default=float("inf"))
+
     def lines_from(self, first: Segment, most: int) -> list[Segment]:
         """A segment and the lines of print that go on under it."""
         lines = [first]
@@ -178,6 +212,18 @@ class Surface:
                 if after and segment.glyphs[0] is after[0]:
                     claims[id(segment)] = label
         return claims
+
+
+def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """A stretch of glyphs cut where blanks are."""
+    word: list[Glyph] = []
+    for glyph in glyphs:
+        if word and glyph.left - word[-1].right > BLANK * glyph.height:
+            yield word
+            word = []
+        word.append(glyph)
+    if word:
+        yield word
 
 
 def _segments(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Segment]:

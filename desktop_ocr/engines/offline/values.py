@@ -18,6 +18,7 @@ from desktop_ocr.domain.recognition import Character
 from desktop_ocr.domain.review import MASK_CHARACTERS, Verdict
 from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.matching import fold
+from desktop_ocr.engines.offline.printed_dates import find_dates
 from desktop_ocr.engines.offline.rules import ALPHABETS, FieldRule
 
 WORD_GAP = 0.3
@@ -42,7 +43,6 @@ _SAME_LOOK = {
     "B": "8",
 }
 _LEADING = ":：;；,，.。、·-—_ |"
-_CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,30 +186,8 @@ def _accepted(judges: Sequence[FieldCheck], text: str) -> bool:
     return Verdict.PROVES in verdicts and not verdicts & {Verdict.BREAKS, Verdict.DOUBTS}
 
 
-_LOOSE_DATE = re.compile(r"(\d{4})\D{1,3}(\d{1,2})(?:\D{1,3}(\d{1,2})(?: ?日)?|(?: ?月))?(?!\d)")
-_COMPACT_DATE = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(\d{4})年?(?!\d)")
-_LONG_TERM = re.compile(r"长期|长斯|長期|永久|无固定期限")
-
-
-def find_dates(text: str) -> list[tuple[str, int, int]]:
-    """All dates in a text as (normal form, start, end), in their order; 长期 too."""
-    flat = text.translate(_CHINESE_DIGITS) if not re.search(r"\d", text) else text
-    found = [("长期", *match.span()) for match in _LONG_TERM.finditer(text)]
-    taken = [False] * len(flat)
-    for pattern in (_COMPACT_DATE, _LOOSE_DATE, _YEAR):
-        for match in pattern.finditer(flat):
-            if any(taken[match.start() : match.end()]):
-                continue
-            parts = [part for part in match.groups() if part]
-            normal = "-".join([parts[0], *(part.zfill(2) for part in parts[1:])])
-            found.append((normal, *match.span()))
-            taken[match.start() : match.end()] = [True] * (match.end() - match.start())
-    return sorted(found, key=lambda item: item[1])
-
-
 def _date(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
-    dates = find_dates(fold(spelled.text))
+    dates = find_dates(fold(spelled.text), past="past_date" in spec.checks)
     if not dates:
         return _unparsed(spelled)
     normal, start, end = dates[0]
