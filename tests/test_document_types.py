@@ -27,6 +27,19 @@ REQUIRED = {
     # New forms have a credit code, old ones a registration number.
     "business_license": {"name", "legal_representative"},
     "general_text": {"text"},
+    "vehicle_license_front": {
+        "plate_number", "vehicle_type", "owner", "address", "use", "brand_model", "vin", "registration_date", "issue_date",
+    },
+    "vehicle_license_back": {"plate_number"},
+    "driving_license_front": {
+        "license_number", "name", "sex", "nationality", "address", "birth_date", "first_issue_date", "classes", "valid_from",
+    },
+    "driving_license_back": {"license_number", "name", "file_number"},
+    "vehicle_certificate": {
+        "certificate_number", "issue_date", "manufacturer", "brand", "model", "vin", "manufacture_date",
+    },
+    "vin": {"vin"},
+    "road_transport_certificate": {"company", "plate_number"},
 }
 KINDS_OF_CHECKS = {
     "calendar_date": {ValueKind.DATE, ValueKind.PERIOD},
@@ -38,6 +51,7 @@ KINDS_OF_CHECKS = {
     "registration_number": {ValueKind.NUMBER},
     "bank_card_number": {ValueKind.NUMBER},
     "brackets_in_pairs": {ValueKind.TEXT, ValueKind.ADDRESS},
+    "vin": {ValueKind.NUMBER},
 }
 
 every_kind = pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)
@@ -200,6 +214,6 @@ def test_the_offline_engine_can_find_each_field_and_the_kind(kind: DocumentType)
     for evidence in section.evidence:
         assert not evidence.check or evidence.check in checks.FIELD_CHECKS
     for key, rule in section.fields.items():
-        assert rule.labels or rule.anywhere or rule.shares or rule.words or rule.hook, f"nothing leads to {key}"
+        assert rule.labels or rule.anywhere or rule.shares or rule.words or rule.box or rule.hook, f"nothing leads to {key}"
         choices = kind.spec(key).choices
         assert not choices or set(rule.words) <= set(choices)

@@ -18,6 +18,7 @@ from dataclasses import replace
 from desktop_ocr.domain.checking.base import SURE_SCORE, CrossCheck, FieldCheck
 from desktop_ocr.domain.checking.calendar import (
     calendar_date,
+    dates_agree,
     dates_in_order,
     dates_not_reversed,
     id_card_term,
@@ -34,6 +35,7 @@ from desktop_ocr.domain.checking.numbers import (
     registration_number,
 )
 from desktop_ocr.domain.checking.persons import birth_in_id_number, region_in_address, sex_in_id_number
+from desktop_ocr.domain.checking.vehicles import driving_term, vin
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.review import Evidence, Field, Verdict
@@ -104,7 +106,7 @@ _FORMS = {
     ValueKind.EXPIRY: re.compile(r"(0[1-9]|1[0-2])/[0-9]{2}"),
     ValueKind.TIME: re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"),
     ValueKind.AMOUNT: re.compile(r"[0-9]+(\.[0-9]+)?"),
-    ValueKind.NUMBER: re.compile(r"[0-9A-Z*-]+"),
+    ValueKind.NUMBER: re.compile(r"[0-9A-Z\u4e00-\u9fff*-]+"),  # plates begin with their province
 }
 
 FIELD_CHECKS: dict[str, FieldCheck] = {
@@ -117,6 +119,7 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "past_date": past_date,
     "period_in_order": period_in_order,
     "brackets_in_pairs": brackets_in_pairs,
+    "vin": vin,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -127,4 +130,6 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "dates_not_reversed": dates_not_reversed,
     "id_card_term": id_card_term,
     "term_starts_when_established": term_starts_when_established,
+    "dates_agree": dates_agree,
+    "driving_term": driving_term,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
 from desktop_ocr.engines.offline.matching import allowance, edit_cost, may_hold
@@ -17,6 +17,8 @@ SAME_LINE = 0.4
 """Distance, in heights, below which two labels stand on one line of print."""
 LONG_LABEL = 4
 """Characters from which a label that was read exactly needs no gap before it."""
+ORDINAL_MARKS = frozenset(".．、")
+ORDINAL_DIGITS = 2
 GUESS_COST = 1.0
 GUESS_SHARE = 0.4
 """A guess may have one wrong or missing character, or this part of them: enough in its place, too much elsewhere."""
@@ -24,7 +26,10 @@ GUESS_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label found: the field it belongs to (empty for a stop label), its row and its stretch of glyphs."""
+    """A label found: the field it belongs to (empty for a stop label), its row and its stretch of glyphs.
+
+    An aside belongs to no field either; it is only left out.
+    """
 
     field: str
     row: int
@@ -32,6 +37,7 @@ class Label:
     end: int
     cost: float
     size: int
+    is_aside: bool = False
 
     def overlaps(self, other: Label) -> bool:
         return self.row == other.row and self.start < other.end and other.start < self.end
@@ -47,6 +53,8 @@ def place_labels(layout: Layout, rules: KindRules) -> list[Label]:
     for label in sorted(guesses, key=lambda label: _guess_rank(label, layout)):
         if _stands_right(label, placed, layout, rules):
             _place(label, placed)
+    for label in sorted(_asides(layout, rules), key=lambda label: _rank(label, layout)):
+        _place(label, placed)
     return placed
 
 
@@ -78,6 +86,14 @@ def _candidates(layout: Layout, rules: KindRules, *, guess: bool) -> Iterator[La
                 yield from _in_row(field, word, index, row, allowed=allowed, inline=inline, guess=guess)
 
 
+def _asides(layout: Layout, rules: KindRules) -> Iterator[Label]:
+    for word in rules.asides:
+        for index, row in enumerate(layout.rows):
+            for label in _in_row("", word, index, row, allowed=allowance(word), inline=False, guess=False):
+                if row.gap(label.start) >= APART:
+                    yield replace(label, is_aside=True)
+
+
 def _words(rules: KindRules) -> Iterator[tuple[str, Sequence[str], bool]]:
     for field, rule in rules.fields.items():
         yield field, rule.labels, rule.inline
@@ -91,7 +107,8 @@ def _in_row(
         return
     slack = 1 if allowed >= GUESS_COST and len(word) > 1 else 0
     for start in range(len(row.glyphs)):
-        apart = inline or row.gap(start) >= APART
+        begins = _ordinal(row, start)
+        apart = inline or begins < start or row.gap(start) >= APART
         if not apart and (guess or len(word) < LONG_LABEL):
             continue
         for length in range(max(1, len(word) - slack), len(word) + slack + 1):
@@ -100,7 +117,18 @@ def _in_row(
             limit = allowed if apart else 0.0
             cost = edit_cost(row.glyphs[start : start + length], word, limit)
             if cost <= limit:
-                yield Label(field, index, start, start + length, cost, len(word))
+                yield Label(field, index, begins, start + length, cost, len(word))
+
+
+def _ordinal(row: Row, start: int) -> int:
+    """Where the number of a numbered label begins ("22.轴距"); the label's own start where it has none."""
+    dot = start - 1
+    if dot < 1 or row.glyphs[dot].text not in ORDINAL_MARKS:
+        return start
+    first = dot
+    while first > max(0, dot - ORDINAL_DIGITS) and row.glyphs[first - 1].text.isdecimal():
+        first -= 1
+    return first if first < dot and row.gap(first) >= APART else start
 
 
 def _stands_right(label: Label, placed: Sequence[Label], layout: Layout, rules: KindRules) -> bool:

@@ -8,11 +8,13 @@
       { text = "合同", weight = -2 },  # speaks against it
     ]
     stops = ["签发机关"]             # labels of no field of ours; they end a value
+    asides = ["Plate No."]          # print within the lines of values that is part of none: the labels once more
     aspect = 1.586                  # width to height of the card, for box and label_box
     all_text = "text"               # field that takes all the text of the page
 
     [offline.field.address]         # one table for each field of the kind that this engine reads
-    labels = ["住址"]               # printed labels, most frequent first; the value stands right of them
+    labels = ["住址"]               # printed labels, most frequent first, without an ordinal ("22."); the value stands
+                                    # right of them
     inline = false                  # the label may follow another value without a gap
     lines = 4                       # most printed lines of the value
     below = false                   # the value may stand under the label
@@ -24,7 +26,7 @@
     without = ["BANK"]              # … and not where one of these words is
     shares = "issue_date"           # the text found for that field holds this one too: two fields on one printed line
     under_seal = false              # a seal may cover it: what is around seals is read once more without red
-    alphabet = "digits"             # characters a number is made of: "digits", "id", "code"; look-alikes are folded
+    alphabet = "digits"             # characters a number is made of: a name of ALPHABETS; look-alikes are folded
     hook = "mrz.number"             # a name of hooks.HOOKS and one of its findings, for want of anything else
     words = { "借记卡" = ["DEBIT"] }  # other spellings of a choice; without labels: words to look for anywhere
 
@@ -40,6 +42,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_ocr.domain import checks
+from desktop_ocr.engines.offline.matching import fold
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, as parts of the card's width and height."""
@@ -48,6 +51,7 @@ ALPHABETS = {
     "digits": frozenset("0123456789"),
     "id": frozenset("0123456789X"),
     "code": frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY"),
+    "vin": frozenset("0123456789ABCDEFGHJKLMNPRSTUVWXYZ"),
 }
 
 
@@ -98,13 +102,14 @@ class FieldRule:
 class KindRules:
     """The rules of one kind, by field key in the order in which the fields stand on the paper.
 
-    ``stops`` are labels of no field of ours that end a value.
+    ``stops`` are labels of no field of ours that end a value; ``asides`` are left out of values and end none.
     """
 
     fields: Mapping[str, FieldRule]
     evidence: tuple[KindEvidence, ...] = ()
     needs: float = 4.0
     stops: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()
     aspect: float = 1.0
     """Width to height of the card, for ``box`` and ``label_box``."""
     all_text: str = ""
@@ -118,13 +123,14 @@ class KindRules:
 
 def parse(section: Mapping[str, Any]) -> KindRules:
     """Read a section; raises RuleError naming the word that is wrong."""
-    known = {"field", "evidence", "needs", "stops", "aspect", "all_text"}
+    known = {"field", "evidence", "needs", "stops", "asides", "aspect", "all_text"}
     _refuse_unknown(section, known)
     return KindRules(
         fields={key: _field_rule(key, table) for key, table in _table(section, "field").items()},
         evidence=tuple(_evidence(entry) for entry in _list(section, "evidence")),
         needs=_number(section, "needs", 4.0),
-        stops=_strings(section, "stops"),
+        stops=_labels(section, "stops"),
+        asides=_labels(section, "asides"),
         aspect=_number(section, "aspect", 1.0),
         all_text=_string(section, "all_text"),
     )
@@ -138,7 +144,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
     if alphabet and alphabet not in ALPHABETS:
         raise RuleError("alphabet", f"must be one of {', '.join(ALPHABETS)}")
     return FieldRule(
-        labels=_strings(table, "labels"),
+        labels=_labels(table, "labels"),
         inline=_flag(table, "inline"),
         lines=round(_number(table, "lines", 1)),
         below=_flag(table, "below"),
@@ -196,6 +202,11 @@ def _strings(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     if not all(isinstance(item, str) and item for item in value):
         raise RuleError(key, "must be a list of words")
     return tuple(value)
+
+
+def _labels(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Words as glyphs are compared with them: in capitals, plain marks, no blanks."""
+    return tuple(fold(word).replace(" ", "") for word in _strings(table, key))
 
 
 def _string(table: Mapping[str, Any], key: str) -> str:

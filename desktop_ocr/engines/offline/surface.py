@@ -49,8 +49,9 @@ class Surface:
 
     def __init__(self, rules: KindRules, layout: Layout) -> None:
         self.layout = layout
-        self.labels = place_labels(layout, rules)
-        self._segments = list(_segments(layout.rows, self.labels))
+        placed = place_labels(layout, rules)
+        self.labels = [label for label in placed if not label.is_aside]
+        self._segments = list(_segments(layout.rows, placed))
         self._claimed = self._claims()
         self._taken: set[int] = set()
 
