@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from . import bank_card, business_license, general_text, id_card
+from . import bank_card, business_license, driving_license, general_text, id_card, vehicle_license
 from .photo import LIMITS, Effects, Photo, Strength, photograph, photograph_12mp
 from .sheet import Quad
 from .specimen import Specimen
@@ -26,6 +26,10 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "bank_card": (bank_card.render, 1600),
     "business_license": (business_license.render, 2200),
     "general_text": (general_text.render, 2200),
+    "driving_license_front": (driving_license.front, 1600),
+    "driving_license_back": (driving_license.back, 1600),
+    "vehicle_license_front": (vehicle_license.front, 1600),
+    "vehicle_license_back": (vehicle_license.back, 1600),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
 
