@@ -10,7 +10,17 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from . import bank_card, business_license, driving_license, general_text, id_card, vehicle_license
+from . import (
+    bank_card,
+    business_license,
+    driving_license,
+    general_text,
+    id_card,
+    road_transport,
+    vehicle_certificate,
+    vehicle_license,
+    vin_plate,
+)
 from .photo import LIMITS, Effects, Photo, Strength, photograph, photograph_12mp
 from .sheet import Quad
 from .specimen import Specimen
@@ -30,6 +40,9 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "driving_license_back": (driving_license.back, 1600),
     "vehicle_license_front": (vehicle_license.front, 1600),
     "vehicle_license_back": (vehicle_license.back, 1600),
+    "vehicle_certificate": (vehicle_certificate.render, 2200),
+    "vin": (vin_plate.render, 1600),
+    "road_transport_certificate": (road_transport.render, 1800),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
 

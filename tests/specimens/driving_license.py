@@ -6,9 +6,9 @@ import random
 from datetime import date, timedelta
 
 from . import ornaments, people, places, vehicles
-from .form_print import Machine, Page
+from .form_print import Machine, Page, bars
 from .specimen import Specimen, finished
-from .vehicle_license import CORNER, HEIGHT, bars, licence_sheet, specimen_mark
+from .vehicle_license import CORNER, HEIGHT, licence_sheet, specimen_mark
 
 _CLASSES = (
     "C1",
@@ -99,9 +99,13 @@ def _front(rng: random.Random, page: Page) -> str:
     picture = ornaments.portrait((page.sheet.px(20.5), page.sheet.px(23)), rng, woman=sex == "女")
     page.sheet.paste(picture, page.left + 75.0, page.top + 43.5)
     page.square_seal(
-        3.4, 33.4, 18.6, vehicles.traffic_police(rng, place), key="authority", fill=rng.choice([(196, 44, 40), (214, 60, 60)]),
-        rows=rng.choice([3, 3, 4]),
-    )  # fmt: skip
+        3.4,
+        33.4,
+        18.6,
+        vehicles.traffic_police(rng, place),
+        "authority",
+        fill=rng.choice([(196, 44, 40), (214, 60, 60)]),
+    )
     specimen_mark(page, 86, 10.0)
     return form
 
@@ -123,15 +127,13 @@ def _back(rng: random.Random, page: Page) -> None:
     machine.fill(page, 17.5, 14.0, people.id_number(rng, place.code, born, sex), "license_number", room=48)
     machine.fill(page, 11.5, 20.6, name, "name", room=26)
     machine.fill(page, 52, 20.6, f"{place.code[:4]}{rng.randrange(10**8):08d}", "file_number", room=33)
-    record = rng.choice([
-        f"请于{first.year + 6}年{first.month:02d}月{first.day:02d}日前九十日内申请换领新驾驶证。",
-        f"自{first.year + 1}年{first.month:02d}月{first.day:02d}日起有效。请于每个记分周期结束后三十日内到驾驶证核发地车管所接受审验。无记分的，免予本次审验。",
-        f"实习期至{first.year + 1}年{first.month:02d}月{first.day:02d}日。请于{first.year + 6}年{first.month:02d}月{first.day:02d}日前九十日内申请换领新驾驶证。",
-        "",
-    ])  # fmt: skip
+    year, day = first.year, f"{first.month:02d}月{first.day:02d}日"
+    renew = f"请于{year + 6}年{day}前九十日内申请换领新驾驶证。"
+    inspect = "请于每个记分周期结束后三十日内到驾驶证核发地车管所接受审验。无记分的，免予本次审验。"
+    record = rng.choice([renew, f"自{year + 1}年{day}起有效。{inspect}", f"实习期至{year + 1}年{day}。{renew}", ""])
     if record:
         machine.fill_lines(page, 11.5, 27.4, machine.lines(record, 70), "record", room=73, step=4.0)
-    bars(page, rng, 46, 46.5, 36, 5)
+    bars(page.sheet, rng, page.left + 46, page.top + 46.5, 36, 5)
     number = f"*{place.code[:2]}{rng.randrange(10**11):011d}*"
     page.sheet.write(page.left + 64, page.top + 53.6, number, role="latin_mono", size=2.5, align="middle")
     specimen_mark(page, 30, 56.0)

@@ -53,10 +53,9 @@ class Page:
         ends = (sheet.px(self.left + x0), sheet.px(self.top + y0), sheet.px(self.left + x1), sheet.px(self.top + y1))
         sheet.draw.line(ends, fill=FORM_INK, width=max(sheet.px(0.15), 1))
 
-    def square_seal(
-        self, x: float, y: float, side: float, text: str, *, key: str, fill: Colour = RED, rows: int = 3
-    ) -> None:
-        """A printed square seal with `text` in rows from left to right."""
+    def square_seal(self, x: float, y: float, side: float, text: str, key: str, *, fill: Colour = RED) -> None:
+        """A printed square seal with `text`, the value of `key`, in three or four rows from left to right."""
+        rows = 4 if len(text) > 18 else 3
         sheet, length = self.sheet, -(-len(text) // rows)
         x, y = self.left + x, self.top + y
         box = (sheet.px(x), sheet.px(y), sheet.px(x + side), sheet.px(y + side))
@@ -131,8 +130,8 @@ class Machine:
         squeeze = min(1.0, room / sum(advances))
         at, quads = page.left + x + self.offset[0], []
         y += page.top + self.offset[1]
-        for char, advance in zip(text, advances, strict=True):
-            advance *= squeeze
+        for char, natural in zip(text, advances, strict=True):
+            advance = natural * squeeze
             is_wide = ord(char) > 0x2E7F
             size = self.size * (squeeze if is_wide else min(1.0, squeeze * 1.1))
             if not char.isspace():
@@ -153,7 +152,7 @@ class Machine:
         return ((left, top), (right, top), (right, bottom), (left, bottom))
 
     def lines(self, text: str, room: float) -> list[str]:
-        """Cut `text` into lines of at most `room` mm; words of Latin letters and digits may be cut too, as machines do."""
+        """Cut `text` into lines of at most `room` mm, within words and numbers too, as machines do."""
         found, line, length = [], "", 0.0
         for char in text:
             advance = self.size * 1.04 if ord(char) > 0x2E7F else self.cell
@@ -171,3 +170,12 @@ class Machine:
         down = 0.5 + 0.5 * np.cos(2 * np.pi * np.arange(printed.shape[0]) / pitch)
         hit = np.clip(0.25 + 1.1 * np.sqrt(down[:, None] * across[None, :]), 0, 1)[..., None]
         sheet.picture.paste(Image.fromarray((paper + (printed - paper) * hit).astype(np.uint8)), box[:2])
+
+
+def bars(sheet: Sheet, rng: random.Random, x: float, y: float, width: float, height: float) -> None:
+    """A stand-in for a bar code: bars that say nothing."""
+    at = x
+    while at < x + width:
+        bar = rng.choice([0.2, 0.2, 0.4, 0.6])
+        sheet.draw.rectangle(tuple(sheet.px(value) for value in (at, y, at + bar, y + height)), fill=(30, 30, 34))
+        at += bar + rng.choice([0.2, 0.3, 0.5])

@@ -6,7 +6,7 @@ import random
 from datetime import date, timedelta
 
 from . import ornaments, vehicles
-from .form_print import Machine, Page
+from .form_print import Machine, Page, bars
 from .sheet import Colour, Sheet
 from .specimen import Specimen, finished
 
@@ -97,9 +97,13 @@ def _front(rng: random.Random, page: Page, car: vehicles.Vehicle) -> None:
     machine.fill(page, 35.2, 54.4, car.registered.isoformat(), "registration_date", room=20)
     machine.fill(page, 66.4, 54.4, min(issued, date(2025, 6, 1)).isoformat(), "issue_date", room=20)
     page.square_seal(
-        3.4, 38.4, 19.6, vehicles.traffic_police(rng, car.place), key="authority", fill=rng.choice([(196, 44, 40), (214, 60, 60)]),
-        rows=rng.choice([3, 3, 4]),
-    )  # fmt: skip
+        3.4,
+        38.4,
+        19.6,
+        vehicles.traffic_police(rng, car.place),
+        "authority",
+        fill=rng.choice([(196, 44, 40), (214, 60, 60)]),
+    )
     specimen_mark(page, 85, 9.3)
 
 
@@ -160,7 +164,7 @@ def _back(rng: random.Random, page: Page, car: vehicles.Vehicle) -> None:
         machine.fill(page, 3.5, y + 6.5, car.fuel, "fuel", room=20)
     if rng.random() < 0.7:
         number = f"{car.place.code[:2]}{rng.randrange(10**11):011d}"
-        bars(page, rng, 34, y + 4.6, 40, 4.2)
+        bars(page.sheet, rng, page.left + 34, page.top + y + 4.6, 40, 4.2)
         quad = page.sheet.write(
             page.left + 54, page.top + y + 10.6, f"*{number}*", role="latin_mono", size=2.5, align="middle",
             key="core_number" if page.is_told else None,
@@ -169,13 +173,3 @@ def _back(rng: random.Random, page: Page, car: vehicles.Vehicle) -> None:
         if page.is_told:
             page.sheet.fields["core_number"] = number
     specimen_mark(page, 85, 3.0)
-
-
-def bars(page: Page, rng: random.Random, x: float, y: float, width: float, height: float) -> None:
-    """A stand-in for a bar code: bars that say nothing."""
-    sheet, at = page.sheet, x
-    while at < x + width:
-        bar = rng.choice([0.2, 0.2, 0.4, 0.6])
-        box = (page.left + at, page.top + y, page.left + at + bar, page.top + y + height)
-        sheet.draw.rectangle(tuple(sheet.px(value) for value in box), fill=(30, 30, 34))
-        at += bar + rng.choice([0.2, 0.3, 0.5])

@@ -20,7 +20,8 @@ _VIN = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"
 _VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "12345678123457923456789"), strict=True))
 _YEARS = "ABCDEFGHJKLMNPRSTVWXY123456789"
 _BRANDS = (
-    "云驰", "远景", "北斗星", "华泰", "金杯", "长岭", "东方红", "腾跃", "海格", "宝路", "星途", "领航", "驰骋", "凯旋", "蓝岭", "雅捷",
+    "云驰", "远景", "北斗星", "华泰", "金杯", "长岭", "东方红", "腾跃", "海格", "宝路", "星途", "领航", "驰骋",
+    "凯旋", "蓝岭", "雅捷",
     "欧曼", "瑞风", "安捷", "解放桥",
 )  # fmt: skip
 
@@ -142,22 +143,21 @@ def model(rng: random.Random, kind: VehicleClass, *, electric: bool = False) -> 
     """A model code of GB 9417: letters of the maker, class, size, then letters."""
     maker = _some(rng, "ABCDEFGHJKLMNPQSTVWXYZ", rng.choice([2, 2, 3]))
     if not kind.code:
-        return f"{maker}{rng.choice([100, 110, 125, 150])}{rng.choice(['', 'T'])}-{rng.randint(2, 29)}{rng.choice(['', 'A', 'B'])}"
+        size = f"{rng.choice([100, 110, 125, 150])}{rng.choice(['', 'T'])}"
+        return f"{maker}{size}-{rng.randint(2, 29)}{rng.choice(['', 'A', 'B'])}"
     digits = f"{kind.code}{rng.choice(['00', '10', '15', '16', '18', '20', '50', '11'])}{rng.randint(0, 9)}"
-    return (
-        maker
-        + digits
-        + _some(rng, "ABCDEFGHKLMRST", rng.choice([1, 2, 3, 4]))
-        + ("BEV" if electric else rng.choice(["", "5", "6"]))
-    )
+    end = "BEV" if electric else rng.choice(["", "5", "6"])
+    return maker + digits + _some(rng, "ABCDEFGHKLMRST", rng.choice([1, 2, 3, 4])) + end
 
 
 def engine_number(rng: random.Random) -> str:
-    return rng.choice([
-        _some(rng, "0123456789", rng.choice([6, 7, 8, 8, 10])), _some(rng, "ABCDEFGHJKLMNPRSTW", 1) + _some(rng, "0123456789", 6),
-        _some(rng, "ABCDEFGHJKLMNPRST", 3) + _some(rng, "0123456789", 6), _some(rng, "0123456789", 4) + rng.choice("ABCDEFGH") + _some(rng, "0123456789", 5),
-        f"{rng.choice(['4G', '6D', 'JL', 'TZ'])}{_some(rng, '0123456789', 8)}",
+    """Digits, or letters of a maker with them."""
+    head, digits = rng.choice([
+        ("", rng.choice([6, 7, 8, 8, 10])), (_some(rng, "ABCDEFGHJKLMNPRSTW", 1), 6),
+        (_some(rng, "ABCDEFGHJKLMNPRST", 3), 6), (f"{rng.randrange(10**4):04d}{rng.choice('ABCDEFGH')}", 5),
+        (rng.choice(["4G", "6D", "JL", "TZ"]), 8),
     ])  # fmt: skip
+    return head + _some(rng, "0123456789", digits)
 
 
 def traffic_police(rng: random.Random, place: Region) -> str:

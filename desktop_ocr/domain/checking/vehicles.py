@@ -13,9 +13,7 @@ from desktop_ocr.domain.review import Field, Verdict
 DRIVING_YEARS = (6, 10)
 """机动车驾驶证申领和使用规定: a first term of six years, a second of ten, then without end."""
 
-_VALUES = dict(
-    zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", (*"12345678123457923456789", *"0123456789"), strict=True)
-)
+_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", (*"12345678123457923456789", *"0123456789"), strict=True))
 _WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _CHECKED = "L12345"
 """First characters of the countries whose law asks for the check digit: China (GB 16735), North America."""

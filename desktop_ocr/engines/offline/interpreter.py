@@ -22,7 +22,7 @@ from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window
 from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
-from desktop_ocr.engines.offline.surface import Segment, Surface
+from desktop_ocr.engines.offline.surface import Segment, Surface, in_lines
 from desktop_ocr.engines.offline.values import Spelled, Value, normalise, spell
 
 SOURCE = "offline"
@@ -133,7 +133,7 @@ class _Finder:
         if label is None:
             return None
         for first in self._beginnings(spec, rule, label):
-            lines = self.surface.lines_from(first, rule.lines)
+            lines = self._in_place(rule, self.surface.lines_from(first, rule.lines, label))
             if len(lines) < rule.lines and (more := self._overlooked_end(lines)):
                 lines.append(more)
             text = spell([part.glyphs for part in lines])
@@ -145,12 +145,20 @@ class _Finder:
 
     def _beginnings(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[Segment]:
         """Where the value of a label may begin, the likeliest place first."""
-        if right := self.surface.right_of(label):
+        if right := self.surface.right_of(label, lines=rule.lines):
             yield right
         if rule.below and (below := self.surface.below(label)):
             yield below
         if lost := self._overlooked(spec, label):
             yield lost
+
+    def _in_place(self, rule: FieldRule, lines: list[Segment]) -> list[Segment]:
+        """The first line, and those of the others that stand where the value must on a card of fixed layout."""
+        placement = self._placement() if rule.box and len(lines) > 1 else None
+        if placement is None or rule.box is None:
+            return lines
+        bottom = placement.box(rule.box)[3]
+        return [line for line in lines if line is lines[0] or line.middle < bottom]
 
     def _by_sharing(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         text = self.texts.get(rule.shares)
@@ -186,6 +194,8 @@ class _Finder:
         pitch = (last.middle - first.middle) / (len(lines) - 1) if len(lines) > 1 else USUAL_PITCH * last.height
         middle = last.middle + pitch
         left, top, bottom = lines[-1].left, middle - last.height / 2, middle + last.height / 2
+        if self.surface.has_print(left, top, left + last.height, bottom):
+            return None  # the detector saw what stands there: it is something else
         line = self.look_again.line(
             self.layout.frame.box(left - 0.2 * last.height, top, left + 2.5 * last.height, bottom)
         )
@@ -266,8 +276,8 @@ class _Finder:
             )
             if glyphs and top < segment.middle < bottom:
                 inside.append(Segment(segment.row, glyphs))
-        inside.sort(key=lambda segment: segment.middle)
-        return normalise(spec, rule, spell([segment.glyphs for segment in inside[: rule.lines]])) if inside else None
+        lines = in_lines(inside)[: rule.lines]
+        return normalise(spec, rule, spell(lines)) if lines else None
 
     def _by_looking_again(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         """A word of a closed list, read by itself where it must stand; short words get lost within a long line."""
