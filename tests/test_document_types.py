@@ -28,15 +28,37 @@ REQUIRED = {
     "business_license": {"name", "legal_representative"},
     "general_text": {"text"},
     "vehicle_license_front": {
-        "plate_number", "vehicle_type", "owner", "address", "use", "brand_model", "vin", "registration_date", "issue_date",
+        "plate_number",
+        "vehicle_type",
+        "owner",
+        "address",
+        "use",
+        "brand_model",
+        "vin",
+        "registration_date",
+        "issue_date",
     },
     "vehicle_license_back": {"plate_number"},
     "driving_license_front": {
-        "license_number", "name", "sex", "nationality", "address", "birth_date", "first_issue_date", "classes", "valid_from",
+        "license_number",
+        "name",
+        "sex",
+        "nationality",
+        "address",
+        "birth_date",
+        "first_issue_date",
+        "classes",
+        "valid_from",
     },
     "driving_license_back": {"license_number", "name", "file_number"},
     "vehicle_certificate": {
-        "certificate_number", "issue_date", "manufacturer", "brand", "model", "vin", "manufacture_date",
+        "certificate_number",
+        "issue_date",
+        "manufacturer",
+        "brand",
+        "model",
+        "vin",
+        "manufacture_date",
     },
     "vin": {"vin"},
     "road_transport_certificate": {"company", "plate_number"},
@@ -214,6 +236,8 @@ def test_the_offline_engine_can_find_each_field_and_the_kind(kind: DocumentType)
     for evidence in section.evidence:
         assert not evidence.check or evidence.check in checks.FIELD_CHECKS
     for key, rule in section.fields.items():
-        assert rule.labels or rule.anywhere or rule.shares or rule.words or rule.box or rule.hook, f"nothing leads to {key}"
+        assert rule.labels or rule.anywhere or rule.shares or rule.words or rule.box or rule.hook, (
+            f"nothing leads to {key}"
+        )
         choices = kind.spec(key).choices
         assert not choices or set(rule.words) <= set(choices)

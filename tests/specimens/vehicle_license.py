@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 from . import ornaments, vehicles
@@ -84,11 +85,11 @@ def _front(rng: random.Random, page: Page, car: vehicles.Vehicle) -> None:
     machine.fill(page, 14.3, 12.6, car.plate, "plate_number", room=22)
     machine.fill(page, 51, 12.6, car.kind.name, "vehicle_type", room=34)
     machine.fill(page, 14.3, 19.8, owner, "owner", room=70)
-    lines = machine.lines(address, 70)
-    if len(lines) == 1:
+    if len(machine.lines(address, 70)) == 1:
         machine.fill(page, 14.3, 27.0, address, "address", room=70)
     else:
-        machine.fill_lines(page, 14.3, 25.5, machine.lines(address, 68)[:2], "address", room=70, step=3.5)
+        small = replace(machine, size=machine.size * 0.9, cell=machine.cell * 0.9)
+        small.fill_lines(page, 14.3, 25.2, small.lines(address, 70)[:2], "address", room=70, step=3.8)
     machine.fill(page, 14.3, 33.6, rng.choice(_USES), "use", room=17)
     machine.fill(page, 43.6, 33.6, car.brand + car.model, "brand_model", room=41)
     machine.fill(page, 41, 40.6, car.vin, "vin", room=43)

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
-from desktop_ocr.domain.geometry import Point
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
+from desktop_ocr.engines.offline.anchors import anchors
 from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Layout, Row, lay_out
@@ -32,6 +32,8 @@ TELLING = 18
 """Length from which a number that fits its check digit tells what it is; shorter ones fit too often by chance."""
 OVERLOOKED = 4.0
 """Heights right of a label in which a lost short value is looked for."""
+OVERLOOKED_ALONE = 8.0
+"""The same for one that stands in a column of its own."""
 FULL_LINE = 1.3
 """Heights that a line may end before the widest one and still count as full."""
 USUAL_PITCH = 1.15
@@ -149,7 +151,7 @@ class _Finder:
             yield right
         if rule.below and (below := self.surface.below(label)):
             yield below
-        if lost := self._overlooked(spec, label):
+        if lost := self._overlooked(spec, rule, label):
             yield lost
 
     def _in_place(self, rule: FieldRule, lines: list[Segment]) -> list[Segment]:
@@ -164,12 +166,13 @@ class _Finder:
         text = self.texts.get(rule.shares)
         return normalise(spec, rule, text) if text else None
 
-    def _overlooked(self, spec: FieldSpec, label: Label) -> Segment | None:
+    def _overlooked(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Segment | None:
         """A short value between its label and the next one, which was lost when the whole line was read."""
-        if spec.kind is not ValueKind.CHOICE:
+        if not (spec.kind is ValueKind.CHOICE or rule.short):
             return None
         last = self.surface.glyphs_of(label)[-1]
-        left, right = last.right + 0.1 * last.height, last.right + OVERLOOKED * last.height
+        reach = OVERLOOKED_ALONE if rule.short else OVERLOOKED
+        left, right = last.right + 0.1 * last.height, last.right + reach * last.height
         for other in self.surface.labels:
             first = self.surface.glyphs_of(other)[0]
             if abs(first.middle - last.middle) < last.height and first.left > last.right:
@@ -179,7 +182,7 @@ class _Finder:
         line = self.look_again.line(
             self.layout.frame.box(left, last.middle - last.height / 2, right, last.middle + last.height / 2)
         )
-        if line is None:
+        if line is None or (rule.short and line.confidence < END_CONFIDENCE):
             return None
         found = lay_out([line], self.layout.frame.width, self.layout.frame.height).rows
         return Segment(label.row, found[0].glyphs) if found else None
@@ -298,21 +301,7 @@ class _Finder:
         return self._hooked[name].get(finding)
 
     def _placement(self) -> Placement | None:
-        anchors = []
-        for label in self.surface.labels:
-            box = self.rules.fields[label.field].label_box if label.field else None
-            if box:
-                glyphs = self.surface.glyphs_of(label)
-                target = Point(
-                    (glyphs[0].left + glyphs[-1].right) / 2, sum(glyph.middle for glyph in glyphs) / len(glyphs)
-                )
-                anchors.append((Point((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), target))
-        for key, value in self.found.items():
-            box = self.rules.fields[key].box
-            if box and self.rules.fields[key].lines == 1:
-                first = value.spelled.present[0]
-                anchors.append((Point(box[0], (box[1] + box[3]) / 2), Point(first.left, first.middle)))
-        return fit_placement(anchors, self.rules.aspect)
+        return fit_placement(anchors(self.rules, self.surface, self.found), self.rules.aspect)
 
 
 def _has_word(part: Spelled, words: Sequence[str]) -> bool:

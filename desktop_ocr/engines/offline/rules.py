@@ -10,6 +10,7 @@
     stops = ["签发机关"]             # labels of no field of ours; they end a value
     asides = ["Plate No."]          # print within the lines of values that is part of none: the labels once more
     aspect = 1.586                  # width to height of the card, for box and label_box
+    landmarks = [{ text = "居民身份证", box = [0.27, 0.28, 0.9, 0.42] }]   # words that stand in one place, as a title
     all_text = "text"               # field that takes all the text of the page
 
     [offline.field.address]         # one table for each field of the kind that this engine reads
@@ -18,6 +19,7 @@
     inline = false                  # the label may follow another value without a gap
     lines = 4                       # most printed lines of the value
     below = false                   # the value may stand under the label
+    short = false                   # one or two characters that stand alone and may be overlooked: looked for again
     box = [0.18, 0.5, 0.65, 0.8]    # where the value stands on the card (0–1 of its width and height), if that is fixed
     label_box = [0.07, 0.5, 0.16, 0.6]
     pattern = '...'                 # regular expression that picks the value out of the text; its group, if it has one
@@ -85,6 +87,7 @@ class FieldRule:
     inline: bool = False
     lines: int = 1
     below: bool = False
+    short: bool = False
     box: Box | None = None
     label_box: Box | None = None
     pattern: re.Pattern[str] | None = None
@@ -99,6 +102,14 @@ class FieldRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Landmark:
+    """Words of no field that stand in one place of a card; as glyphs are compared with them."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class KindRules:
     """The rules of one kind, by field key in the order in which the fields stand on the paper.
 
@@ -110,6 +121,7 @@ class KindRules:
     needs: float = 4.0
     stops: tuple[str, ...] = ()
     asides: tuple[str, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
     aspect: float = 1.0
     """Width to height of the card, for ``box`` and ``label_box``."""
     all_text: str = ""
@@ -123,7 +135,7 @@ class KindRules:
 
 def parse(section: Mapping[str, Any]) -> KindRules:
     """Read a section; raises RuleError naming the word that is wrong."""
-    known = {"field", "evidence", "needs", "stops", "asides", "aspect", "all_text"}
+    known = {"field", "evidence", "needs", "stops", "asides", "landmarks", "aspect", "all_text"}
     _refuse_unknown(section, known)
     return KindRules(
         fields={key: _field_rule(key, table) for key, table in _table(section, "field").items()},
@@ -131,6 +143,7 @@ def parse(section: Mapping[str, Any]) -> KindRules:
         needs=_number(section, "needs", 4.0),
         stops=_labels(section, "stops"),
         asides=_labels(section, "asides"),
+        landmarks=tuple(_landmark(entry) for entry in _list(section, "landmarks")),
         aspect=_number(section, "aspect", 1.0),
         all_text=_string(section, "all_text"),
     )
@@ -148,6 +161,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         inline=_flag(table, "inline"),
         lines=round(_number(table, "lines", 1)),
         below=_flag(table, "below"),
+        short=_flag(table, "short"),
         box=_box(table, "box"),
         label_box=_box(table, "label_box"),
         pattern=_pattern(table),
@@ -175,6 +189,14 @@ def _evidence(entry: Any) -> KindEvidence:
         pattern=_pattern(entry),
         check=check,
     )
+
+
+def _landmark(entry: Any) -> Landmark:
+    box = _box(entry, "box") if isinstance(entry, Mapping) else None
+    if box is None or not _string(entry, "text"):
+        raise RuleError("landmarks", "each entry needs a text and a box")
+    _refuse_unknown(entry, {"text", "box"})
+    return Landmark(_label(_string(entry, "text")), box)
 
 
 def _refuse_unknown(table: Mapping[str, Any], known: set[str]) -> None:
@@ -205,8 +227,12 @@ def _strings(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _labels(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """Words as glyphs are compared with them: in capitals, plain marks, no blanks."""
-    return tuple(fold(word).replace(" ", "") for word in _strings(table, key))
+    return tuple(_label(word) for word in _strings(table, key))
+
+
+def _label(word: str) -> str:
+    """A word as glyphs are compared with it: in capitals, plain marks, no blanks."""
+    return fold(word).replace(" ", "")
 
 
 def _string(table: Mapping[str, Any], key: str) -> str:

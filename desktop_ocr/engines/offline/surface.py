@@ -140,7 +140,7 @@ class Surface:
                 segment
                 for segment in self.free()
                 if segment not in lines
-                and id(segment) not in self._claimed
+                and self._claimed.get(id(segment), label) is label
                 and LINE_PITCH[0] < (segment.glyphs[0].middle - last.glyphs[0].middle) / last.height < LINE_PITCH[1]
                 and abs(segment.left - first.left) < INDENT * first.height
                 and segment.left > edge
