@@ -175,20 +175,23 @@ def _fine_look(image: Image, coarse: list[Corners], models: Models, *, keep: flo
 
 
 def _are_crowded(quads: list[Corners]) -> bool:
-    """Whether many boxes lie upon one another, as they do where small print stands close to the next line."""
+    """Whether many boxes lie upon the next line's, as they do where small print stands close to it."""
     crowded: set[int] = set()
     for place, one in enumerate(quads):
         for before, other in enumerate(quads[:place]):
-            if not _may_meet(one, other):
-                continue
-            shared = cv2.intersectConvexConvex(one, other)[0]
-            if shared > OVERLAP * min(cv2.contourArea(one), cv2.contourArea(other)):
+            if _lie_upon_each_other(one, other):
                 crowded |= {place, before}
     return len(crowded) >= CROWDED * len(quads)
 
 
-def _may_meet(one: Corners, other: Corners) -> bool:
-    return bool((one.min(axis=0) < other.max(axis=0)).all() and (other.min(axis=0) < one.max(axis=0)).all())
+def _lie_upon_each_other(one: Corners, other: Corners) -> bool:
+    """Not beside each other, as two pieces of one line do: the shorter one's middle is above or below the longer one."""
+    if (one.min(axis=0) > other.max(axis=0)).any() or (other.min(axis=0) > one.max(axis=0)).any():
+        return False
+    long, short = (one, other) if _length(one) >= _length(other) else (other, one)
+    along = float((short.mean(axis=0) - long.mean(axis=0)) @ (long[1] - long[0])) / max(1.0, _length(long))
+    shared = cv2.intersectConvexConvex(one, other)[0]
+    return abs(along) < _length(long) / 2 and shared > OVERLAP * min(cv2.contourArea(one), cv2.contourArea(other))
 
 
 def _small(quads: list[Corners]) -> float:
