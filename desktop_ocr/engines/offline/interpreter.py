@@ -148,7 +148,7 @@ class _Finder:
     def _beginnings(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[Segment]:
         """Where the value of a label may begin, the likeliest place first."""
         if right := self.surface.right_of(label, lines=rule.lines):
-            yield right
+            yield self.surface.without_rest_of(label, rule.labels, right)
         if rule.below and (below := self.surface.below(label)):
             yield below
         if lost := self._overlooked(spec, rule, label):

@@ -35,7 +35,7 @@ CLOSE_HEIGHT = 34.0
 """The same where the coarse look took several lines for one."""
 OVERLAP = 0.2
 """Part of a box that lies in another one from which the two hold lines that were not told apart."""
-CROWDED = 0.4
+CROWDED = 0.25
 """Part of all boxes that are such, from which the look was not close enough."""
 FEW_LINES = 3
 """A page with fewer lines after the coarse look gets a fine one over all of it."""
@@ -185,7 +185,7 @@ def _are_crowded(quads: list[Corners]) -> bool:
 
 
 def _lie_upon_each_other(one: Corners, other: Corners) -> bool:
-    """Not beside each other, as two pieces of one line do: the shorter one's middle is above or below the longer one."""
+    """Not beside each other, as two pieces of one line do: the shorter one stands above or below the longer one."""
     if (one.min(axis=0) > other.max(axis=0)).any() or (other.min(axis=0) > one.max(axis=0)).any():
         return False
     long, short = (one, other) if _length(one) >= _length(other) else (other, one)

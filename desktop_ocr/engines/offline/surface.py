@@ -11,6 +11,7 @@ from math import inf
 
 from desktop_ocr.engines.offline.labels import Label, place_labels
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
+from desktop_ocr.engines.offline.matching import fold
 from desktop_ocr.engines.offline.rules import KindRules
 
 WIDE_GAP = 4.0
@@ -115,6 +116,16 @@ class Surface:
             if abs(segment.left - nearest.left) < INDENT * nearest.height and segment.middle < nearest.middle
         ]
         return min(above, key=lambda segment: segment.middle, default=nearest)
+
+    def without_rest_of(self, label: Label, words: Sequence[str], segment: Segment) -> Segment:
+        """The segment without the end of a label whose characters stand so far apart that only its start was found."""
+        start = "".join(fold(glyph.text) for glyph in self.glyphs_of(label))
+        rests = [word[len(start) :] for word in words if word.startswith(start) and len(word) == label.size]
+        text = "".join(fold(glyph.text) for glyph in segment.glyphs)
+        for rest in rests:
+            if rest and text.startswith(rest) and len(text) > len(rest):
+                return Segment(segment.row, segment.glyphs[len(rest) :])
+        return segment
 
     def below(self, label: Label) -> Segment | None:
         """What stands under a label."""
