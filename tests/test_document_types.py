@@ -27,6 +27,41 @@ REQUIRED = {
     # New forms have a credit code, old ones a registration number.
     "business_license": {"name", "legal_representative"},
     "general_text": {"text"},
+    "vehicle_license_front": {
+        "plate_number",
+        "vehicle_type",
+        "owner",
+        "address",
+        "use",
+        "brand_model",
+        "vin",
+        "registration_date",
+        "issue_date",
+    },
+    "vehicle_license_back": {"plate_number"},
+    "driving_license_front": {
+        "license_number",
+        "name",
+        "sex",
+        "nationality",
+        "address",
+        "birth_date",
+        "first_issue_date",
+        "classes",
+        "valid_from",
+    },
+    "driving_license_back": {"license_number", "name", "file_number"},
+    "vehicle_certificate": {
+        "certificate_number",
+        "issue_date",
+        "manufacturer",
+        "brand",
+        "model",
+        "vin",
+        "manufacture_date",
+    },
+    "vin": {"vin"},
+    "road_transport_certificate": {"company", "plate_number"},
 }
 MAY_BE_BLANK = {"hk_macau_permit_back", "taiwan_permit_back"}
 """Permits are given out without endorsements too."""
@@ -42,6 +77,7 @@ KINDS_OF_CHECKS = {
     "brackets_in_pairs": {ValueKind.TEXT, ValueKind.ADDRESS},
     "mrz_digits": {ValueKind.TEXT},
     "resident_number": {ValueKind.TEXT},
+    "vin": {ValueKind.NUMBER},
 }
 
 every_kind = pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)
@@ -204,7 +240,7 @@ def test_the_offline_engine_can_find_each_field_and_the_kind(kind: DocumentType)
     for evidence in section.evidence:
         assert not evidence.check or evidence.check in checks.FIELD_CHECKS
     for key, rule in section.fields.items():
-        ways = (rule.labels, rule.anywhere, rule.shares, rule.words, rule.hook, rule.columns)
+        ways = (rule.labels, rule.anywhere, rule.shares, rule.words, rule.box, rule.hook, rule.columns)
         assert any(ways), f"nothing leads to {key}"
         choices = kind.spec(key).choices
         assert not choices or set(rule.words) <= set(choices)

@@ -19,6 +19,7 @@ from dataclasses import replace
 from desktop_ocr.domain.checking.base import SURE_SCORE, CrossCheck, FieldCheck
 from desktop_ocr.domain.checking.calendar import (
     calendar_date,
+    dates_agree,
     dates_in_order,
     dates_not_reversed,
     id_card_term,
@@ -36,6 +37,7 @@ from desktop_ocr.domain.checking.numbers import (
 )
 from desktop_ocr.domain.checking.persons import birth_in_id_number, region_in_address, sex_in_id_number
 from desktop_ocr.domain.checking.residents import resident_number
+from desktop_ocr.domain.checking.vehicles import driving_term, vin
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
 from desktop_ocr.domain.checking.zones import (
     mrz_birth,
@@ -132,7 +134,7 @@ _FORMS = {
     ValueKind.EXPIRY: re.compile(r"(0[1-9]|1[0-2])/[0-9]{2}"),
     ValueKind.TIME: re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"),
     ValueKind.AMOUNT: re.compile(r"[0-9]+(\.[0-9]+)?"),
-    ValueKind.NUMBER: re.compile(r"[0-9A-Z*-]+"),
+    ValueKind.NUMBER: re.compile(r"[0-9A-Z\u4e00-\u9fff*-]+"),  # plates begin with their province
 }
 
 FIELD_CHECKS: dict[str, FieldCheck] = {
@@ -147,6 +149,7 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "brackets_in_pairs": brackets_in_pairs,
     "mrz_digits": mrz_digits,
     "resident_number": resident_number,
+    "vin": vin,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -166,4 +169,6 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "mrz_state": mrz_state,
     "mrz_lines": mrz_lines,
     "travel_term": travel_term,
+    "dates_agree": dates_agree,
+    "driving_term": driving_term,
 }

@@ -14,6 +14,7 @@ from . import (
     bank_card,
     birth_certificate,
     business_license,
+    driving_license,
     general_text,
     household,
     id_card,
@@ -21,7 +22,11 @@ from . import (
     passport,
     permit_backs,
     permits,
-)  # fmt: skip
+    road_transport,
+    vehicle_certificate,
+    vehicle_license,
+    vin_plate,
+)
 from .photo import LIMITS, Effects, Photo, Strength, photograph, photograph_12mp
 from .sheet import Quad
 from .specimen import Specimen
@@ -51,6 +56,13 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "taiwan_compatriot_permit_front": (permits.compatriot, 1600),
     "taiwan_compatriot_permit_back": (permit_backs.compatriot, 1600),
     "general_text": (general_text.render, 2200),
+    "driving_license_front": (driving_license.front, 1600),
+    "driving_license_back": (driving_license.back, 1600),
+    "vehicle_license_front": (vehicle_license.front, 1600),
+    "vehicle_license_back": (vehicle_license.back, 1600),
+    "vehicle_certificate": (vehicle_certificate.render, 2200),
+    "vin": (vin_plate.render, 1600),
+    "road_transport_certificate": (road_transport.render, 1800),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
 USUAL: tuple[str, ...] = ("id_card_front", "id_card_back", "bank_card", "business_license", "general_text")

@@ -56,6 +56,18 @@ def dates_not_reversed(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]
         yield 1, Verdict.DOUBTS
 
 
+def dates_agree(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
+    """(one, other): events that mostly fall on one day, printed twice: where they agree, both are right.
+
+    Both in one print, so what makes one digit look like another does so twice: they must have been read surely.
+    """
+    one, other = (dates.whole(field.value) for field in fields)
+    if one and one == other:
+        verdict = Verdict.PROVES if is_sure(*fields) else Verdict.SUPPORTS
+        yield 0, verdict
+        yield 1, verdict
+
+
 def id_card_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     """(issue, expiry): the card is valid for 5, 10 or 20 years to the day.  That proves both dates.
 

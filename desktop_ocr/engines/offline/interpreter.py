@@ -14,9 +14,9 @@ from dataclasses import replace
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
-from desktop_ocr.domain.geometry import Point
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
+from desktop_ocr.engines.offline.anchors import anchors
 from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Layout, Row
@@ -24,7 +24,7 @@ from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window
 from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
-from desktop_ocr.engines.offline.surface import Segment, Surface
+from desktop_ocr.engines.offline.surface import Segment, Surface, in_lines
 from desktop_ocr.engines.offline.tables import read_table
 from desktop_ocr.engines.offline.values import Spelled, Value, normalise, spell
 
@@ -35,6 +35,8 @@ TELLING = 18
 """Length from which a number that fits its check digit tells what it is; shorter ones fit too often by chance."""
 OVERLOOKED = 4.0
 """Heights right of a label in which a lost short value is looked for."""
+OVERLOOKED_ALONE = 8.0
+"""The same for one that stands in a column of its own."""
 FULL_LINE = 1.3
 """Heights that a line may end before the widest one and still count as full."""
 USUAL_PITCH = 1.15
@@ -158,7 +160,7 @@ class _Finder:
             yield from self._in_cell(spec, rule, label)
             return
         for first in self._beginnings(spec, rule, label):
-            lines = self.surface.lines_from(first, rule.lines)
+            lines = self._in_place(rule, self.surface.lines_from(first, rule.lines, label))
             if len(lines) < rule.lines and (more := self._overlooked_end(lines)):
                 lines.append(more)
             yield lines
@@ -175,7 +177,7 @@ class _Finder:
             yield [again]
         if lines:
             yield lines
-        if lost := self._overlooked(spec, label):
+        if lost := self._overlooked(spec, rule, label):
             yield [lost]
         if lines and not is_torn and (spec.kind.needs_proof or rule.pattern) and (again := self._read_anew(label, ())):
             yield [again]
@@ -200,26 +202,35 @@ class _Finder:
 
     def _beginnings(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[Segment]:
         """Where the value of a label may begin, the likeliest place first."""
-        if rule.beside and (right := self.surface.right_of(label)):
-            yield right
+        if rule.beside and (right := self.surface.right_of(label, lines=rule.lines)):
+            yield self.surface.without_rest_of(label, rule.labels, right)
         if rule.below:
             heads_column = not rule.beside or self.surface.is_one_of_several(label)
             below = self.surface.column_below(label) if heads_column else self.surface.below(label)
             if below:
                 yield below
-        if lost := self._overlooked(spec, label):
+        if lost := self._overlooked(spec, rule, label):
             yield lost
+
+    def _in_place(self, rule: FieldRule, lines: list[Segment]) -> list[Segment]:
+        """The first line, and those of the others that stand where the value must on a card of fixed layout."""
+        placement = self._placement() if rule.box and len(lines) > 1 else None
+        if placement is None or rule.box is None:
+            return lines
+        bottom = placement.box(rule.box)[3]
+        return [line for line in lines if line is lines[0] or line.middle < bottom]
 
     def _by_sharing(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         text = self.texts.get(rule.shares)
         return normalise(spec, rule, text) if text else None
 
-    def _overlooked(self, spec: FieldSpec, label: Label) -> Segment | None:
+    def _overlooked(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Segment | None:
         """A short value between its label and the next one, which was lost when the whole line was read."""
-        if spec.kind is not ValueKind.CHOICE:
+        if not (spec.kind is ValueKind.CHOICE or rule.short):
             return None
         last = self.surface.glyphs_of(label)[-1]
-        left, right = last.right + 0.1 * last.height, last.right + OVERLOOKED * last.height
+        reach = OVERLOOKED_ALONE if rule.short else OVERLOOKED
+        left, right = last.right + 0.1 * last.height, last.right + reach * last.height
         for other in self.surface.labels:
             first = self.surface.glyphs_of(other)[0]
             if abs(first.middle - last.middle) < last.height and first.left > last.right:
@@ -229,7 +240,8 @@ class _Finder:
         line = self.look_again.line(
             self.layout.frame.box(left, last.middle - last.height / 2, right, last.middle + last.height / 2)
         )
-        if line is None or (self.rules.cells and not spec.required and line.confidence < END_CONFIDENCE):
+        is_rare = self.rules.cells and not spec.required
+        if line is None or ((is_rare or rule.short) and line.confidence < END_CONFIDENCE):
             return None  # many cells of a form are empty, and anything may be read out of their borders
         found = self.layout.laid_out([line]).rows
         return Segment(label.row, found[0].glyphs) if found else None
@@ -244,6 +256,8 @@ class _Finder:
         pitch = (last.middle - first.middle) / (len(lines) - 1) if len(lines) > 1 else USUAL_PITCH * last.height
         middle = last.middle + pitch
         left, top, bottom = lines[-1].left, middle - last.height / 2, middle + last.height / 2
+        if self.surface.has_print(left, top, left + last.height, bottom):
+            return None  # the detector saw what stands there: it is something else
         line = self.look_again.line(
             self.layout.frame.box(left - 0.2 * last.height, top, left + 2.5 * last.height, bottom)
         )
@@ -324,8 +338,8 @@ class _Finder:
             )
             if glyphs and top < segment.middle < bottom:
                 inside.append(Segment(segment.row, glyphs))
-        inside.sort(key=lambda segment: segment.middle)
-        return normalise(spec, rule, spell([segment.glyphs for segment in inside[: rule.lines]])) if inside else None
+        lines = in_lines(inside)[: rule.lines]
+        return normalise(spec, rule, spell(lines)) if lines else None
 
     def _by_looking_again(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         """A word of a closed list, read by itself where it must stand; short words get lost within a long line."""
@@ -350,21 +364,7 @@ class _Finder:
         return value
 
     def _placement(self) -> Placement | None:
-        anchors = []
-        for label in self.surface.labels:
-            box = self.rules.fields[label.field].label_box if label.field else None
-            if box:
-                glyphs = self.surface.glyphs_of(label)
-                target = Point(
-                    (glyphs[0].left + glyphs[-1].right) / 2, sum(glyph.middle for glyph in glyphs) / len(glyphs)
-                )
-                anchors.append((Point((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), target))
-        for key, value in self.found.items():
-            box = self.rules.fields[key].box
-            if box and self.rules.fields[key].lines == 1:
-                first = value.spelled.present[0]
-                anchors.append((Point(box[0], (box[1] + box[3]) / 2), Point(first.left, first.middle)))
-        return fit_placement(anchors, self.rules.aspect)
+        return fit_placement(anchors(self.rules, self.surface, self.found), self.rules.aspect)
 
 
 def _has_word(part: Spelled, words: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
-from desktop_ocr.engines.offline.matching import allowance, fold, may_hold, prefix_costs
+from desktop_ocr.engines.offline.matching import allowance, may_hold, prefix_costs
 from desktop_ocr.engines.offline.rules import KindRules
 
 APART = 0.5
@@ -23,6 +23,8 @@ LONG_LABEL = 4
 """Characters from which a label that was read exactly needs no gap before it; nor does one that is spread."""
 TELLING_LABEL = 10
 """Characters from which a label that was read exactly is no part of a value, gap or not."""
+ORDINAL_MARKS = frozenset(".．、")
+ORDINAL_DIGITS = 2
 GUESS_COST = 1.0
 GUESS_SHARE = 0.4
 """A guess may have one wrong or missing character, or this part of them: enough in its place, too much elsewhere."""
@@ -88,18 +90,12 @@ def wanted_words(rules: KindRules) -> Iterator[Wanted]:
     for field, rule in rules.fields.items():
         if rules.siblings(field)[0] == field:
             for word in rule.labels:
-                yield Wanted(_plain(word), field, inline=rule.inline)
+                yield Wanted(word, field, inline=rule.inline)
     for word in rules.stops:
-        yield Wanted(_plain(word))
-    for word in rules.captions:
-        yield Wanted(_plain(word), is_caption=True)
+        yield Wanted(word)
     for part, words in rules.parts.items():
         for word in words:
-            yield Wanted(_plain(word), part=part)
-
-
-def _plain(word: str) -> str:
-    return fold(word).replace(" ", "")
+            yield Wanted(word, part=part)
 
 
 def place_labels(layout: Layout, rules: KindRules, others: Sequence[Label] = ()) -> list[Label]:
@@ -115,6 +111,8 @@ def place_labels(layout: Layout, rules: KindRules, others: Sequence[Label] = ())
     for label in sorted(guesses, key=lambda label: _guess_rank(label, layout)):
         if _stands_right(label, placed, layout, rules):
             _place(label, placed, rules)
+    for label in sorted(_captions(layout, rules), key=lambda label: _rank(label, layout)):
+        _place(label, placed, rules)
     return placed
 
 
@@ -148,6 +146,13 @@ def _candidates(layout: Layout, rules: KindRules, *, guess: bool) -> Iterator[La
             yield from _in_row(wanted, index, row, allowed=allowed, guess=guess, in_columns=rules.cells)
 
 
+def _captions(layout: Layout, rules: KindRules) -> Iterator[Label]:
+    for word in rules.captions:
+        for index, row in enumerate(layout.rows):
+            wanted = Wanted(word, is_caption=True)
+            yield from _in_row(wanted, index, row, allowed=allowance(word), guess=False, in_columns=rules.cells)
+
+
 def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool, in_columns: bool) -> Iterator[Label]:
     """``in_columns``: in a form a value may fill its cell up to the next label, which then stands in its column."""
     word = wanted.word
@@ -158,14 +163,15 @@ def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool
         # Any line of Latin print has most letters of a caption: one that begins as it does is looked at.
         if wanted.is_caption and word[0] not in row.glyphs[start].costs:
             continue
-        apart = wanted.inline or row.gap(start) >= APART
+        begins = start if wanted.is_caption else _ordinal(row, start)
+        apart = wanted.inline or begins < start or row.gap(start) >= APART
         is_plain = len(word) >= LONG_LABEL or _is_spread(row, start, len(word))
         if not apart and not (in_columns and len(word) > 1 if guess else is_plain):
             continue
         limit = allowed if apart else 0.0
         for length, cost in prefix_costs(row.glyphs[start : start + len(word) + slack], word, limit):
             if length >= max(1, len(word) - slack):
-                yield wanted.label([Span(index, start, start + length)], cost)
+                yield wanted.label([Span(index, begins, start + length)], cost)
 
 
 def _is_spread(row: Row, start: int, length: int) -> bool:
@@ -174,6 +180,17 @@ def _is_spread(row: Row, start: int, length: int) -> bool:
     return len(glyphs) > 1 and all(
         two.left + two.right - one.left - one.right > 2 * SPREAD * two.height for one, two in pairwise(glyphs)
     )
+
+
+def _ordinal(row: Row, start: int) -> int:
+    """Where the number of a numbered label begins ("22.轴距"); the label's own start where it has none."""
+    dot = start - 1
+    if dot < 1 or row.glyphs[dot].text not in ORDINAL_MARKS:
+        return start
+    first = dot
+    while first > max(0, dot - ORDINAL_DIGITS) and row.glyphs[first - 1].text.isdecimal():
+        first -= 1
+    return first if first < dot and row.gap(first) >= APART else start
 
 
 def _stands_right(label: Label, placed: Sequence[Label], layout: Layout, rules: KindRules) -> bool:

@@ -31,6 +31,12 @@ SHARP_HEIGHT = 18.0
 """Pixels of a line's box in the reduced picture from which the coarse look finds and separates it well."""
 WANTED_HEIGHT = 16.0
 """Pixels of the smallest lines' boxes for which the fine look is scaled."""
+CLOSE_HEIGHT = 34.0
+"""The same where the coarse look took several lines for one."""
+OVERLAP = 0.2
+"""Part of a box that lies in another one from which the two hold lines that were not told apart."""
+CROWDED = 0.25
+"""Part of all boxes that are such, from which the look was not close enough."""
 FEW_LINES = 3
 """A page with fewer lines after the coarse look gets a fine one over all of it."""
 MOST_ENLARGED = 1.6
@@ -145,13 +151,15 @@ def _fine_look(image: Image, coarse: list[Corners], models: Models, *, keep: flo
         # Hardly anything found: text too small or too blurred for this scale, wherever it is.
         side = round(min(FINE_SIDE, max(width, height) * MOST_ENLARGED))
         return find_lines(image, models.detection, long_side=side, enlarge=True)
-    if _small(coarse) * keep >= SHARP_HEIGHT:
+    is_crowded = _are_crowded(coarse)
+    if _small(coarse) * keep >= SHARP_HEIGHT and not is_crowded:
         return []
+    wanted = CLOSE_HEIGHT if is_crowded else WANTED_HEIGHT
     area, found = surroundings(coarse, image), coarse
     for _ in range(MOST_ROUNDS):
         left, top, right, bottom = area
         long_side = max(right - left, bottom - top)
-        side = round(min(FINE_SIDE, long_side * min(MOST_ENLARGED, WANTED_HEIGHT / _small(found))))
+        side = round(min(FINE_SIDE, long_side * min(MOST_ENLARGED, wanted / _small(found))))
         offset = np.array([left, top], np.float32)
         part = image[top:bottom, left:right]
         fine = [quad + offset for quad in find_lines(part, models.detection, long_side=side, enlarge=True)]
@@ -164,6 +172,26 @@ def _fine_look(image: Image, coarse: list[Corners], models: Models, *, keep: flo
             break
         area = wider
     return found if sum(map(_length, found)) >= sum(map(_length, coarse)) * KEPT_SHARE else []
+
+
+def _are_crowded(quads: list[Corners]) -> bool:
+    """Whether many boxes lie upon the next line's, as they do where small print stands close to it."""
+    crowded: set[int] = set()
+    for place, one in enumerate(quads):
+        for before, other in enumerate(quads[:place]):
+            if _lie_upon_each_other(one, other):
+                crowded |= {place, before}
+    return len(crowded) >= CROWDED * len(quads)
+
+
+def _lie_upon_each_other(one: Corners, other: Corners) -> bool:
+    """Not beside each other, as two pieces of one line do: the shorter one stands above or below the longer one."""
+    if (one.min(axis=0) > other.max(axis=0)).any() or (other.min(axis=0) > one.max(axis=0)).any():
+        return False
+    long, short = (one, other) if _length(one) >= _length(other) else (other, one)
+    along = float((short.mean(axis=0) - long.mean(axis=0)) @ (long[1] - long[0])) / max(1.0, _length(long))
+    shared = cv2.intersectConvexConvex(one, other)[0]
+    return abs(along) < _length(long) / 2 and shared > OVERLAP * min(cv2.contourArea(one), cv2.contourArea(other))
 
 
 def _small(quads: list[Corners]) -> float:

@@ -9,6 +9,7 @@
     ]
     stops = ["签发机关"]             # labels of no field of ours; they end a value
     aspect = 1.586                  # width to height of the card, for box and label_box
+    landmarks = [{ text = "居民身份证", box = [0.27, 0.28, 0.9, 0.42] }]   # words that stand in one place, as a title
     all_text = "text"               # field that takes all the text of the page
     cells = true                    # a form: labels make a grid, a value is what stands in the cell right of its label
     captions = ["Full name"]        # words printed beside labels (in another language); they belong to no value
@@ -17,11 +18,13 @@
     script = "simplified"           # characters it is printed in: a name of script.SCRIPTS
 
     [offline.field.address]         # one table for each field of the kind that this engine reads
-    labels = ["住址"]               # printed labels, most frequent first; the value stands right of them
+    labels = ["住址"]               # printed labels, most frequent first, without an ordinal ("22."); the value stands
+                                    # right of them
     inline = false                  # the label may follow another value without a gap
     lines = 4                       # most printed lines of the value
     below = false                   # the value may stand under the label
     beside = true                   # … or right of it; false: only under it, in a form whose labels head columns
+    short = false                   # one or two characters that stand alone and may be overlooked: looked for again
     box = [0.18, 0.5, 0.65, 0.8]    # where the value stands on the card (0–1 of its width and height), if that is fixed
     label_box = [0.07, 0.5, 0.16, 0.6]
     pattern = '...'                 # regular expression that picks the value out of the text; its group, if it has one
@@ -32,7 +35,7 @@
     shares = "issue_date"           # the text found for that field holds this one too: two fields on one printed line
     under_seal = false              # a seal may cover it: what is around seals is read once more without red, and in a
                                     # cell letters of a seal are no part of the value
-    alphabet = "digits"             # characters a number is made of: "digits", "id", "code"; look-alikes are folded
+    alphabet = "digits"             # characters a number is made of: a name of ALPHABETS; look-alikes are folded
     hook = "mrz.number"             # a name of hooks.HOOKS and one of its findings, for want of anything else
     words = { "借记卡" = ["DEBIT"] }  # other spellings of a choice; without labels: words to look for anywhere
     columns = { name = ["品名"] }    # of a table: the headings of its columns, by the keys its rows get
@@ -55,6 +58,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_ocr.domain import checks
+from desktop_ocr.engines.offline.matching import fold
 from desktop_ocr.engines.offline.script import SCRIPTS, SIMPLIFIED
 
 Box = tuple[float, float, float, float]
@@ -64,6 +68,12 @@ ALPHABETS = {
     "digits": frozenset("0123456789"),
     "id": frozenset("0123456789X"),
     "code": frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY"),
+    "vin": frozenset("0123456789ABCDEFGHJKLMNPRSTUVWXYZ"),
+}
+
+
+SECTION = {
+    *("evidence", "needs", "stops", "captions", "landmarks", "aspect", "all_text", "cells", "parts", "script", "field"),
 }
 
 
@@ -98,6 +108,7 @@ class FieldRule:
     lines: int = 1
     below: bool = False
     beside: bool = True
+    short: bool = False
     box: Box | None = None
     label_box: Box | None = None
     pattern: re.Pattern[str] | None = None
@@ -120,16 +131,25 @@ class FieldRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Landmark:
+    """Words of no field that stand in one place of a card; as glyphs are compared with them."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class KindRules:
     """The rules of one kind, by field key in the order in which the fields stand on the paper.
 
-    ``stops`` are labels of no field of ours that end a value.
+    ``stops`` are labels of no field of ours that end a value; ``captions`` belong to no value and end none.
     """
 
     fields: Mapping[str, FieldRule]
     evidence: tuple[KindEvidence, ...] = ()
     needs: float = 4.0
     stops: tuple[str, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
     aspect: float = 1.0
     """Width to height of the card, for ``box`` and ``label_box``."""
     all_text: str = ""
@@ -159,7 +179,19 @@ class KindRules:
 def parse(section: Mapping[str, Any]) -> KindRules:
     """Read a section; raises RuleError naming the word that is wrong."""
     known = {
-        *("field", "evidence", "needs", "stops", "aspect", "all_text", "cells", "captions", "parts", "script"),
+        *(
+            "field",
+            "evidence",
+            "needs",
+            "stops",
+            "captions",
+            "landmarks",
+            "aspect",
+            "all_text",
+            "cells",
+            "parts",
+            "script",
+        ),
     }
     _refuse_unknown(section, known)
     fields = {key: _field_rule(key, table) for key, table in _table(section, "field").items()}
@@ -174,11 +206,12 @@ def parse(section: Mapping[str, Any]) -> KindRules:
         fields=fields,
         evidence=tuple(_evidence(entry) for entry in _list(section, "evidence")),
         needs=_number(section, "needs", 4.0),
-        stops=_strings(section, "stops"),
+        stops=_labels(section, "stops"),
+        landmarks=tuple(_landmark(entry) for entry in _list(section, "landmarks")),
         aspect=_number(section, "aspect", 1.0),
         all_text=_string(section, "all_text"),
         cells=_flag(section, "cells"),
-        captions=_strings(section, "captions"),
+        captions=_labels(section, "captions"),
         parts=parts,
         script=script,
     )
@@ -192,11 +225,12 @@ def _field_rule(key: str, table: Any) -> FieldRule:
     if alphabet and alphabet not in ALPHABETS:
         raise RuleError("alphabet", f"must be one of {', '.join(ALPHABETS)}")
     return FieldRule(
-        labels=_strings(table, "labels"),
+        labels=_labels(table, "labels"),
         inline=_flag(table, "inline"),
         lines=round(_number(table, "lines", 1)),
         below=_flag(table, "below"),
         beside=_flag(table, "beside", default=True),
+        short=_flag(table, "short"),
         box=_box(table, "box"),
         label_box=_box(table, "label_box"),
         pattern=_pattern(table),
@@ -229,6 +263,14 @@ def _evidence(entry: Any) -> KindEvidence:
     )
 
 
+def _landmark(entry: Any) -> Landmark:
+    box = _box(entry, "box") if isinstance(entry, Mapping) else None
+    if box is None or not _string(entry, "text"):
+        raise RuleError("landmarks", "each entry needs a text and a box")
+    _refuse_unknown(entry, {"text", "box"})
+    return Landmark(_label(_string(entry, "text")), box)
+
+
 def _refuse_unknown(table: Mapping[str, Any], known: set[str]) -> None:
     for key in table:
         if key not in known:
@@ -259,6 +301,15 @@ def _strings(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     if not all(isinstance(item, str) and item for item in value):
         raise RuleError(key, "must be a list of words")
     return tuple(value)
+
+
+def _labels(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(_label(word) for word in _strings(table, key))
+
+
+def _label(word: str) -> str:
+    """A word as glyphs are compared with it: in capitals, plain marks, no blanks."""
+    return fold(word).replace(" ", "")
 
 
 def _string(table: Mapping[str, Any], key: str) -> str:

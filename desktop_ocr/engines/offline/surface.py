@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from desktop_ocr.engines.offline.cells import Cells
 from desktop_ocr.engines.offline.labels import Label, place_labels
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
+from desktop_ocr.engines.offline.matching import fold
 from desktop_ocr.engines.offline.parts import told_apart
 from desktop_ocr.engines.offline.rules import Box, KindRules
 from desktop_ocr.engines.offline.wrapping import wrapped_labels
@@ -24,6 +26,10 @@ BLANK = 0.3
 """Empty space, in heights, between two words."""
 LINE_PITCH = (0.5, 1.9)
 """Distance, in heights, between the middles of two lines of one value."""
+BACK = 0.5
+"""Heights by which it may start left of the end of its label: labels are spread, papers lie slanted."""
+ONE_LINE = 0.5
+"""Offset, in heights, up to which two segments that were not joined to one row stand on one line of print."""
 INDENT = 1.7
 """Heights by which the next line of a value may start left or right of its first."""
 
@@ -65,11 +71,12 @@ class Surface:
     def __init__(self, rules: KindRules, layout: Layout) -> None:
         self.layout = layout
         wrapped = list(wrapped_labels(layout, rules)) if rules.cells else []
-        self.labels = told_apart(place_labels(layout, rules, wrapped), rules, layout)
-        self._segments = list(_segments(layout.rows, self.labels))
+        placed = told_apart(place_labels(layout, rules, wrapped), rules, layout)
+        self.labels = [label for label in placed if not label.is_caption]
+        self._segments = list(_segments(layout.rows, placed))
         self._claimed = self._claims()
         self._taken: set[int] = set()
-        self._cells = Cells(layout, self.labels, captioned=bool(rules.captions))
+        self._cells = Cells(layout, placed, captioned=bool(rules.captions))
 
     def take(self, glyphs: Sequence[Glyph]) -> None:
         """Mark glyphs as part of a value."""
@@ -89,8 +96,22 @@ class Surface:
             if not self.is_taken(segment.glyphs):
                 yield segment
 
-    def right_of(self, label: Label) -> Segment | None:
-        """What stands right of a label: on its row, or on a box beside it that was not joined to the row."""
+    def has_print(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether anything was read there, even in part."""
+        return any(
+            glyph.left < right
+            and glyph.right > left
+            and glyph.middle - glyph.height / 2 < bottom
+            and glyph.middle + glyph.height / 2 > top
+            for row in self.layout.rows
+            for glyph in row.glyphs
+        )
+
+    def right_of(self, label: Label, *, lines: int = 1) -> Segment | None:
+        """What stands right of a label: on its row, or on a box beside it that was not joined to the row.
+
+        Of several ``lines`` the first one, where two share the height of the label.
+        """
         glyphs = self.glyphs_of(label)
         beside = []
         for segment in self.free():
@@ -103,7 +124,25 @@ class Surface:
             elif offset < 0.8 and -0.5 * glyphs[-1].height < gap < 12 * glyphs[-1].height:
                 beside.append((offset, gap, segment))
         candidates = [item for item in beside if not self._label_between(glyphs, item[2])]
-        return min(candidates, key=lambda item: (item[0] > 0, item[1]))[2] if candidates else None
+        if not candidates:
+            return None
+        nearest = min(candidates, key=lambda item: (item[0] > 0, item[1]))[2]
+        above = [
+            segment
+            for _, _, segment in candidates[: len(candidates) if lines > 1 else 0]
+            if abs(segment.left - nearest.left) < INDENT * nearest.height and segment.middle < nearest.middle
+        ]
+        return min(above, key=lambda segment: segment.middle, default=nearest)
+
+    def without_rest_of(self, label: Label, words: Sequence[str], segment: Segment) -> Segment:
+        """The segment without the end of a label whose characters stand so far apart that only its start was found."""
+        start = "".join(fold(glyph.text) for glyph in self.glyphs_of(label))
+        rests = [word[len(start) :] for word in words if word.startswith(start) and len(word) == label.size]
+        text = "".join(fold(glyph.text) for glyph in segment.glyphs)
+        for rest in rests:
+            if rest and text.startswith(rest) and len(text) > len(rest):
+                return Segment(segment.row, segment.glyphs[len(rest) :])
+        return segment
 
     def in_cell(self, label: Label, most: int) -> list[Segment]:
         """The lines in the cell of a label, from top to bottom; of more than ``most`` those level with the label."""
@@ -161,8 +200,10 @@ class Surface:
         ]
         return min(begins, default=float("inf"))
 
-    def lines_from(self, first: Segment, most: int) -> list[Segment]:
-        """A segment and the lines of print that go on under it."""
+    def lines_from(self, first: Segment, most: int, label: Label) -> list[Segment]:
+        """A segment and the lines of print that go on under it; right of the label if the first one is."""
+        end = self.glyphs_of(label)[-1]
+        edge = end.right - BACK * end.height if first.left > end.right - end.height else -inf
         lines = [first]
         while len(lines) < most:
             last = lines[-1]
@@ -170,20 +211,23 @@ class Surface:
                 segment
                 for segment in self.free()
                 if segment not in lines
-                and id(segment) not in self._claimed
+                and self._claimed.get(id(segment), label) is label
                 and LINE_PITCH[0] < (segment.glyphs[0].middle - last.glyphs[0].middle) / last.height < LINE_PITCH[1]
                 and abs(segment.left - first.left) < INDENT * first.height
+                and segment.left > edge
                 and 0.6 < segment.height / first.height < 1.6
             ]
             following.sort(key=lambda segment: segment.glyphs[0].middle)
-            if not following or self._label_above(following[0], last):
+            if not following or self._label_above(following[0], last, label):
                 break
             lines.append(following[0])
         return lines
 
-    def _label_above(self, segment: Segment, last: Segment) -> bool:
+    def _label_above(self, segment: Segment, last: Segment, own: Label) -> bool:
         """A label on the left begins another field between the line before and this one."""
         for label in self.labels:
+            if label is own:
+                continue
             first = self.layout.rows[label.row].glyphs[label.start]
             begins = last.middle + 0.5 * last.height < first.middle < segment.middle + 0.3 * segment.height
             if begins and last.left - 12 * last.height < first.left < segment.right:
@@ -224,6 +268,20 @@ def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         word.append(glyph)
     if word:
         yield word
+
+
+def in_lines(segments: Sequence[Segment]) -> list[tuple[Glyph, ...]]:
+    """Segments as lines of print: from top to bottom, on one line from left to right."""
+    lines: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda segment: segment.middle):
+        if lines and segment.middle - lines[-1][-1].middle < ONE_LINE * segment.height:
+            lines[-1].append(segment)
+        else:
+            lines.append([segment])
+    return [
+        tuple(glyph for segment in sorted(line, key=lambda segment: segment.left) for glyph in segment.glyphs)
+        for line in lines
+    ]
 
 
 def _segments(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Segment]:
