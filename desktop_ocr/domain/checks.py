@@ -34,6 +34,7 @@ from desktop_ocr.domain.checking.numbers import (
     registration_number,
 )
 from desktop_ocr.domain.checking.persons import birth_in_id_number, region_in_address, sex_in_id_number
+from desktop_ocr.domain.checking.plates import plate_colour, plate_number
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.review import Evidence, Field, Verdict
@@ -86,8 +87,11 @@ def _may_be_proven(field: Field) -> bool:
 
 
 def check_form(spec: FieldSpec, value: str) -> Verdict | None:
-    """Whether the value has the normal form of its kind."""
-    pattern = _FORMS.get(spec.kind)
+    """Whether the value has the normal form of its kind, and its own.
+
+    Of a number only its own counts where it has one: those of plates and certificates have Chinese characters too.
+    """
+    pattern = None if spec.form and spec.kind is ValueKind.NUMBER else _FORMS.get(spec.kind)
     if pattern and not pattern.fullmatch(value):
         return Verdict.BREAKS
     if spec.form and "*" not in value and not re.fullmatch(spec.form, value):
@@ -117,6 +121,7 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "past_date": past_date,
     "period_in_order": period_in_order,
     "brackets_in_pairs": brackets_in_pairs,
+    "plate_number": plate_number,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -127,4 +132,5 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "dates_not_reversed": dates_not_reversed,
     "id_card_term": id_card_term,
     "term_starts_when_established": term_starts_when_established,
+    "plate_colour": plate_colour,
 }

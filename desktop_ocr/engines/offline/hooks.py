@@ -1,7 +1,9 @@
 """Ways to find values that are code: what a type file cannot say in rules.
 
 To add one: a module with a function like ``Hook``, a line in ``HOOKS``, and ``hook = "name.finding"`` at the fields of
-the type files.  A hook runs once for a page, and only if the kind of the page has a field that asks for it.
+the type files.  A hook runs once for a page, and only if the kind of the page has a field that asks for it.  One that
+is evidence for a kind (``{ hook = "name.finding" }``) runs on every page whose kind is not told: it must be quick where
+it finds nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from desktop_ocr.engines.offline import plates
 from desktop_ocr.engines.offline.layout import Layout
 from desktop_ocr.engines.offline.second_look import LookAgain
 from desktop_ocr.engines.offline.values import Value
@@ -20,7 +23,7 @@ class Hook(Protocol):
         ...
 
 
-HOOKS: dict[str, Hook] = {}
+HOOKS: dict[str, Hook] = {plates.NAME: plates.find_plate}
 
 
 def name_and_finding(hook: str) -> tuple[str, str]:

@@ -6,19 +6,23 @@ from collections.abc import Mapping
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.review import Verdict
+from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 from desktop_ocr.engines.offline.layout import Layout, Row
 from desktop_ocr.engines.offline.matching import allowance, best_window, fold, may_hold
 from desktop_ocr.engines.offline.rules import KindEvidence, KindRules
+from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
 from desktop_ocr.engines.offline.values import spell
 
 
-def detect_kind(layout: Layout, kinds: Mapping[str, KindRules], otherwise: str) -> tuple[str, float]:
+def detect_kind(
+    layout: Layout, kinds: Mapping[str, KindRules], otherwise: str, look_again: LookAgain = NOWHERE
+) -> tuple[str, float]:
     """The kind for which most speaks, with a confidence (0–1); ``otherwise`` when none reaches what it needs."""
     best, best_share = otherwise, 0.0
     for key, rules in kinds.items():
         if not rules.evidence:
             continue
-        share = sum(_weight(layout, evidence) for evidence in rules.evidence) / rules.needs
+        share = sum(_weight(layout, evidence, look_again) for evidence in rules.evidence) / rules.needs
         if share >= 1.0 and share > best_share:
             best, best_share = key, share
     if best_share == 0.0:
@@ -26,7 +30,10 @@ def detect_kind(layout: Layout, kinds: Mapping[str, KindRules], otherwise: str) 
     return best, round(1 - 0.5 ** (best_share * 2), 3)
 
 
-def _weight(layout: Layout, evidence: KindEvidence) -> float:
+def _weight(layout: Layout, evidence: KindEvidence, look_again: LookAgain) -> float:
+    if evidence.hook:
+        name, finding = name_and_finding(evidence.hook)
+        return evidence.weight if finding in HOOKS[name](layout, look_again) else 0.0
     if evidence.text:
         return evidence.weight * max(
             (_likeness(row, fold(evidence.text).replace(" ", "")) for row in layout.rows), default=0.0

@@ -205,6 +205,11 @@ def _slopes(steady: Sequence[_Box]) -> Callable[[float], float]:
     return slope_at
 
 
+def row_of(line: TextLine, frame: Frame) -> Row:
+    """A line that was found by other means, in the frame of its page."""
+    return _row([_box(line, frame)])
+
+
 def _row(chain: Sequence[_Box]) -> Row:
     glyphs: list[Glyph] = []
     for box in chain:

@@ -1,0 +1,150 @@
+"""Number plates on a photo: lines of text that are a plate's number, and patches of a plate's colour and shape.
+
+Most plates are found as text.  Where a page has next to none, patches of blue, yellow and green are straightened and
+read too: oblique plates, small ones, and those of two rows, whose upper row alone says little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
+import numpy as np
+
+from desktop_ocr.domain.geometry import Quad, overlap
+from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.engines.offline.detection import Corners, Image, in_reading_order
+from desktop_ocr.engines.offline.line_reader import crop_line, read_lines
+from desktop_ocr.engines.offline.models import Models
+from desktop_ocr.engines.offline.page_reader import PageText, line_of
+from desktop_ocr.engines.offline.plate_colours import ground_colour, patches
+from desktop_ocr.engines.offline.plate_numbers import Plate, PlateNumber, looks_like_upper_row, number_in
+
+FEW_CHARACTERS = 100
+"""A page with more of them is a paper: no patches of colour are looked for."""
+MOST_PATCHES = 8
+TWO_ROWS = 2.7
+"""Width to height of a patch below which its plate may have two rows."""
+PLATE_HEIGHT = 96
+"""Pixels of a straightened plate; small ones are enlarged to it."""
+GROWN = (0.25, 0.12)
+"""How far the second look at a line reaches around it, along and across, in its heights."""
+ROWS = ((0.0, 0.43), (0.36, 1.0))
+"""From where to where the rows of a plate of two reach, as parts of its height (GA 36: 15–75 and 90–200 of 220 mm)."""
+ROOM = 0.3
+"""Heights of a line that the plate reaches beyond it."""
+SAME = 0.1
+"""Overlap from which two finds are one plate."""
+
+
+def find_plates(page: PageText, models: Models, pool: ThreadPoolExecutor) -> list[Plate]:
+    """All plates of an upright page, the largest first."""
+    found = list(_among_lines(page, models, pool))
+    if sum(len(line.characters) for line in page.lines) < FEW_CHARACTERS:
+        quads = [quad for quad in patches(page.image) if not _is_among(_to_page(quad, page), found)]
+        found += _in_patches(quads[:MOST_PATCHES], page, models, pool)
+    found.sort(key=lambda plate: -plate.quad.width * plate.quad.height)
+    kept: list[Plate] = []
+    for plate in sorted(found, key=lambda plate: plate.number.cost):
+        if not _is_among(plate.quad, kept):
+            kept.append(plate)
+    return [plate for plate in found if plate in kept]
+
+
+def _among_lines(page: PageText, models: Models, pool: ThreadPoolExecutor) -> Iterator[Plate]:
+    for line in page.lines:
+        uppers = [other for other in page.lines if looks_like_upper_row(other) and _stands_on(other, line, page)]
+        for rows in ((line,), *((upper, line) for upper in uppers)):
+            if number := number_in(rows):
+                yield _closer(rows, number, page, models, pool)
+                break
+
+
+def _stands_on(upper: TextLine, lower: TextLine, page: PageText) -> bool:
+    """Whether two lines may be the rows of one plate."""
+    above, below = upper.region.scaled(page.width, page.height), lower.region.scaled(page.width, page.height)
+    gap = below.centre.y - above.centre.y
+    apart = abs(below.centre.x - above.centre.x)
+    return 0.5 * below.height < gap < 1.6 * below.height and apart < 0.3 * below.width and above.width < below.width
+
+
+def _closer(
+    rows: Sequence[TextLine], number: PlateNumber, page: PageText, models: Models, pool: ThreadPoolExecutor
+) -> Plate:
+    """The plate read once more in a picture of its rows alone; the reading that fits better counts."""
+    quads = [_grown(np.array(row.region.scaled(page.width, page.height).corners, np.float32)) for row in rows]
+    place = np.array(rows[-1].region.scaled(page.width, page.height).corners, np.float32)
+    colour = ground_colour(crop_line(page.image, place))
+    again = [
+        line_of(quad, text, page.width, page.height)
+        for quad, text in zip(quads, read_lines(page.image, quads, models, pool), strict=True)
+    ]
+    first, second = number_in(rows, colour) or number, number_in(again, colour)
+    if second is not None and _fit(second) > _fit(first):
+        rows, first = again, second
+    around = np.concatenate([_grown(quad, (ROOM, ROOM)) for quad in quads])
+    quad = quads[0] if len(quads) == 1 else cv2.boxPoints(cv2.minAreaRect(around))
+    return Plate(first, colour, tuple(rows), _to_page(in_reading_order(_grown(quad, (ROOM, ROOM))), page))
+
+
+def _fit(number: PlateNumber) -> tuple[float, float]:
+    scores = [char.confidence for char in number.characters]
+    return -number.cost, sum(scores) / len(scores)
+
+
+def _in_patches(quads: Sequence[Corners], page: PageText, models: Models, pool: ThreadPoolExecutor) -> Iterator[Plate]:
+    for quad in quads:
+        straight = _straightened(page.image, quad)
+        height, width = straight.shape[:2]
+        colour = ground_colour(straight)
+        layouts: list[tuple[tuple[float, float], ...]] = [((0.0, 1.0),)]
+        if width < TWO_ROWS * height:
+            layouts.append(ROWS)
+        for rows in layouts:
+            places = [_strip(quad, *row) for row in rows]
+            texts = read_lines(straight, [_strip(_whole(straight), *row) for row in rows], models, pool)
+            lines = tuple(
+                line_of(place, text, page.width, page.height) for place, text in zip(places, texts, strict=True)
+            )
+            if number := number_in(lines, colour):
+                yield Plate(number, colour, lines, _to_page(quad, page))
+                break
+
+
+def _straightened(image: Image, quad: Corners) -> Image:
+    crop = crop_line(image, quad)
+    scale = PLATE_HEIGHT / crop.shape[0]
+    enlarged: Image = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC) if scale > 1 else crop
+    return enlarged
+
+
+def _whole(image: Image) -> Corners:
+    height, width = image.shape[:2]
+    return np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+
+
+def _strip(quad: Corners, top: float, bottom: float) -> Corners:
+    """The part of a quad between two parts of its height."""
+    left, right = quad[3] - quad[0], quad[2] - quad[1]
+    strip: Corners = np.stack(
+        [quad[0] + top * left, quad[1] + top * right, quad[1] + bottom * right, quad[0] + bottom * left]
+    ).astype(np.float32)
+    return strip
+
+
+def _grown(quad: Corners, by: tuple[float, float] = GROWN) -> Corners:
+    """A quad that reaches further, along and across, by parts of its height."""
+    along, across = quad[1] - quad[0], quad[3] - quad[0]
+    length, height = max(1.0, float(np.hypot(*along))), float(np.hypot(*across))
+    u, v = along / length * height * by[0], across * by[1]
+    grown: Corners = (quad + np.stack([-u - v, u - v, u + v, v - u])).astype(np.float32)
+    return grown
+
+
+def _to_page(quad: Corners, page: PageText) -> Quad:
+    return Quad.of((float(x) / page.width, float(y) / page.height) for x, y in quad).clamped()
+
+
+def _is_among(quad: Quad, plates: Sequence[Plate]) -> bool:
+    return any(overlap(quad, plate.quad) > SAME for plate in plates)
