@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from . import bank_card, business_license, general_text, id_card
+from . import bank_card, business_license, general_text, id_card, license_plate
 from .photo import LIMITS, Effects, Photo, Strength, photograph, photograph_12mp
 from .sheet import Quad
 from .specimen import Specimen
@@ -26,6 +26,7 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "bank_card": (bank_card.render, 1600),
     "business_license": (business_license.render, 2200),
     "general_text": (general_text.render, 2200),
+    "license_plate": (license_plate.render, 1600),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
 
