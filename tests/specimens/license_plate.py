@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from .desk import Pixels
 from .fonts import font
+from .light import add_noise, compressed
 from .plate import Plate, plate, worn
 from .pose import mapped
 from .sheet import Colour, Quad
@@ -149,3 +150,24 @@ def _sign(picture: Image.Image) -> None:
     face = font("hei", max(10, round(picture.height * 0.03)))
     draw = ImageDraw.Draw(picture)
     draw.text((picture.width * 0.985, picture.height * 0.985), "样本 SPECIMEN", (200, 200, 196), face, anchor="rs")
+
+
+def street_photo(seed: int, *, plate_width: tuple[int, int] = (60, 420)) -> tuple[Image.Image, Specimen]:
+    """A plate as a phone in the street takes it, upright: small or large, unsharp, noisy, compressed; and what it is.
+
+    ``plate_width`` gives the narrowest and the widest plate in pixels of the photo; most are in between.
+    """
+    rng = random.Random(f"street:{seed}")
+    drawn = render(rng, 1600)
+    quads = drawn.boxes["number"]
+    across = max(x for quad in quads for x, _ in quad) - min(x for quad in quads for x, _ in quad)
+    wanted = math.exp(rng.uniform(math.log(plate_width[0]), math.log(plate_width[1])))
+    zoom = wanted / across
+    size = (round(drawn.image.width * zoom), round(drawn.image.height * zoom))
+    small = drawn.image.resize(size, Image.Resampling.LANCZOS if zoom > 1 else Image.Resampling.BOX)
+    picture = np.array(small)
+    blur = rng.uniform(0, min(2.0, wanted / 110))
+    if blur > 0.15:
+        picture = cv2.GaussianBlur(picture, (0, 0), blur)
+    add_noise(picture, rng.uniform(0, 12), rng)
+    return Image.fromarray(compressed(picture, rng.randint(55, 95))), drawn
