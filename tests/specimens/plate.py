@@ -130,7 +130,8 @@ def _double(number: str) -> Iterator[tuple[str, Box]]:
 
 def _ground(rng: random.Random, look: Look, form: str, size: tuple[float, float], scale: float) -> Image.Image:
     width, height = (round(side * scale) for side in size)
-    faded = [tuple(max(0, min(255, band + rng.randint(-14, 14))) for band in tone) for tone in look.grounds]
+    fade = 14 if look.colour not in ("白色", "黑色") else 4
+    faded = [tuple(max(0, min(255, band + rng.randint(-fade, fade))) for band in tone) for tone in look.grounds]
     if form == "energy":
         picture = gradient((width, height), faded, 90)  # type: ignore[arg-type]
     else:

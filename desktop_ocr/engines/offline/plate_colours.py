@@ -28,12 +28,15 @@ _RANGES = (
     ((GREEN_HUES[0], 45, 45), (GREEN_HUES[1], 255, 255)),
     ((YELLOW_HUES[0], 90, 60), (YELLOW_HUES[1], 255, 255)),
 )
-_BLUISH = 1.25
-"""Blue to red of a dark tone that may be blue in some light."""
-_BLUE_AT, _YELLOW_AT, _COLOURED, _NEUTRAL = 60, 80, 35, 70
-"""Saturations from which a tone is blue, yellow, or has any colour; and up to which it has none."""
-_LIT = 30
-"""Value below which a dark tone has no colour."""
+_BLUISH, _BLUE_SHARE = 0.1, 0.35
+"""What blue less red exceeds, against the light tone, in at least so much of the dark part where that is a blue ground.
+
+Its rim, shadows and what is around a plate aslant are the rest.
+"""
+_YELLOW_AT, _COLOURED, _NEUTRAL = 80, 35, 70
+"""Saturations from which a tone is yellow, or has any colour; and up to which it has none."""
+_LIT = 20
+"""Levels by which green may exceed blue in a blue under green light."""
 
 
 def patches(image: Image) -> list[Corners]:
@@ -85,16 +88,17 @@ def ground_colour(plate: Image) -> str:
     is_light = grey > level
     if is_light.all() or not is_light.any():
         return ""
-    dark, light = np.median(plate[~is_light], axis=0), np.median(plate[is_light], axis=0)
-    balanced = np.minimum(255, dark * light.max() / np.maximum(light, 1))  # white print tells the light's own colour
-    for tone in (dark, balanced) if dark[0] > _BLUISH * dark[2] else ():
-        hue, saturation, value = _hsv(tone)
-        if BLUE_HUES[0] < hue < BLUE_HUES[1] and saturation > _BLUE_AT and value > _LIT:
-            return BLUE
-    hue, saturation, _ = _hsv(light)
+    light = np.median(plate[is_light], axis=0)
+    blue, green, red = np.moveaxis(plate[~is_light].astype(np.int16), 1, 0)
+    is_bluish = blue - red > _BLUISH * light.max()
+    if is_bluish.mean() > _BLUE_SHARE and np.median((blue - green)[is_bluish]) > -_LIT:
+        return BLUE
+    # The ground of new energy fades to white above.
+    lower = slice(plate.shape[0] * 2 // 5, None)
+    hue, saturation, _ = _hsv(np.median(plate[lower][is_light[lower]], axis=0)) if is_light[lower].any() else (0, 0, 0)
     if saturation > _COLOURED and YELLOW_HUES[0] < hue < GREEN_HUES[1]:
-        office = _light_tone(plate[:, : plate.shape[1] // 4])
-        serial = _light_tone(plate[:, plate.shape[1] // 3 :])
+        office = _light_tone(plate[lower, : plate.shape[1] // 4])
+        serial = _light_tone(plate[lower, plate.shape[1] // 3 :])
         is_green = GREEN_HUES[0] < serial[0] and serial[1] > _COLOURED
         is_yellow = YELLOW_HUES[0] < office[0] < GREEN_HUES[0] and office[1] > _YELLOW_AT
         if is_green:

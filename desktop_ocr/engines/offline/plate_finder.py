@@ -30,6 +30,12 @@ PLATE_HEIGHT = 96
 """Pixels of a straightened plate; small ones are enlarged to it."""
 GROWN = (0.25, 0.12)
 """How far the second look at a line reaches around it, along and across, in its heights."""
+CUT_OFF = range(4, 8)
+"""Letters and digits of a line that may be a plate's without its first or last character."""
+WIDER = (1.3, 0.05)
+"""As ``GROWN``, where a character may be missing."""
+DARK = 100
+"""Level (of 255) below which the ground of a plate is dark."""
 ROWS = ((0.0, 0.43), (0.36, 1.0))
 """From where to where the rows of a plate of two reach, as parts of its height (GA 36: 15–75 and 90–200 of 220 mm)."""
 ROOM = 0.3
@@ -42,6 +48,7 @@ def find_plates(page: PageText, models: Models, pool: ThreadPoolExecutor) -> lis
     """All plates of an upright page, the largest first."""
     found = list(_among_lines(page, models, pool))
     if sum(len(line.characters) for line in page.lines) < FEW_CHARACTERS:
+        found += _cut_off(page, found, models, pool)
         quads = [quad for quad in patches(page.image) if not _is_among(_to_page(quad, page), found)]
         found += _in_patches(quads[:MOST_PATCHES], page, models, pool)
     found.sort(key=lambda plate: -plate.quad.width * plate.quad.height)
@@ -61,6 +68,28 @@ def _among_lines(page: PageText, models: Models, pool: ThreadPoolExecutor) -> It
                 break
 
 
+def _cut_off(page: PageText, found: Sequence[Plate], models: Models, pool: ThreadPoolExecutor) -> Iterator[Plate]:
+    """Lines of a plate whose first or last character was overlooked: a red one on black, one in the dirt."""
+    for line in page.lines:
+        signs = sum(character.text.isalnum() for character in line.characters)
+        if signs not in CUT_OFF or _is_among(line.region, found):
+            continue
+        quad = _grown(_corners(line.region, page), WIDER)
+        crop = crop_line(page.image, quad)
+        for view in (crop, _without_colour(crop)):
+            text = read_lines(view, [_whole(view)], models, pool, stamps=False)[0]
+            longer = line_of(quad, text, page.width, page.height)
+            if number := number_in([longer]):
+                yield _closer([longer], number, page, models, pool)
+                break
+
+
+def _without_colour(plate: Image) -> Image:
+    """Red print as bright on black as white is, and as dark on white as black."""
+    is_dark = float(np.median(plate)) < DARK
+    return cv2.merge([plate.max(axis=2) if is_dark else plate.min(axis=2)] * 3)
+
+
 def _stands_on(upper: TextLine, lower: TextLine, page: PageText) -> bool:
     """Whether two lines may be the rows of one plate."""
     above, below = upper.region.scaled(page.width, page.height), lower.region.scaled(page.width, page.height)
@@ -73,12 +102,11 @@ def _closer(
     rows: Sequence[TextLine], number: PlateNumber, page: PageText, models: Models, pool: ThreadPoolExecutor
 ) -> Plate:
     """The plate read once more in a picture of its rows alone; the reading that fits better counts."""
-    quads = [_grown(np.array(row.region.scaled(page.width, page.height).corners, np.float32)) for row in rows]
-    place = np.array(rows[-1].region.scaled(page.width, page.height).corners, np.float32)
-    colour = ground_colour(crop_line(page.image, place))
+    quads = [_grown(_corners(_print_of(row, number), page)) for row in rows]
+    colour = ground_colour(crop_line(page.image, _corners(_print_of(rows[-1], number), page)))
     again = [
         line_of(quad, text, page.width, page.height)
-        for quad, text in zip(quads, read_lines(page.image, quads, models, pool), strict=True)
+        for quad, text in zip(quads, read_lines(page.image, quads, models, pool, stamps=False), strict=True)
     ]
     first, second = number_in(rows, colour) or number, number_in(again, colour)
     if second is not None and _fit(second) > _fit(first):
@@ -86,6 +114,13 @@ def _closer(
     around = np.concatenate([_grown(quad, (ROOM, ROOM)) for quad in quads])
     quad = quads[0] if len(quads) == 1 else cv2.boxPoints(cv2.minAreaRect(around))
     return Plate(first, colour, tuple(rows), _to_page(in_reading_order(_grown(quad, (ROOM, ROOM))), page))
+
+
+def _print_of(row: TextLine, number: PlateNumber) -> Quad:
+    """The part of a row in which the number's own characters stand."""
+    places = {(char.start, char.end) for char in number.characters}
+    own = [char for char in row.characters if (char.start, char.end) in places]
+    return row.region.part(min(char.start for char in own), max(char.end for char in own))
 
 
 def _fit(number: PlateNumber) -> tuple[float, float]:
@@ -103,7 +138,7 @@ def _in_patches(quads: Sequence[Corners], page: PageText, models: Models, pool: 
             layouts.append(ROWS)
         for rows in layouts:
             places = [_strip(quad, *row) for row in rows]
-            texts = read_lines(straight, [_strip(_whole(straight), *row) for row in rows], models, pool)
+            texts = read_lines(straight, [_strip(_whole(straight), *row) for row in rows], models, pool, stamps=False)
             lines = tuple(
                 line_of(place, text, page.width, page.height) for place, text in zip(places, texts, strict=True)
             )
@@ -140,6 +175,10 @@ def _grown(quad: Corners, by: tuple[float, float] = GROWN) -> Corners:
     u, v = along / length * height * by[0], across * by[1]
     grown: Corners = (quad + np.stack([-u - v, u - v, u + v, v - u])).astype(np.float32)
     return grown
+
+
+def _corners(place: Quad, page: PageText) -> Corners:
+    return np.array(place.scaled(page.width, page.height).corners, np.float32)
 
 
 def _to_page(quad: Corners, page: PageText) -> Quad:

@@ -24,6 +24,8 @@ MOST_COST = 2.0
 MOST_AROUND = 2
 """Characters that bolts and the rim may add to a plate's own."""
 
+SURPLUS_COST = 0.5
+"""What it costs to leave a sign at an end out."""
 _SIMPLIFIED = str.maketrans("滬遼魯蘇贛閩陝貴雲寧粵瓊學領應掛", "沪辽鲁苏赣闽陕贵云宁粤琼学领应挂")
 _ALIKE = ("O0", "Q0", "D0", "I1", "L1", "B8", "Z2", "S5", "G6")
 
@@ -51,14 +53,14 @@ class Plate:
 def number_in(lines: Sequence[TextLine], colour: str = "") -> PlateNumber | None:
     """The number in the rows of a plate (one or two, from the top); None where they cannot be a plate's.
 
-    Of several numbers that could be meant, one on whose ground the form stands is taken, then the one nearest to what
-    was read.
+    Of several numbers that could be meant, the one nearest to what was read is taken, then one whose form stands on
+    such a ground.
     """
     rows = [_signs(line) for line in lines]
     found = [number for form in FORMS for number in _as_form(rows, form)]
     if not found:
         return None
-    return min(found, key=lambda number: number.cost + (bool(colour) and colour not in number.form.colours))
+    return min(found, key=lambda number: (number.cost, bool(colour) and colour not in number.form.colours))
 
 
 def _signs(line: TextLine) -> list[Character]:
@@ -81,7 +83,7 @@ def _as_form(rows: Sequence[Sequence[Character]], form: PlateForm) -> Iterator[P
 def _windows(signs: Sequence[Character], places: Sequence[Set[str]], form: PlateForm) -> Iterator[PlateNumber]:
     around = len(signs) - len(places)
     for start in range(around + 1) if around <= MOST_AROUND else ():
-        chosen, cost = [], 0.1 * around
+        chosen, cost = [], SURPLUS_COST * around
         for sign, allowed in zip(signs[start:], places, strict=False):
             char, price = _in_place(sign, allowed)
             cost += price
