@@ -35,6 +35,11 @@ class PlateForm:
     upper: int = 2
     """Characters of the upper row where the plate has two."""
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether it has a Chinese character; else other letters and digits may look like it."""
+        return any(min(place) > "\u3000" for place in self.places)
+
     def matches(self, number: str) -> bool:
         return len(number) == len(self.places) and all(
             char in allowed for char, allowed in zip(number, self.places, strict=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -18,8 +19,9 @@ from desktop_ocr.engines.offline.detection import Corners, Image, in_reading_ord
 from desktop_ocr.engines.offline.line_reader import crop_line, read_lines
 from desktop_ocr.engines.offline.models import Models
 from desktop_ocr.engines.offline.page_reader import PageText, line_of
-from desktop_ocr.engines.offline.plate_colours import ground_colour, patches
+from desktop_ocr.engines.offline.plate_colours import ground_colour
 from desktop_ocr.engines.offline.plate_numbers import Plate, PlateNumber, looks_like_upper_row, number_in
+from desktop_ocr.engines.offline.plate_patches import patches
 
 FEW_CHARACTERS = 100
 """A page with more of them is a paper: no patches of colour are looked for."""
@@ -36,10 +38,14 @@ WIDER = (1.3, 0.05)
 """As ``GROWN``, where a character may be missing."""
 DARK = 100
 """Level (of 255) below which the ground of a plate is dark."""
-ROWS = ((0.0, 0.43), (0.36, 1.0))
+ONE_ROW, ROWS = ((0.0, 1.0),), ((0.0, 0.43), (0.36, 1.0))
 """From where to where the rows of a plate of two reach, as parts of its height (GA 36: 15–75 and 90–200 of 220 mm)."""
 ROOM = 0.3
 """Heights of a line that the plate reaches beyond it."""
+AROUND = (0.0, 0.6)
+"""How far the surroundings of a plate are looked at, in its heights."""
+OTHER_TONE = 35
+"""Levels by which what is around a plate differs from its ground."""
 SAME = 0.1
 """Overlap from which two finds are one plate."""
 
@@ -49,22 +55,22 @@ def find_plates(page: PageText, models: Models, pool: ThreadPoolExecutor) -> lis
     found = list(_among_lines(page, models, pool))
     if sum(len(line.characters) for line in page.lines) < FEW_CHARACTERS:
         found += _cut_off(page, found, models, pool)
-        quads = [quad for quad in patches(page.image) if not _is_among(_to_page(quad, page), found)]
+        sure = [plate for plate in found if plate.has_its_colour]
+        quads = [quad for quad in patches(page.image) if not _is_among(_to_page(quad, page), sure)]
         found += _in_patches(quads[:MOST_PATCHES], page, models, pool)
-    found.sort(key=lambda plate: -plate.quad.width * plate.quad.height)
     kept: list[Plate] = []
-    for plate in sorted(found, key=lambda plate: plate.number.cost):
+    for plate in sorted(found, key=lambda plate: _fit(plate.number, plate.colour), reverse=True):
         if not _is_among(plate.quad, kept):
             kept.append(plate)
-    return [plate for plate in found if plate in kept]
+    return sorted(kept, key=lambda plate: -plate.quad.width * plate.quad.height)
 
 
 def _among_lines(page: PageText, models: Models, pool: ThreadPoolExecutor) -> Iterator[Plate]:
     for line in page.lines:
         uppers = [other for other in page.lines if looks_like_upper_row(other) and _stands_on(other, line, page)]
         for rows in ((line,), *((upper, line) for upper in uppers)):
-            if number := number_in(rows):
-                yield _closer(rows, number, page, models, pool)
+            if (number := number_in(rows)) and (plate := _closer(rows, number, page, models, pool)):
+                yield plate
                 break
 
 
@@ -79,15 +85,16 @@ def _cut_off(page: PageText, found: Sequence[Plate], models: Models, pool: Threa
         for view in (crop, _without_colour(crop)):
             text = read_lines(view, [_whole(view)], models, pool, stamps=False)[0]
             longer = line_of(quad, text, page.width, page.height)
-            if number := number_in([longer]):
-                yield _closer([longer], number, page, models, pool)
+            if (number := number_in([longer])) and (plate := _closer([longer], number, page, models, pool)):
+                yield plate
                 break
 
 
 def _without_colour(plate: Image) -> Image:
     """Red print as bright on black as white is, and as dark on white as black."""
     is_dark = float(np.median(plate)) < DARK
-    return cv2.merge([plate.max(axis=2) if is_dark else plate.min(axis=2)] * 3)
+    tones: Image = np.repeat(plate.max(axis=2, keepdims=True) if is_dark else plate.min(axis=2, keepdims=True), 3, 2)
+    return tones
 
 
 def _stands_on(upper: TextLine, lower: TextLine, page: PageText) -> bool:
@@ -100,20 +107,45 @@ def _stands_on(upper: TextLine, lower: TextLine, page: PageText) -> bool:
 
 def _closer(
     rows: Sequence[TextLine], number: PlateNumber, page: PageText, models: Models, pool: ThreadPoolExecutor
-) -> Plate:
-    """The plate read once more in a picture of its rows alone; the reading that fits better counts."""
-    quads = [_grown(_corners(_print_of(row, number), page)) for row in rows]
-    colour = ground_colour(crop_line(page.image, _corners(_print_of(rows[-1], number), page)))
+) -> Plate | None:
+    """The plate read once more in a picture of its rows alone; the reading that fits better counts.
+
+    None where its ground says that it is no plate.
+    """
+    colour = _ground_of(rows, number, page)
+    own = [_corners(_print_of(row, number), page) for row in rows]
+    quads = [_grown(quad) for quad in own]
     again = [
         line_of(quad, text, page.width, page.height)
         for quad, text in zip(quads, read_lines(page.image, quads, models, pool, stamps=False), strict=True)
     ]
-    first, second = number_in(rows, colour) or number, number_in(again, colour)
-    if second is not None and _fit(second) > _fit(first):
-        rows, first = again, second
-    around = np.concatenate([_grown(quad, (ROOM, ROOM)) for quad in quads])
-    quad = quads[0] if len(quads) == 1 else cv2.boxPoints(cv2.minAreaRect(around))
-    return Plate(first, colour, tuple(rows), _to_page(in_reading_order(_grown(quad, (ROOM, ROOM))), page))
+    readings = [(fit, lines) for lines in (rows, again) if (fit := number_in(lines, colour))]
+    if not readings:
+        return None
+    best, lines = max(readings, key=lambda reading: _fit(reading[0], colour))
+    around = np.concatenate(quads)
+    quad = quads[0] if len(quads) == 1 else in_reading_order(cv2.boxPoints(cv2.minAreaRect(around)))
+    quad = _grown(quad, (ROOM, ROOM))
+    return Plate(best, colour, tuple(lines), _to_page(quad, page), _stands_out(quad, page))
+
+
+def _stands_out(quad: Corners, page: PageText) -> bool:
+    inside = crop_line(page.image, quad)
+    around = crop_line(page.image, _grown(quad, AROUND))
+    strip = round(around.shape[0] * AROUND[1] / 3)
+    beyond = np.concatenate([around[:strip], around[-strip:]])
+    return abs(float(np.percentile(inside, 75)) - float(np.median(beyond))) > OTHER_TONE
+
+
+def _ground_of(rows: Sequence[TextLine], number: PlateNumber, page: PageText) -> str:
+    """The colour of the ground between the characters of a number, of its lower row where there are two."""
+    first = number.form.upper if len(rows) > 1 else 0
+    centres = [(char.start + char.end) / 2 for char in number.characters[first:]]
+    gaps = [(before + after) / 2 for before, after in pairwise(centres)]
+    # Between office and serial there is a dot.
+    gaps = gaps if first else [*gaps[: number.form.upper - 1], *gaps[number.form.upper :]]
+    row = crop_line(page.image, _corners(rows[-1].region, page))
+    return ground_colour(row, gaps, office=0 if first else number.form.upper - 1)
 
 
 def _print_of(row: TextLine, number: PlateNumber) -> Quad:
@@ -123,28 +155,26 @@ def _print_of(row: TextLine, number: PlateNumber) -> Quad:
     return row.region.part(min(char.start for char in own), max(char.end for char in own))
 
 
-def _fit(number: PlateNumber) -> tuple[float, float]:
+def _fit(number: PlateNumber, colour: str) -> tuple[bool, float, float]:
     scores = [char.confidence for char in number.characters]
-    return -number.cost, sum(scores) / len(scores)
+    return colour in number.form.colours, -number.cost, sum(scores) / len(scores)
 
 
 def _in_patches(quads: Sequence[Corners], page: PageText, models: Models, pool: ThreadPoolExecutor) -> Iterator[Plate]:
     for quad in quads:
         straight = _straightened(page.image, quad)
         height, width = straight.shape[:2]
-        colour = ground_colour(straight)
-        layouts: list[tuple[tuple[float, float], ...]] = [((0.0, 1.0),)]
-        if width < TWO_ROWS * height:
-            layouts.append(ROWS)
-        for rows in layouts:
+        for rows in (ONE_ROW, ROWS) if width < TWO_ROWS * height else (ONE_ROW,):
             places = [_strip(quad, *row) for row in rows]
             texts = read_lines(straight, [_strip(_whole(straight), *row) for row in rows], models, pool, stamps=False)
             lines = tuple(
                 line_of(place, text, page.width, page.height) for place, text in zip(places, texts, strict=True)
             )
-            if number := number_in(lines, colour):
-                yield Plate(number, colour, lines, _to_page(quad, page))
-                break
+            if number := number_in(lines):
+                colour = _ground_of(lines, number, page)
+                if number := number_in(lines, colour):
+                    yield Plate(number, colour, lines, _to_page(quad, page))
+                    break
 
 
 def _straightened(image: Image, quad: Corners) -> Image:

@@ -42,22 +42,32 @@ class PlateNumber:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """A plate on a page: its number, the colour of its ground, its rows and where it is, in page coordinates."""
+    """A plate on a page: its number, the colour of its ground, its rows and where it is, in page coordinates.
+
+    ``stands_out`` says whether the page around it has another tone than its ground: print on paper does not.
+    """
 
     number: PlateNumber
     colour: str
     lines: tuple[TextLine, ...]
     quad: Quad
+    stands_out: bool = True
+
+    @property
+    def has_its_colour(self) -> bool:
+        """Whether its form stands on such a ground."""
+        return self.colour in self.number.form.colours
 
 
 def number_in(lines: Sequence[TextLine], colour: str = "") -> PlateNumber | None:
     """The number in the rows of a plate (one or two, from the top); None where they cannot be a plate's.
 
     Of several numbers that could be meant, the one nearest to what was read is taken, then one whose form stands on
-    such a ground.
+    such a ground.  Where the ground is not known, the letters and digits of the army may be anything.
     """
     rows = [_signs(line) for line in lines]
-    found = [number for form in FORMS for number in _as_form(rows, form)]
+    forms = [form for form in FORMS if not colour or form.is_telling or colour in form.colours]
+    found = [number for form in forms for number in _as_form(rows, form)]
     if not found:
         return None
     return min(found, key=lambda number: (number.cost, bool(colour) and colour not in number.form.colours))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from desktop_ocr.domain.checking.plates import BLACK, WHITE
+from desktop_ocr.domain.checking.plates import WHITE
 from desktop_ocr.engines.offline.layout import Glyph, Layout, row_of
 from desktop_ocr.engines.offline.plate_numbers import Plate
 from desktop_ocr.engines.offline.second_look import LookAgain
@@ -18,7 +18,7 @@ NAME = "plates"
 OTHER_TEXT = 60
 """Characters beside the plates that a photo of cars may hold: names of makes, a dealer's frame, the camera's clock."""
 OTHER_TEXT_ON_PAPER = 12
-"""The same for plates in the colours of paper and print."""
+"""The same for plates of the colour of what is around them, as print on paper is."""
 
 
 def find_plate(layout: Layout, look_again: LookAgain) -> Mapping[str, Value]:
@@ -48,9 +48,9 @@ def _own(plate: Plate, glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
 
 def are_alone(plates: Sequence[Plate], layout: Layout) -> bool:
     """Whether a page shows plates and is no paper that speaks of them: their grounds are those of plates."""
-    real = [plate for plate in plates if plate.colour in plate.number.form.colours]
+    real = [plate for plate in plates if plate.has_its_colour]
     if not real:
         return False
-    on_paper = all(plate.colour in (WHITE, BLACK) for plate in real)
+    on_paper = all(plate.colour == WHITE and not plate.stands_out for plate in real)
     printed = sum(len(row.glyphs) for row in layout.rows) - sum(len(plate.number.value) for plate in plates)
     return printed <= (OTHER_TEXT_ON_PAPER if on_paper else OTHER_TEXT)
