@@ -82,7 +82,8 @@ def _cut_off(page: PageText, found: Sequence[Plate], models: Models, pool: Threa
             continue
         quad = _grown(_corners(line.region, page), WIDER)
         crop = crop_line(page.image, quad)
-        for view in (crop, _without_colour(crop)):
+        is_dark = float(np.median(crop_line(page.image, _corners(line.region, page)))) < DARK
+        for view in (crop, _without_colour(crop, is_dark=is_dark)):
             text = read_lines(view, [_whole(view)], models, pool, stamps=False)[0]
             longer = line_of(quad, text, page.width, page.height)
             if (number := number_in([longer])) and (plate := _closer([longer], number, page, models, pool)):
@@ -90,9 +91,8 @@ def _cut_off(page: PageText, found: Sequence[Plate], models: Models, pool: Threa
                 break
 
 
-def _without_colour(plate: Image) -> Image:
+def _without_colour(plate: Image, *, is_dark: bool) -> Image:
     """Red print as bright on black as white is, and as dark on white as black."""
-    is_dark = float(np.median(plate)) < DARK
     tones: Image = np.repeat(plate.max(axis=2, keepdims=True) if is_dark else plate.min(axis=2, keepdims=True), 3, 2)
     return tones
 

@@ -17,7 +17,7 @@ from desktop_ocr.engines.offline.values import Spelled, Value
 NAME = "plates"
 OTHER_TEXT = 60
 """Characters beside the plates that a photo of cars may hold: names of makes, a dealer's frame, the camera's clock."""
-OTHER_TEXT_ON_PAPER = 12
+OTHER_TEXT_ON_PAPER = 20
 """The same for plates of the colour of what is around them, as print on paper is."""
 
 
