@@ -27,6 +27,7 @@ REQUIRED = {
     # New forms have a credit code, old ones a registration number.
     "business_license": {"name", "legal_representative"},
     "general_text": {"text"},
+    "license_plate": {"number"},
 }
 KINDS_OF_CHECKS = {
     "calendar_date": {ValueKind.DATE, ValueKind.PERIOD},
@@ -38,6 +39,7 @@ KINDS_OF_CHECKS = {
     "registration_number": {ValueKind.NUMBER},
     "bank_card_number": {ValueKind.NUMBER},
     "brackets_in_pairs": {ValueKind.TEXT, ValueKind.ADDRESS},
+    "plate_number": {ValueKind.NUMBER},
 }
 
 every_kind = pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)

@@ -32,8 +32,10 @@ class PlateForm:
 
     places: tuple[Set[str], ...]
     colours: Set[str]
-    upper: int = 2
-    """Characters of the upper row where the plate has two."""
+    office: int = 2
+    """Characters before the dot; on a plate of two rows they are the upper one."""
+    rows: int = 2
+    """Rows that it has at most."""
 
     @property
     def is_telling(self) -> bool:
@@ -46,23 +48,23 @@ class PlateForm:
         )
 
 
-def _form(*places: Set[str] | str, on: Sequence[str], upper: int = 2) -> PlateForm:
-    return PlateForm(tuple(frozenset(place) for place in places), frozenset(on), upper)
+def _form(*places: Set[str] | str, on: Sequence[str], office: int = 2, rows: int = 2) -> PlateForm:
+    return PlateForm(tuple(frozenset(place) for place in places), frozenset(on), office, rows)
 
 
 FORMS = (
     _form(PROVINCES, _OFFICES, *[_SERIAL] * 5, on=(BLUE, YELLOW)),
-    _form(PROVINCES, _OFFICES, _ENERGY, _SERIAL, *[_DIGITS] * 4, on=(GREEN,)),
-    _form(PROVINCES, _OFFICES, *[_DIGITS] * 5, _ENERGY, on=(YELLOW_GREEN, GREEN)),
+    _form(PROVINCES, _OFFICES, _ENERGY, _SERIAL, *[_DIGITS] * 4, on=(GREEN,), rows=1),
+    _form(PROVINCES, _OFFICES, *[_DIGITS] * 5, _ENERGY, on=(YELLOW_GREEN, GREEN), rows=1),
     _form(PROVINCES, _OFFICES, *[_SERIAL] * 4, "学挂", on=(YELLOW,)),
     _form(PROVINCES, _OFFICES, *[_SERIAL] * 4, "警", on=(WHITE,)),
     _form("粤", "Z", *[_SERIAL] * 4, "港澳", on=(BLACK,)),
     _form(PROVINCES, _OFFICES, *[_SERIAL] * 4, "领", on=(BLACK,)),
-    _form(*[_DIGITS] * 6, "使", on=(BLACK,)),
-    _form("使", *[_DIGITS] * 6, on=(BLACK,)),
+    _form(*[_DIGITS] * 6, "使", on=(BLACK,), office=3, rows=1),
+    _form("使", *[_DIGITS] * 6, on=(BLACK,), office=4, rows=1),
     _form(PROVINCES, "X", *[_SERIAL] * 4, "应", "急", on=(WHITE,)),
     # Armed police, of a province or of the headquarters, and the army; their rows are read as one.
-    _form("W", "J", PROVINCES, *[_DIGITS] * 4, _SERIAL, on=(WHITE,), upper=3),
+    _form("W", "J", PROVINCES, *[_DIGITS] * 4, _SERIAL, on=(WHITE,), office=3),
     _form("W", "J", *[_DIGITS] * 4, _SERIAL, on=(WHITE,)),
     _form(_ARMY, _OFFICES, *[_DIGITS] * 5, on=(WHITE,)),
 )

@@ -139,13 +139,14 @@ def _stands_out(quad: Corners, page: PageText) -> bool:
 
 def _ground_of(rows: Sequence[TextLine], number: PlateNumber, page: PageText) -> str:
     """The colour of the ground between the characters of a number, of its lower row where there are two."""
-    first = number.form.upper if len(rows) > 1 else 0
+    office = number.form.office
+    first = office if len(rows) > 1 else 0
     centres = [(char.start + char.end) / 2 for char in number.characters[first:]]
     gaps = [(before + after) / 2 for before, after in pairwise(centres)]
     # Between office and serial there is a dot.
-    gaps = gaps if first else [*gaps[: number.form.upper - 1], *gaps[number.form.upper :]]
+    gaps = gaps if first else [*gaps[: office - 1], *gaps[office:]]
     row = crop_line(page.image, _corners(rows[-1].region, page))
-    return ground_colour(row, gaps, office=0 if first else number.form.upper - 1)
+    return ground_colour(row, gaps, office=0 if first else office - 1)
 
 
 def _print_of(row: TextLine, number: PlateNumber) -> Quad:

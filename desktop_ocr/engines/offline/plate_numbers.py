@@ -59,15 +59,16 @@ class Plate:
         return self.colour in self.number.form.colours
 
 
-def number_in(lines: Sequence[TextLine], colour: str = "") -> PlateNumber | None:
+def number_in(lines: Sequence[TextLine], colour: str | None = None) -> PlateNumber | None:
     """The number in the rows of a plate (one or two, from the top); None where they cannot be a plate's.
 
     Of several numbers that could be meant, the one nearest to what was read is taken, then one whose form stands on
-    such a ground.  Where the ground is not known, the letters and digits of the army may be anything.
+    such a ground.  Letters and digits alone, as the army has them, may be anything: once the ground was looked at
+    (``colour``, empty where it could not be told) they are a plate on their own ground only.
     """
     rows = [_signs(line) for line in lines]
-    forms = [form for form in FORMS if not colour or form.is_telling or colour in form.colours]
-    found = [number for form in forms for number in _as_form(rows, form)]
+    forms = [form for form in FORMS if colour is None or form.is_telling or colour in form.colours]
+    found = [number for form in forms if len(rows) <= form.rows for number in _as_form(rows, form)]
     if not found:
         return None
     return min(found, key=lambda number: (number.cost, bool(colour) and colour not in number.form.colours))
@@ -83,8 +84,8 @@ def _as_form(rows: Sequence[Sequence[Character]], form: PlateForm) -> Iterator[P
     if len(rows) == 1:
         yield from _windows(rows[0], form.places, form)
         return
-    for upper in _windows(rows[0], form.places[: form.upper], form):
-        for lower in _windows(rows[1], form.places[form.upper :], form):
+    for upper in _windows(rows[0], form.places[: form.office], form):
+        for lower in _windows(rows[1], form.places[form.office :], form):
             cost = upper.cost + lower.cost
             if cost <= MOST_COST:
                 yield PlateNumber(upper.value + lower.value, (*upper.characters, *lower.characters), form, cost)
