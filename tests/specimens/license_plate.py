@@ -34,7 +34,7 @@ def render(rng: random.Random, long_side: int) -> Specimen:
     if alone and drawn.look.double:
         share *= 0.9
     middle = (0.5, 0.5) if alone else (rng.uniform(0.4, 0.6), rng.uniform(0.56, 0.68))
-    angles = (rng.uniform(-6, 6),) * 3 if alone else (rng.uniform(-7, 7), rng.uniform(-32, 32), rng.uniform(-14, 14))
+    angles = (rng.uniform(-4, 4),) * 3 if alone else (rng.uniform(-4, 4), rng.uniform(-32, 32), rng.uniform(-9, 9))
     matrix = _seen(drawn, size, share, middle, angles)
     night = not alone and rng.random() < 0.18
     picture = _wall(size, rng) if alone else _car(size, matrix, drawn, rng)

@@ -12,7 +12,7 @@ from PIL import Image
 from desktop_ocr.engines.offline.detection import Image as Pixels
 from desktop_ocr.engines.offline.plate_colours import ground_colour
 from desktop_ocr.engines.offline.plate_patches import patches
-from tests.specimens.plate import LOOKS, Plate, plate, worn
+from tests.specimens.plate import LOOKS, Plate, plate
 
 
 def pixels(picture: Image.Image) -> Pixels:
@@ -29,7 +29,7 @@ def lower_row(drawn: Plate) -> tuple[Pixels, list[float]]:
         gaps = [49.5 / 449, *((193.5 + 52 * place) / 449 for place in range(5))]
     else:
         gaps = [51 / 409, *((187 + 57 * place) / 409 for place in range(4))]
-    return pixels(worn(drawn, random.Random(3)))[top:bottom, left:right], gaps
+    return pixels(drawn.picture)[top:bottom, left:right], gaps
 
 
 @pytest.mark.parametrize("light", [1.0, 0.5])
