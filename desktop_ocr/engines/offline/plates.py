@@ -16,8 +16,8 @@ from desktop_ocr.engines.offline.values import Spelled, Value
 
 NAME = "plates"
 OTHER_TEXT = 60
-"""Characters beside the plates that a photo of cars may hold: names of makes, a dealer's frame, the camera's clock."""
-OTHER_TEXT_ON_PAPER = 20
+"""Characters beside each plate that a photo of cars may hold: names of makes, a dealer's frame, the camera's clock."""
+OTHER_TEXT_ON_PAPER = 12
 """The same for plates of the colour of what is around them, as print on paper is."""
 
 
@@ -31,7 +31,7 @@ def find_plate(layout: Layout, look_again: LookAgain) -> Mapping[str, Value]:
     number = Value(first.number.value, Spelled(first.number.value, _own(first, glyphs)), first.number.characters)
     found = {"number": number}
     if first.colour:
-        found["colour"] = Value(first.colour, Spelled(first.colour, tuple(glyphs)), ())
+        found["colour"] = Value(first.colour, Spelled(first.colour, tuple(glyphs)), first.number.characters)
     if are_alone(plates, layout):
         found["alone"] = number
     return found
@@ -53,4 +53,4 @@ def are_alone(plates: Sequence[Plate], layout: Layout) -> bool:
         return False
     on_paper = all(plate.colour == WHITE and not plate.stands_out for plate in real)
     printed = sum(len(row.glyphs) for row in layout.rows) - sum(len(plate.number.value) for plate in plates)
-    return printed <= (OTHER_TEXT_ON_PAPER if on_paper else OTHER_TEXT)
+    return printed <= (OTHER_TEXT_ON_PAPER if on_paper else OTHER_TEXT) * len(real)
