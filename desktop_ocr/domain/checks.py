@@ -72,6 +72,8 @@ def _own_evidence(field: Field) -> Iterator[Evidence]:
             verdict = Verdict.SUPPORTS
         if verdict:
             yield Evidence(name, verdict)
+    if field.correction is None and field.reading and field.reading.agreed and _may_be_proven(field):
+        yield Evidence("second_reading", Verdict.PROVES)
     if field.awaits_person:
         yield Evidence("incomplete", Verdict.DOUBTS)
     if field.correction is None and field.reading and field.reading.repaired:

@@ -165,9 +165,25 @@ def street_photo(seed: int, *, plate_width: tuple[int, int] = (60, 420)) -> tupl
     zoom = wanted / across
     size = (round(drawn.image.width * zoom), round(drawn.image.height * zoom))
     small = drawn.image.resize(size, Image.Resampling.LANCZOS if zoom > 1 else Image.Resampling.BOX)
-    picture = np.array(small)
-    blur = rng.uniform(0, min(2.0, wanted / 110))
+    return _blurred(np.array(small), wanted, rng), drawn
+
+
+def on_a_wall(rng: random.Random, plate_width: tuple[int, int]) -> tuple[Image.Image, Plate, list[Quad]]:
+    """A plate alone that fills most of a small photo, and the rows of its number in it."""
+    drawn = plate(rng, scale=1.0)
+    across = math.exp(rng.uniform(math.log(plate_width[0]), math.log(plate_width[1])))
+    size = (round(across * 1.5), round(across * 1.1))
+    angles = (rng.uniform(-8, 8), rng.uniform(-25, 25), rng.uniform(-12, 12))
+    matrix = _seen(drawn, size, 0.71, (0.5, 0.5), angles)
+    picture = _wall(size, rng)
+    _hang(picture, worn(drawn, rng), matrix, False, rng)
+    return _blurred(picture, across, rng), drawn, [_quad(matrix, drawn, box) for box in drawn.rows]
+
+
+def _blurred(picture: Pixels, plate_width: float, rng: random.Random) -> Image.Image:
+    """Unsharp, but for a small plate less, noisy and compressed."""
+    blur = rng.uniform(0, min(2.0, plate_width / 110))
     if blur > 0.15:
         picture = cv2.GaussianBlur(picture, (0, 0), blur)
     add_noise(picture, rng.uniform(0, 12), rng)
-    return Image.fromarray(compressed(picture, rng.randint(55, 95))), drawn
+    return Image.fromarray(compressed(picture, rng.randint(55, 95)))

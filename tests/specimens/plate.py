@@ -66,9 +66,11 @@ def plate(rng: random.Random, form: str = "", *, scale: float = 2.0) -> Plate:
     look, number = LOOKS[form], invented(rng, form)
     size = (440.0, 220.0) if look.double else (480.0 if form.startswith("energy") else 440.0, 140.0)
     picture = _ground(rng, look, form, size, scale)
+    # No free face is the plates' own: two that differ stand for it.
+    faces = rng.choice([("hei_bold", "hei_bold"), ("hei_bold", "latin_bold"), ("hei_micro", "latin_bold")])
     boxes = list(_double(number) if look.double else _energy(number) if form.startswith("energy") else _single(number))
     for char, box in boxes:
-        _strike(picture, char, box, _ink(look, char), scale, rng)
+        _strike(picture, _glyph(char, faces[char.isascii()]), char, box, _ink(look, char), scale)
     if not form.startswith("energy"):
         x, y = (220.0, 45.0) if look.double else (129.5, 70.0)
         _dot(picture, x, y, look.ink, scale)
@@ -154,12 +156,11 @@ def _ink(look: Look, char: str) -> Colour:
     return RED if char in "警使" and look.colour in ("白色", "黑色") else look.ink
 
 
-def _strike(picture: Image.Image, char: str, box: Box, ink: Colour, scale: float, rng: random.Random) -> None:
+def _strike(picture: Image.Image, glyph: Image.Image, char: str, box: Box, ink: Colour, scale: float) -> None:
     """Emboss one character: its glyph stretched to the box, a dark edge below it, a light one above."""
     left, top, right, bottom = (round(side * scale) for side in box)
-    glyph = _glyph(char)
     width, height = right - left, bottom - top
-    if char in "1":
+    if char == "1":
         width = round(width * 0.36)
         left += (right - left - width) // 2
     mask = glyph.resize((width, height), Image.Resampling.LANCZOS)
@@ -169,9 +170,9 @@ def _strike(picture: Image.Image, char: str, box: Box, ink: Colour, scale: float
 
 
 @cache
-def _glyph(char: str) -> Image.Image:
+def _glyph(char: str, role: str) -> Image.Image:
     """The ink of a character without the space around it, as a mask."""
-    face = font("hei_bold", 240)
+    face = font(role, 240)
     box = face.getbbox(char, anchor="ls")
     mask = Image.new("L", (round(box[2] - box[0]), round(box[3] - box[1])), 0)
     ImageDraw.Draw(mask).text((-box[0], -box[1]), char, 255, face, anchor="ls")

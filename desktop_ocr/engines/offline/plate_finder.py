@@ -46,6 +46,9 @@ AROUND = (0.0, 0.6)
 """How far the surroundings of a plate are looked at, in its heights."""
 OTHER_TONE = 35
 """Levels by which what is around a plate differs from its ground."""
+SECOND_GROWN, SECOND_SIZE = (0.45, 0.3), 0.7
+AGREED_SCORE = 0.85
+"""Score of the weakest character from which two readings that agree count as proof (tests.benchmarks.plates)."""
 SAME = 0.1
 """Overlap from which two finds are one plate."""
 
@@ -126,7 +129,30 @@ def _closer(
     around = np.concatenate(quads)
     quad = quads[0] if len(quads) == 1 else in_reading_order(cv2.boxPoints(cv2.minAreaRect(around)))
     quad = _grown(quad, (ROOM, ROOM))
-    return Plate(best, colour, tuple(lines), _to_page(quad, page), _stands_out(quad, page))
+    agreed = _agrees(best, _read_otherwise(own, colour, page, models, pool))
+    return Plate(best, colour, tuple(lines), _to_page(quad, page), _stands_out(quad, page), agreed)
+
+
+def _read_otherwise(
+    rows: Sequence[Corners], colour: str, page: PageText, models: Models, pool: ThreadPoolExecutor
+) -> PlateNumber | None:
+    """A second reading that fails differently: without colour, smaller, in a wider part of the picture."""
+    views = []
+    for row in rows:
+        grey = cv2.cvtColor(crop_line(page.image, _grown(row, SECOND_GROWN)), cv2.COLOR_BGR2GRAY)
+        small = cv2.resize(grey, None, fx=SECOND_SIZE, fy=SECOND_SIZE, interpolation=cv2.INTER_AREA)
+        views.append(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR))
+    texts = [read_lines(view, [_whole(view)], models, pool, stamps=False)[0] for view in views]
+    return number_in(
+        [line_of(row, text, page.width, page.height) for row, text in zip(rows, texts, strict=True)], colour
+    )
+
+
+def _agrees(one: PlateNumber, other: PlateNumber | None) -> bool:
+    """Whether two readings are the same number as it was read, sure of every character."""
+    if other is None or one.value != other.value or one.cost or other.cost:
+        return False
+    return min(one.weakest, other.weakest) >= AGREED_SCORE
 
 
 def _stands_out(quad: Corners, page: PageText) -> bool:

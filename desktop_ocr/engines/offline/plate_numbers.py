@@ -39,12 +39,18 @@ class PlateNumber:
     form: PlateForm
     cost: float
 
+    @property
+    def weakest(self) -> float:
+        """The score of its least certain character."""
+        return min(char.confidence for char in self.characters)
+
 
 @dataclass(frozen=True, slots=True)
 class Plate:
     """A plate on a page: its number, the colour of its ground, its rows and where it is, in page coordinates.
 
     ``stands_out`` says whether the page around it has another tone than its ground: print on paper does not.
+    ``agreed`` says whether a second reading that fails differently gave the same number, and both were sure of it.
     """
 
     number: PlateNumber
@@ -52,6 +58,7 @@ class Plate:
     lines: tuple[TextLine, ...]
     quad: Quad
     stands_out: bool = True
+    agreed: bool = False
 
     @property
     def has_its_colour(self) -> bool:

@@ -28,7 +28,8 @@ def find_plate(layout: Layout, look_again: LookAgain) -> Mapping[str, Value]:
         return {}
     first = plates[0]
     glyphs = [glyph for line in first.lines for glyph in row_of(line, layout.frame).glyphs]
-    number = Value(first.number.value, Spelled(first.number.value, _own(first, glyphs)), first.number.characters)
+    spelled = Spelled(first.number.value, _own(first, glyphs))
+    number = Value(first.number.value, spelled, first.number.characters, agreed=first.agreed and first.has_its_colour)
     found = {"number": number}
     if first.colour:
         found["colour"] = Value(first.colour, Spelled(first.colour, tuple(glyphs)), first.number.characters)
