@@ -84,9 +84,8 @@ def is_a_checks_own(function: FunctionType) -> bool:
 
 
 def evidence_that_can_be_given() -> set[str]:
-    pairs = {("repaired", Verdict.DOUBTS), ("incomplete", Verdict.DOUBTS)} | {
-        ("form", verdict) for verdict in verdicts_of(checks.check_form)
-    }
+    pairs = {("repaired", Verdict.DOUBTS), ("incomplete", Verdict.DOUBTS), ("second_reading", Verdict.PROVES)}
+    pairs |= {("form", verdict) for verdict in verdicts_of(checks.check_form)}
     for name, check in checks.FIELD_CHECKS.items():
         verdicts = verdicts_of(check)
         if Verdict.PROVES in verdicts:
@@ -105,6 +104,7 @@ def test_the_analysis_sees_the_verdicts() -> None:
         "form",
         "repaired",
         "incomplete",
+        "second_reading",
         *checks.FIELD_CHECKS,
         *checks.CROSS_CHECKS,
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
-from desktop_ocr.domain.review import Correction, FieldState, Verdict
+from desktop_ocr.domain.review import Correction, Field, FieldState, Verdict
 from tests.domain.numbers import card_numbers, credit_codes, id_numbers, registration_numbers
 from tests.domain.weighing import id_card, verdicts, weighed
 from tests.fakes import ID_NUMBER, reading
@@ -52,3 +54,29 @@ class TestNothingIsProvenThatTheEngineWasUnsureOf:
         (field,) = weighed(kind, read)
         assert PROVES not in {evidence.verdict for evidence in field.evidence}
         assert field.state is not FieldState.PROVEN
+
+
+class TestASecondReading:
+    KIND = DocumentType("k", "种", "Kind", (FieldSpec("x", "某", "Some", ValueKind.NUMBER, form="[A-Z0-9]+"),))
+
+    def test_that_agrees_proves(self) -> None:
+        (field,) = weighed(self.KIND, replace(reading("x", "A12345"), agreed=True))
+        assert verdicts(field, "second_reading") == [PROVES]
+        assert field.state is FieldState.PROVEN
+        (field,) = weighed(self.KIND, reading("x", "A12345"))
+        assert field.state is FieldState.DOUBTFUL
+
+    def test_proves_nothing_that_was_unsure_repaired_or_broken(self) -> None:
+        for read in (
+            reading("x", "A12345", weakest=0.4),
+            reading("x", "A12345", repaired=True),
+            reading("x", "A-12345"),
+        ):
+            (field,) = weighed(self.KIND, replace(read, agreed=True))
+            assert field.state is not FieldState.PROVEN
+
+    def test_says_nothing_of_a_persons_value(self) -> None:
+        kind = self.KIND
+        machine = replace(reading("x", "A12345"), agreed=True)
+        (field,) = checks.weigh(kind, [Field(kind.fields[0], (machine,), Correction("B12345"))])
+        assert verdicts(field, "second_reading") == []

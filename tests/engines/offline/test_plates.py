@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_ocr.composition import load_catalogue
 from desktop_ocr.domain.recognition import TextLine
@@ -60,6 +60,13 @@ def test_the_region_of_a_number_is_its_print_without_bolts() -> None:
     assert number.region is not None
     assert number.region.bounds[0] > one.quad.bounds[0] + 0.02
     assert [char.text for char in number.characters] == list("苏EB68W9")
+
+
+def test_a_second_reading_counts_only_on_a_ground_of_the_forms_colour() -> None:
+    for colour, wanted in (("蓝色", True), ("绿色", False), ("", False)):
+        found = [replace(plate("皖A·195K9", colour), agreed=True)]
+        number = interpret(KIND, RULES, laid_out(*lines(found)), Look(found))[0]
+        assert number.agreed is wanted
 
 
 def test_a_picture_of_plates() -> None:
