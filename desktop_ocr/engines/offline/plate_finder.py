@@ -34,6 +34,7 @@ GROWN = (0.25, 0.12)
 """How far the second look at a line reaches around it, along and across, in its heights."""
 CUT_OFF = range(4, 8)
 """Letters and digits of a line that may be a plate's without its first or last character."""
+MOST_CUT = 4
 WIDER = (1.3, 0.05)
 """As ``GROWN``, where a character may be missing."""
 DARK = 100
@@ -79,10 +80,7 @@ def _among_lines(page: PageText, models: Models, pool: ThreadPoolExecutor) -> It
 
 def _cut_off(page: PageText, found: Sequence[Plate], models: Models, pool: ThreadPoolExecutor) -> Iterator[Plate]:
     """Lines of a plate whose first or last character was overlooked: a red one on black, one in the dirt."""
-    for line in page.lines:
-        signs = sum(character.text.isalnum() for character in line.characters)
-        if signs not in CUT_OFF or _is_among(line.region, found):
-            continue
+    for line in [line for line in page.lines if _may_be_cut_off(line) and not _is_among(line.region, found)][:MOST_CUT]:
         quad = _grown(_corners(line.region, page), WIDER)
         crop = crop_line(page.image, quad)
         is_dark = float(np.median(crop_line(page.image, _corners(line.region, page)))) < DARK
@@ -92,6 +90,11 @@ def _cut_off(page: PageText, found: Sequence[Plate], models: Models, pool: Threa
             if (number := number_in([longer])) and (plate := _closer([longer], number, page, models, pool)):
                 yield plate
                 break
+
+
+def _may_be_cut_off(line: TextLine) -> bool:
+    signs = [character.text for character in line.characters if character.text.isalnum()]
+    return len(signs) in CUT_OFF and sum(sign.isascii() for sign in signs) >= CUT_OFF[0]
 
 
 def _without_colour(plate: Image, *, is_dark: bool) -> Image:
