@@ -2,8 +2,8 @@
 
 To add one: a module with a function like ``Hook``, a line in ``HOOKS``, and ``hook = "name.finding"`` at the fields of
 the type files.  A hook runs once for a page, and only if the kind of the page has a field that asks for it.  One that
-is evidence for a kind (``{ hook = "name.finding" }``) runs on every page whose kind neither a person nor its print tells:
-it must be quick where it finds nothing.
+is evidence for a kind (``{ hook = "name.finding" }``) runs on every page whose kind neither a person nor its print
+tells: it must be quick where it finds nothing.
 """
 
 from __future__ import annotations

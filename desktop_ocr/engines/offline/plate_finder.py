@@ -47,7 +47,7 @@ AROUND = (0.0, 0.6)
 """How far the surroundings of a plate are looked at, in its heights."""
 OTHER_TONE = 35
 """Levels by which what is around a plate differs from its ground."""
-SECOND_GROWN, SECOND_SIZE = (0.45, 0.3), 0.7
+SECOND_GROWN, SECOND_SIZE = (0.15, 0.05), 0.7
 AGREED_SCORE = 0.85
 """Score of the weakest character from which two readings that agree count as proof (tests.benchmarks.plates)."""
 SAME = 0.1
@@ -139,7 +139,7 @@ def _closer(
 def _read_otherwise(
     rows: Sequence[Corners], colour: str, page: PageText, models: Models, pool: ThreadPoolExecutor
 ) -> PlateNumber | None:
-    """A second reading that fails differently: without colour, smaller, in a wider part of the picture."""
+    """A second reading that fails differently: without colour, smaller, in another part of the picture."""
     views = []
     for row in rows:
         grey = cv2.cvtColor(crop_line(page.image, _grown(row, SECOND_GROWN)), cv2.COLOR_BGR2GRAY)
