@@ -62,6 +62,7 @@ REQUIRED = {
     },
     "vin": {"vin"},
     "road_transport_certificate": {"company", "plate_number"},
+    "license_plate": {"number"},
 }
 MAY_BE_BLANK = {"hk_macau_permit_back", "taiwan_permit_back"}
 """Permits are given out without endorsements too."""
@@ -78,6 +79,7 @@ KINDS_OF_CHECKS = {
     "mrz_digits": {ValueKind.TEXT},
     "resident_number": {ValueKind.TEXT},
     "vin": {ValueKind.NUMBER},
+    "plate_number": {ValueKind.NUMBER},
 }
 
 every_kind = pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)

@@ -88,9 +88,8 @@ def is_a_checks_own(function: FunctionType) -> bool:
 
 
 def evidence_that_can_be_given() -> set[str]:
-    pairs = {(name, Verdict.DOUBTS) for name in OF_THE_READING} | {
-        ("form", verdict) for verdict in verdicts_of(checks.check_form)
-    }
+    pairs = {(name, Verdict.DOUBTS) for name in OF_THE_READING} | {("second_reading", Verdict.PROVES)}
+    pairs |= {("form", verdict) for verdict in verdicts_of(checks.check_form)}
     for name, check in checks.FIELD_CHECKS.items():
         verdicts = verdicts_of(check)
         if Verdict.PROVES in verdicts:
@@ -108,6 +107,7 @@ def test_the_analysis_sees_the_verdicts() -> None:
     assert {key.split(".")[0] for key in given} == {
         "form",
         *OF_THE_READING,
+        "second_reading",
         *checks.FIELD_CHECKS,
         *checks.CROSS_CHECKS,
     }

@@ -36,6 +36,7 @@ from desktop_ocr.domain.checking.numbers import (
     registration_number,
 )
 from desktop_ocr.domain.checking.persons import birth_in_id_number, region_in_address, sex_in_id_number
+from desktop_ocr.domain.checking.plates import plate_colour, plate_number
 from desktop_ocr.domain.checking.residents import resident_number
 from desktop_ocr.domain.checking.vehicles import driving_term, vin
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
@@ -89,6 +90,8 @@ def _own_evidence(field: Field) -> Iterator[Evidence]:
             verdict = Verdict.SUPPORTS
         if verdict:
             yield Evidence(name, verdict)
+    if field.correction is None and field.reading and field.reading.agreed and _may_be_proven(field):
+        yield Evidence("second_reading", Verdict.PROVES)
     if field.awaits_person:
         yield Evidence("incomplete", Verdict.DOUBTS)
     if field.correction is None and field.reading and field.reading.repaired:
@@ -116,8 +119,11 @@ def _may_be_proven(field: Field) -> bool:
 
 
 def check_form(spec: FieldSpec, value: str) -> Verdict | None:
-    """Whether the value has the normal form of its kind."""
-    pattern = _FORMS.get(spec.kind)
+    """Whether the value has the normal form of its kind, and its own.
+
+    Of a number only its own counts where it has one: those of plates and certificates have Chinese characters too.
+    """
+    pattern = None if spec.form and spec.kind is ValueKind.NUMBER else _FORMS.get(spec.kind)
     if pattern and not pattern.fullmatch(value):
         return Verdict.BREAKS
     if spec.form and "*" not in value and not re.fullmatch(spec.form, value):
@@ -150,6 +156,7 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "mrz_digits": mrz_digits,
     "resident_number": resident_number,
     "vin": vin,
+    "plate_number": plate_number,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -171,4 +178,5 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "travel_term": travel_term,
     "dates_agree": dates_agree,
     "driving_term": driving_term,
+    "plate_colour": plate_colour,
 }

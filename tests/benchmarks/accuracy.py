@@ -105,7 +105,18 @@ def _normal(value: str) -> str:
     dates = find_dates(value)
     for normal, start, end in reversed(dates):
         value = value[:start] + normal + value[end:].removeprefix("日")
-    return value
+    return _OUR_WORDS.get(value, value)
+
+
+_OUR_WORDS = {
+    "blue": "蓝色",
+    "green": "绿色",
+    "yellow_green": "黄绿色",
+    "yellow": "黄色",
+    "white": "白色",
+    "black": "黑色",
+}
+"""Baidu's colours of plates."""
 
 
 def main() -> None:

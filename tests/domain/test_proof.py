@@ -105,3 +105,29 @@ class TestNothingIsProvenThatThePageDoesNotShow:
         assert number.value == ID_NUMBER
         assert Evidence("otherwise_printed", DOUBTS, "11010519491231002X") in number.evidence
         assert number.state is FieldState.DOUBTFUL
+
+
+class TestASecondReading:
+    KIND = DocumentType("k", "种", "Kind", (FieldSpec("x", "某", "Some", ValueKind.NUMBER, form="[A-Z0-9]+"),))
+
+    def test_that_agrees_proves(self) -> None:
+        (field,) = weighed(self.KIND, replace(reading("x", "A12345"), agreed=True))
+        assert verdicts(field, "second_reading") == [PROVES]
+        assert field.state is FieldState.PROVEN
+        (field,) = weighed(self.KIND, reading("x", "A12345"))
+        assert field.state is FieldState.DOUBTFUL
+
+    def test_proves_nothing_that_was_unsure_repaired_or_broken(self) -> None:
+        for read in (
+            reading("x", "A12345", weakest=0.4),
+            reading("x", "A12345", repaired=True),
+            reading("x", "A-12345"),
+        ):
+            (field,) = weighed(self.KIND, replace(read, agreed=True))
+            assert field.state is not FieldState.PROVEN
+
+    def test_says_nothing_of_a_persons_value(self) -> None:
+        kind = self.KIND
+        machine = replace(reading("x", "A12345"), agreed=True)
+        (field,) = checks.weigh(kind, [Field(kind.fields[0], (machine,), Correction("B12345"))])
+        assert verdicts(field, "second_reading") == []

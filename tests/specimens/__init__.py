@@ -18,6 +18,7 @@ from . import (
     general_text,
     household,
     id_card,
+    license_plate,
     marriage_certificate,
     passport,
     permit_backs,
@@ -63,6 +64,7 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "vehicle_certificate": (vehicle_certificate.render, 2200),
     "vin": (vin_plate.render, 1600),
     "road_transport_certificate": (road_transport.render, 1800),
+    "license_plate": (license_plate.render, 1600),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
 USUAL: tuple[str, ...] = ("id_card_front", "id_card_back", "bank_card", "business_license", "general_text")

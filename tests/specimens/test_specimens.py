@@ -14,6 +14,8 @@ from stdnum import luhn
 from stdnum.cn import ric, uscc
 from stdnum.iso7064 import mod_11_10
 
+from desktop_ocr.domain.checking.plates import forms_of
+
 from . import KINDS, LIMITS, Photo, Quad, Specimen, photograph, photograph_12mp, render
 
 SEEDS, FEW = range(12), range(3)
@@ -114,6 +116,16 @@ def test_licence_numbers_are_valid_and_dates_in_order() -> None:
             assert term.startswith(fields["established_date"] + "至")
         assert ("paid_in_capital" in fields) == (drawn.form == "old")
     assert forms == {"portrait", "landscape", "old", "individual"}
+
+
+def test_plates_are_in_the_grammar_and_of_all_colours() -> None:
+    colours = set()
+    for seed in range(60):
+        drawn = render("license_plate", seed, long_side=300)
+        assert any(drawn.fields["color"] in form.colours for form in forms_of(drawn.fields["number"]))
+        assert len(drawn.boxes["number"]) == (2 if drawn.form in {"yellow_double", "trailer"} else 1)
+        colours.add(drawn.fields["color"])
+    assert len(colours) == 6
 
 
 @pytest.mark.parametrize("strength", STRENGTHS)

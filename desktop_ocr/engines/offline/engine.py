@@ -68,7 +68,7 @@ def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, 
     for key in sorted(named | {parsed.all_text}):
         if key and key not in keys:
             return key, f"'{key}' is no field of this kind"
-    for rule in parsed.fields.values():
-        if rule.hook and name_and_finding(rule.hook)[0] not in HOOKS:
-            return rule.hook, f"there is no hook '{rule.hook}'"
+    for hook in (*(rule.hook for rule in parsed.fields.values()), *(evidence.hook for evidence in parsed.evidence)):
+        if hook and name_and_finding(hook)[0] not in HOOKS:
+            return hook, f"there is no hook '{hook}'"
     return None

@@ -2,7 +2,9 @@
 
 To add one: a module with a function like ``Hook``, a line in ``HOOKS``, and ``hook = "name.finding"`` at the fields of
 the type files.  A hook runs once for a page, and only if the kind of the page has a field that asks for it.  What only
-a hook can find is found first, so that no other field takes its print.
+a hook can find is found first, so that no other field takes its print.  A hook that is evidence for a kind
+(``{ hook = "name.finding" }``) runs on every page whose kind neither a person nor its print tells: it must be quick
+where it finds nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from desktop_ocr.engines.offline import plates
 from desktop_ocr.engines.offline.layout import Layout
 from desktop_ocr.engines.offline.mrz_zone import read_zone
 from desktop_ocr.engines.offline.second_look import LookAgain
@@ -22,7 +25,7 @@ class Hook(Protocol):
         ...
 
 
-HOOKS: dict[str, Hook] = {"mrz": read_zone}
+HOOKS: dict[str, Hook] = {"mrz": read_zone, plates.NAME: plates.find_plate}
 
 
 def name_and_finding(hook: str) -> tuple[str, str]:

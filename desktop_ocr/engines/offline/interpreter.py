@@ -73,6 +73,7 @@ def _reading(spec: FieldSpec, value: Value, layout: Layout) -> Reading:
         region=layout.frame.region(value.spelled.present),
         characters=value.characters,
         repaired=value.repaired,
+        agreed=value.agreed,
     )
 
 

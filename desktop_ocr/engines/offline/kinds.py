@@ -6,27 +6,47 @@ from collections.abc import Mapping
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.review import Verdict
+from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 from desktop_ocr.engines.offline.layout import Layout, Row
 from desktop_ocr.engines.offline.matching import allowance, best_window, fold, may_hold
 from desktop_ocr.engines.offline.rules import KindEvidence, KindRules
+from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
 from desktop_ocr.engines.offline.values import spell
 
 
-def detect_kind(layout: Layout, kinds: Mapping[str, KindRules], otherwise: str) -> tuple[str, float]:
-    """The kind for which most speaks, with a confidence (0–1); ``otherwise`` when none reaches what it needs."""
-    best, best_share = otherwise, 0.0
+def detect_kind(
+    layout: Layout, kinds: Mapping[str, KindRules], otherwise: str, look_again: LookAgain = NOWHERE
+) -> tuple[str, float]:
+    """The kind for which most speaks, with a confidence (0–1); ``otherwise`` when none reaches what it needs.
+
+    Hooks take their time: they are asked only where print alone tells no kind.
+    """
+    best, share = _best(layout, {key: rules for key, rules in kinds.items() if not _asks_hooks(rules)}, look_again)
+    if not best:
+        best, share = _best(layout, {key: rules for key, rules in kinds.items() if _asks_hooks(rules)}, look_again)
+    return (best, round(1 - 0.5 ** (share * 2), 3)) if best else (otherwise, 0.0)
+
+
+def _asks_hooks(rules: KindRules) -> bool:
+    return any(evidence.hook for evidence in rules.evidence)
+
+
+def _best(layout: Layout, kinds: Mapping[str, KindRules], look_again: LookAgain) -> tuple[str, float]:
+    """The first of the kinds for which most speaks, and its sum as a part of what it needs; nothing below that."""
+    best, best_share = "", 0.0
     for key, rules in kinds.items():
         if not rules.evidence:
             continue
-        share = sum(_weight(layout, evidence) for evidence in rules.evidence) / rules.needs
+        share = sum(_weight(layout, evidence, look_again) for evidence in rules.evidence) / rules.needs
         if share >= 1.0 and share > best_share:
             best, best_share = key, share
-    if best_share == 0.0:
-        return otherwise, 0.0
-    return best, round(1 - 0.5 ** (best_share * 2), 3)
+    return best, best_share
 
 
-def _weight(layout: Layout, evidence: KindEvidence) -> float:
+def _weight(layout: Layout, evidence: KindEvidence, look_again: LookAgain) -> float:
+    if evidence.hook:
+        name, finding = name_and_finding(evidence.hook)
+        return evidence.weight if finding in HOOKS[name](layout, look_again) else 0.0
     if evidence.text:
         return evidence.weight * max(
             (_likeness(row, fold(evidence.text).replace(" ", "")) for row in layout.rows), default=0.0

@@ -213,6 +213,11 @@ def _slopes(steady: Sequence[_Box]) -> Callable[[float], float]:
     return slope_at
 
 
+def row_of(line: TextLine, frame: Frame, script: str = SIMPLIFIED) -> Row:
+    """A line that was found by other means, in the frame of its page."""
+    return _row([_box(line, frame)], script)
+
+
 def _row(chain: Sequence[_Box], script: str) -> Row:
     glyphs: list[Glyph] = []
     for box in chain:

@@ -38,11 +38,16 @@ class LineText:
     confidence: float
 
 
-def read_lines(image: Image, quads: list[Corners], models: Models, pool: ThreadPoolExecutor) -> list[LineText]:
-    """Read the lines in the given quads (pixels of ``image``), in the order given; the longest start first."""
+def read_lines(
+    image: Image, quads: list[Corners], models: Models, pool: ThreadPoolExecutor, *, stamps: bool = True
+) -> list[LineText]:
+    """Read the lines in the given quads (pixels of ``image``), in the order given; the longest start first.
+
+    Red is taken for ``stamps`` over the print, or is print itself.
+    """
     crops = [crop_line(image, quad) for quad in quads]
     order = sorted(range(len(crops)), key=lambda index: -crops[index].shape[1] / crops[index].shape[0])
-    futures = {index: pool.submit(_read, crops[index], models) for index in order}
+    futures = {index: pool.submit(_read if stamps else _read_plain, crops[index], models) for index in order}
     return [futures[index].result() for index in range(len(crops))]
 
 

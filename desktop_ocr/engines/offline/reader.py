@@ -9,19 +9,23 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Mismatch, Paper, Recognition, TextLine
-from desktop_ocr.engines.offline import digital, models
+from desktop_ocr.engines.offline import digital, models, plates
 from desktop_ocr.engines.offline.detection import Image
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import Layout, lay_out
 from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, THOROUGH_SIDE, PageText, read_page, to_bgr
 from desktop_ocr.engines.offline.part_reader import is_stamp, read_around_seals, read_part, read_parts
+from desktop_ocr.engines.offline.plate_finder import find_plates
+from desktop_ocr.engines.offline.plate_numbers import Plate
 from desktop_ocr.engines.offline.rules import KindRules, parse
+from desktop_ocr.engines.offline.second_look import Nowhere
 
 PRINT_SHARE = 0.5
 """Part of a page that the found lines span, below which much may have been overlooked."""
@@ -57,13 +61,13 @@ class Reader:
         started = time.perf_counter()
         pixels = to_bgr(image.width, image.height, image.pixels)
         upright = image.recipe.is_upright
-        page, paper = self._read(pixels, wanted, COARSE_SIDE, upright, letters)
-        if not self._is_whole(page, paper, wanted):
+        page, papers = self._read(pixels, wanted, COARSE_SIDE, upright, letters)
+        if not self._is_whole(page, papers, wanted):
             again = self._read(pixels, wanted, THOROUGH_SIDE, upright, letters)
-            page, paper = max((page, paper), again, key=lambda read: _worth(read[1]))
+            page, papers = max((page, papers), again, key=lambda read: _worth(read[1]))
         return Recognition(
             engine=SOURCE,
-            papers=(paper,),
+            papers=papers,
             turned=page.turned,
             width=page.width,
             height=page.height,
@@ -72,39 +76,51 @@ class Reader:
 
     def _read(
         self, pixels: Image, wanted: str | None, coarse: int, upright: bool, letters: Sequence[TextLine]
-    ) -> tuple[PageText, Paper]:
+    ) -> tuple[PageText, tuple[Paper, ...]]:
         page = read_page(pixels, self.models, self.pool, coarse=coarse, upright=upright)
         read, look = page, _SecondLook(self, page)
         if letters:
             page = replace(page, lines=digital.merged(page.lines, digital.turned(letters, page.turned), look.lines))
         layout = lay_out(page.lines, page.width, page.height)
-        key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM)
-        if self.rules[key].script != layout.script:
+        key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM, look)
+        kind, rules = self.types[key], self.rules[key]
+        if plates.NAME in rules.hooks and len(found := look.plates()) > 1:
+            return page, tuple(self._plate(plate, kind, rules, confidence, page) for plate in found)
+        if rules.script != layout.script:
             layout = self._laid_out(page, key)
-        readings = interpret(self.types[key], self.rules[key], layout, look)
+        readings = interpret(kind, rules, layout, look)
         if any(reading.mismatch is Mismatch.DISPUTED for reading in readings):
-            printed = interpret(self.types[key], self.rules[key], self._laid_out(read, key), look)
-            readings += tuple(digital.otherwise_printed(readings, printed))
-        return page, Paper(document_type=key, type_confidence=confidence, lines=page.lines, readings=readings)
+            readings += tuple(
+                digital.otherwise_printed(readings, interpret(kind, rules, self._laid_out(read, key), look))
+            )
+        return page, (Paper(document_type=key, type_confidence=confidence, lines=page.lines, readings=readings),)
+
+    def _plate(self, plate: Plate, kind: DocumentType, rules: KindRules, confidence: float, page: PageText) -> Paper:
+        """One of several plates on a page: each is a paper of its own."""
+        layout = lay_out(plate.lines, page.width, page.height)
+        readings = interpret(kind, rules, layout, _OnePlate(plate))
+        return Paper(kind.key, confidence, plate.lines, readings, quad=plate.quad)
 
     def _laid_out(self, page: PageText, kind: str) -> Layout:
         return lay_out(page.lines, page.width, page.height, script=self.rules[kind].script)
 
-    def _is_whole(self, page: PageText, paper: Paper, wanted: str | None) -> bool:
+    def _is_whole(self, page: PageText, papers: Sequence[Paper], wanted: str | None) -> bool:
         """Whether nothing tells of text that was overlooked: no required field is missing, print fills the page."""
+        paper = papers[0]
         if paper.document_type == FREE_FORM:
             return wanted == FREE_FORM or page.print_share >= PRINT_SHARE
         found = {reading.field for reading in paper.readings}
         return all(spec.key in found for spec in self.types[paper.document_type].fields if spec.required)
 
 
-def _worth(paper: Paper) -> tuple[bool, int, int]:
+def _worth(papers: Sequence[Paper]) -> tuple[bool, int, int]:
     """A known kind over none, then more fields, then more text."""
-    text = sum(len(line.characters) for line in paper.lines)
-    return paper.document_type != FREE_FORM, len({reading.field for reading in paper.readings}), text
+    text = sum(len(line.characters) for paper in papers for line in paper.lines)
+    fields = sum(len({reading.field for reading in paper.readings}) for paper in papers)
+    return papers[0].document_type != FREE_FORM, fields, text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _SecondLook:
     """Lets the rules look at parts of the page again."""
 
@@ -122,3 +138,21 @@ class _SecondLook:
 
     def around_seals(self) -> Iterator[list[TextLine]]:
         return read_around_seals(self.page, self.reader.models, self.reader.pool)
+
+    def plates(self) -> Sequence[Plate]:
+        return self._plates
+
+    @cached_property
+    def _plates(self) -> Sequence[Plate]:
+        """Asked for what kind the page is, and again for its fields."""
+        return find_plates(self.page, self.reader.models, self.reader.pool)
+
+
+@dataclass(frozen=True, slots=True)
+class _OnePlate(Nowhere):
+    """A look at a page that shows one of its plates and nothing else."""
+
+    plate: Plate
+
+    def plates(self) -> Sequence[Plate]:
+        return (self.plate,)

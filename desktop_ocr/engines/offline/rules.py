@@ -6,6 +6,7 @@
       { text = "公民身份号码", weight = 3 },
       { pattern = '\\d{16,19}', check = "bank_card_number", weight = 3 },
       { text = "合同", weight = -2 },  # speaks against it
+      { hook = "plates.alone", weight = 4 },  # a finding of a hook
     ]
     stops = ["签发机关"]             # labels of no field of ours; they end a value
     aspect = 1.586                  # width to height of the card, for box and label_box
@@ -90,13 +91,14 @@ class RuleError(ValueError):
 class KindEvidence:
     """Something that speaks for a kind of paper, or with a negative weight against it.
 
-    It is a printed text (matched loosely), or a pattern that passes a check.
+    It is a printed text (matched loosely), a pattern that passes a check, or what a hook finds.
     """
 
     weight: float
     text: str = ""
     pattern: re.Pattern[str] | None = None
     check: str = ""
+    hook: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,11 @@ class KindRules:
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     script: str = SIMPLIFIED
     """Name of the script that the paper is printed in, see ``script``."""
+
+    @property
+    def hooks(self) -> frozenset[str]:
+        """The names of the hooks that its fields ask for."""
+        return frozenset(rule.hook.partition(".")[0] for rule in self.fields.values() if rule.hook)
 
     @property
     def is_fixed(self) -> bool:
@@ -249,9 +256,9 @@ def _field_rule(key: str, table: Any) -> FieldRule:
 
 
 def _evidence(entry: Any) -> KindEvidence:
-    if not isinstance(entry, Mapping) or not ("text" in entry or "pattern" in entry):
-        raise RuleError("evidence", "each entry needs a text or a pattern, and a weight")
-    _refuse_unknown(entry, {"weight", "text", "pattern", "check"})
+    if not isinstance(entry, Mapping) or not ("text" in entry or "pattern" in entry or "hook" in entry):
+        raise RuleError("evidence", "each entry needs a text, a pattern or a hook, and a weight")
+    _refuse_unknown(entry, {"weight", "text", "pattern", "check", "hook"})
     check = _string(entry, "check")
     if check and check not in checks.FIELD_CHECKS:
         raise RuleError(check, f"there is no check '{check}'")
@@ -260,6 +267,7 @@ def _evidence(entry: Any) -> KindEvidence:
         text=_string(entry, "text"),
         pattern=_pattern(entry),
         check=check,
+        hook=_string(entry, "hook"),
     )
 
 

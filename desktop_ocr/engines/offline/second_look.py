@@ -7,6 +7,7 @@ from typing import Protocol
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.engines.offline.plate_numbers import Plate
 
 
 class LookAgain(Protocol):
@@ -24,6 +25,10 @@ class LookAgain(Protocol):
         """For each red seal, the lowest first, the lines around it when its ink is bleached."""
         ...
 
+    def plates(self) -> Sequence[Plate]:
+        """The number plates of the page, the largest first."""
+        ...
+
 
 class Nowhere:
     """For pages that are not at hand any more."""
@@ -35,6 +40,9 @@ class Nowhere:
         return False
 
     def around_seals(self) -> Iterable[Sequence[TextLine]]:
+        return ()
+
+    def plates(self) -> Sequence[Plate]:
         return ()
 
 

@@ -68,6 +68,8 @@ class Value:
     spelled: Spelled
     characters: tuple[Character, ...]
     repaired: bool = False
+    agreed: bool = False
+    """A second reading that fails differently says the same; see ``Reading``."""
 
 
 def spell(lines: Sequence[Sequence[Glyph]], *, between_lines: str = "") -> Spelled:
