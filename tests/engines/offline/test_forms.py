@@ -225,6 +225,12 @@ def test_a_part_that_is_not_there_is_refused() -> None:
         parse(tomllib.loads("[field.name]\npart = 'buyer'"))
 
 
+def test_an_hour_in_words_of_the_form() -> None:
+    rules = "cells = true\n[field.hour]\nlabels = ['出生时间']"
+    found = values(rules, printed("出生时间", 60, 100), printed("8时5分", 240, 100), hour=ValueKind.TIME)
+    assert found == {"hour": "08:05"}
+
+
 def test_the_rows_of_a_table() -> None:
     rules = """
     [field.items]
