@@ -89,6 +89,18 @@ def test_identity_cards_are_valid_for_a_term_that_exists() -> None:
             assert expires.year - issued.year in {5, 10, 20}
 
 
+def test_numbers_on_certificates_and_registers_agree_with_their_persons() -> None:
+    for fields in [*printed("household_register_member"), *printed("marriage_certificate")]:
+        for part in ("", "one_", "two_"):
+            if number := fields.get(f"{part}id_number"):
+                assert ric.is_valid(number)
+                assert number[6:14] == fields[f"{part}birth_date"].replace("-", "")
+                assert (int(number[16]) % 2 == 1) == (fields[f"{part}sex"] == "男")
+    for fields in printed("birth_certificate"):
+        assert int(fields["mother_id_number"][16]) % 2 == 0
+        assert fields["birth_date"] < fields["issue_date"]
+
+
 def test_card_numbers_pass_luhn_and_dates_are_printed_dates() -> None:
     for fields in printed("bank_card"):
         assert luhn.is_valid(fields["card_number"])

@@ -13,7 +13,7 @@ from desktop_ocr.engines.offline.rules import KindRules
 
 APART = 0.5
 """Empty space, in heights, that sets a label apart from the text before it."""
-SPREAD = 1.15
+SPREAD = 1.05
 """Distance of the middles of two characters, in heights of their box, from which they are set apart; usual is 0.8."""
 ALIGNED = 0.9
 """Heights up to which the edges of two labels stand in one column."""
@@ -201,6 +201,9 @@ def _stands_right(label: Label, placed: Sequence[Label], layout: Layout, rules: 
         # It follows a value without a gap: then a label must begin that line of print, and every character be there.
         complete = label.end - label.start == label.size
         return complete and any(other.row == label.row and other.end < label.start for other in placed)
+    row = layout.rows[label.row]
+    if rules.cells and label.end < len(row.glyphs) and row.gap(label.end) < APART:
+        return False  # in a form the border of a cell stands between a label and what follows it
     glyphs = label.glyphs(layout)
     order = list(rules.fields)
     aligned = False

@@ -8,18 +8,20 @@ import tomllib
 import pytest
 
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.interpreter import interpret
 from desktop_ocr.engines.offline.rules import RuleError, parse
+from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain, Nowhere
 from tests.engines.offline.printed import laid_out, printed
 
 
-def values(rules: str, *lines: TextLine, **kinds: ValueKind) -> dict[str, str]:
+def values(rules: str, *lines: TextLine, look_again: LookAgain = NOWHERE, **kinds: ValueKind) -> dict[str, str]:
     """What is read; every field is a text unless said otherwise."""
     parsed = parse(tomllib.loads(rules))
     specs = [FieldSpec(key, key, key, kinds.get(key, ValueKind.TEXT)) for key in parsed.fields]
     kind = DocumentType("form", "表", "Form", tuple(specs))
-    return {reading.field: reading.value for reading in interpret(kind, parsed, laid_out(*lines))}
+    return {reading.field: reading.value for reading in interpret(kind, parsed, laid_out(*lines), look_again)}
 
 
 REGISTER = """
@@ -86,6 +88,47 @@ def test_a_line_joined_across_borders_is_cut_at_them() -> None:
 def test_what_is_captioned_in_another_language_is_no_value() -> None:
     found = values(REGISTER, *register(), printed("Full name", 150, 140, size=24))
     assert found["name"] == "刘洋"
+
+
+def test_letters_that_are_left_of_a_misread_caption_are_no_value() -> None:
+    found = values(REGISTER, *register(), printed("uln", 222, 320, size=12))
+    assert found["place"] == "广东省深圳市南山区"
+
+
+def test_a_value_whose_own_label_was_not_read_is_not_the_next_one() -> None:
+    lines = [line for line in register() if line.text not in ("姓", "名", "户主或与", "户主关系", "户主")]
+    found = values(REGISTER, *lines, printed("刘洋", 220, 100), printed("登记日期", 60, -10))
+    assert "former" not in found
+
+
+def test_a_short_label_without_a_gap_before_it_is_known_by_being_spread() -> None:
+    joined = printed("182厘米", 300, 100)
+    found = values(
+        "cells = true\n[field.height]\nlabels = ['身高']\n[field.blood]\nlabels = ['血型']",
+        printed("身高", 60, 100),
+        joined,
+        printed("血", 412, 100),
+        printed("型", 462, 100),
+        printed("不明", 540, 100),
+    )
+    assert found == {"height": "182厘米", "blood": "不明"}
+
+
+class Stamped(Nowhere):
+    """A page with a seal over all that stands right of the middle; read anew, the line says what is under it."""
+
+    def is_stamp(self, place: Quad) -> bool:
+        return place.centre.x > 0.5
+
+    def line(self, place: Quad) -> TextLine | None:
+        return printed("1998年久居", 290, 378)
+
+
+def test_letters_of_a_seal_are_no_part_of_a_value() -> None:
+    rules = "cells = true\n[field.moved]\nlabels = ['迁来本址']\nunder_seal = true"
+    torn = [printed("迁来本址", 60, 378), printed("1998", 290, 378), printed("安局", 560, 378)]
+    assert values(rules, *torn, look_again=Stamped()) == {"moved": "1998年久居"}
+    assert values(rules, *torn[:2], look_again=Stamped()) == {"moved": "1998"}
 
 
 def test_a_label_printed_downwards() -> None:
@@ -180,6 +223,12 @@ def test_parts_one_above_the_other_of_which_only_the_lower_one_was_read() -> Non
 def test_a_part_that_is_not_there_is_refused() -> None:
     with pytest.raises(RuleError):
         parse(tomllib.loads("[field.name]\npart = 'buyer'"))
+
+
+def test_an_hour_in_words_of_the_form() -> None:
+    rules = "cells = true\n[field.hour]\nlabels = ['出生时间']"
+    found = values(rules, printed("出生时间", 60, 100), printed("8时5分", 240, 100), hour=ValueKind.TIME)
+    assert found == {"hour": "08:05"}
 
 
 def test_the_rows_of_a_table() -> None:
