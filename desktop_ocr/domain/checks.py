@@ -60,6 +60,8 @@ __all__ = ["CROSS_CHECKS", "FIELD_CHECKS", "PROOF_SCORE", "SURE_SCORE", "check_f
 
 PROOF_SCORE = 0.5
 """A character scored below this is not proven by a check digit: two such errors pass one time in ten."""
+PROOF_SCORES = {"vin": 0.97}
+"""The same where a check digit does not see every error: in a VIN the letter J counts as much as the digit 1."""
 
 
 def weigh(kind: DocumentType, fields: Sequence[Field]) -> tuple[Field, ...]:
@@ -86,7 +88,7 @@ def _own_evidence(field: Field) -> Iterator[Evidence]:
         yield Evidence("form", form)
     for name in field.spec.checks:
         verdict = FIELD_CHECKS[name](field.value)
-        if verdict is Verdict.PROVES and not _may_be_proven(field):
+        if verdict is Verdict.PROVES and not _may_be_proven(field, PROOF_SCORES.get(name, PROOF_SCORE)):
             verdict = Verdict.SUPPORTS
         if verdict:
             yield Evidence(name, verdict)
@@ -110,12 +112,12 @@ def _mismatch(field: Field) -> Mismatch | None:
     return field.reading.mismatch if field.reading and field.correction is None else None
 
 
-def _may_be_proven(field: Field) -> bool:
+def _may_be_proven(field: Field, score: float = PROOF_SCORE) -> bool:
     if field.correction is not None:
         return field.correction.is_checked
     if field.reading is None:
         return True
-    return not (field.reading.repaired or field.reading.mismatch) and field.reading.weakest >= PROOF_SCORE
+    return not (field.reading.repaired or field.reading.mismatch) and field.reading.weakest >= score
 
 
 def check_form(spec: FieldSpec, value: str) -> Verdict | None:
