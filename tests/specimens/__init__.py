@@ -10,7 +10,17 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from . import bank_card, birth_certificate, business_license, general_text, household, id_card, marriage_certificate
+from . import (
+    bank_card,
+    birth_certificate,
+    business_license,
+    certificate,
+    general_text,
+    household,
+    id_card,
+    marriage_certificate,
+    property_certificate,
+)
 from .photo import LIMITS, Effects, Photo, Strength, photograph, photograph_12mp
 from .sheet import Quad
 from .specimen import Specimen
@@ -29,6 +39,9 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "household_register_member": (household.member, 1800),
     "birth_certificate": (birth_certificate.render, 2400),
     "marriage_certificate": (marriage_certificate.render, 1900),
+    "real_estate_certificate": (property_certificate.render_real_estate, 2600),
+    "house_ownership_certificate": (property_certificate.render_house, 2000),
+    "certificate": (certificate.render, 2000),
     "general_text": (general_text.render, 2200),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
