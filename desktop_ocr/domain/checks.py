@@ -34,6 +34,7 @@ from desktop_ocr.domain.checking.numbers import (
     registration_number,
 )
 from desktop_ocr.domain.checking.persons import birth_in_id_number, region_in_address, sex_in_id_number
+from desktop_ocr.domain.checking.property import inner_area_is_smaller, year_in_number
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.review import Evidence, Field, Verdict
@@ -127,4 +128,6 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "dates_not_reversed": dates_not_reversed,
     "id_card_term": id_card_term,
     "term_starts_when_established": term_starts_when_established,
+    "year_in_number": year_in_number,
+    "inner_area_is_smaller": inner_area_is_smaller,
 }

@@ -7,7 +7,7 @@ labels are what had to be found anyway.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, groupby
 from statistics import median
@@ -30,6 +30,8 @@ LIKE_SIZE = (0.4, 3.0)
 """Height of a value's characters to that of its label's; where a seal touches a line, its box is much too high."""
 SMALL_PRINT = 0.3
 """Width of Latin letters, in heights of the label, below which they are rests of a caption: values are larger."""
+FIRST_UNDER = 5.0
+"""Empty space, in heights, up to which what stands under a heading belongs to it."""
 LAST_ROW = 1.6
 """Heights above and under a label that its cell has where no other label ends it."""
 
@@ -89,6 +91,40 @@ class Cells:
         if self._captioned:
             lines = [kept for line in lines if (kept := _without_small_print(line, own.line))]
         return self._block(lines, own)
+
+    def under(self, label: Label, free: Set[int]) -> list[tuple[Glyph, ...]]:
+        """The lines of print that begin under a label, of glyphs whose ids are ``free``: a column and its heading.
+
+        The column goes half way to the headings beside it; where there are none, as far as on the other side.
+        """
+        own = self._areas[id(label)]
+        left, right, bottom = self._column(own)
+        inside = [
+            glyph
+            for row in self._rows
+            for glyph in row
+            if id(glyph) in free
+            and left < (glyph.left + glyph.right) / 2 < right
+            and own.bottom < self._v(glyph) < bottom
+            and LIKE_SIZE[0] < glyph.height / own.line < LIKE_SIZE[1]
+        ]
+        lines = self._as_lines(inside)
+        near = bool(lines) and self.level(lines[0]) - own.bottom < FIRST_UNDER * own.line
+        return self._block(lines, own) if near else []
+
+    def _column(self, own: _Area) -> tuple[float, float, float]:
+        """Left, right and bottom of the column that a label is the heading of."""
+        others = [area for area in self._areas.values() if area is not own]
+        beside = [area for area in others if abs(area.middle - own.middle) < own.line]
+        before = max(((area.right + own.left) / 2 for area in beside if area.right < own.left + own.line), default=None)
+        after = min(((area.left + own.right) / 2 for area in beside if area.left > own.right - own.line), default=None)
+        across = own.left + own.right
+        right = after if after is not None else across - before if before is not None else self._end
+        left = before if before is not None else across - right
+        under = [
+            area for area in others if area.middle > own.bottom and area.left < own.right and area.right > own.left
+        ]
+        return left, right, min((area.top for area in under), default=float("inf"))
 
     def _block(self, lines: Sequence[tuple[Glyph, ...]], own: _Area) -> list[tuple[Glyph, ...]]:
         """Of lines far apart those that go on from the one nearest to the label."""

@@ -19,6 +19,7 @@ from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Layout, Row, lay_out
 from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold, may_hold
+from desktop_ocr.engines.offline.pairs import read_pairs
 from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
@@ -31,6 +32,7 @@ SHORT_WORD = 4
 LONG_WORD = 6
 TELLING = 18
 """Length from which a number that fits its check digit tells what it is; shorter ones fit too often by chance."""
+BETWEEN_LINES = {ValueKind.LINES: "\n"}
 OVERLOOKED = 4.0
 """Heights right of a label in which a lost short value is looked for."""
 FULL_LINE = 1.3
@@ -52,6 +54,8 @@ def interpret(
         value = page.find(spec, rule)
         if value:
             readings[key] = _reading(spec, value, layout)
+    if rules.pairs and (value := read_pairs(page.surface)):
+        readings[rules.pairs] = _reading(kind.spec(rules.pairs), value, layout)
     if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:
         characters = tuple(glyph.character for glyph in text.present)
         readings[rules.all_text] = _reading(kind.spec(rules.all_text), Value(text.text, text, characters), layout)
@@ -141,7 +145,7 @@ class _Finder:
         if label is None:
             return None
         for lines in self._texts_of(spec, rule, label):
-            text = spell([part.glyphs for part in lines])
+            text = spell([part.glyphs for part in lines], between_lines=BETWEEN_LINES.get(spec.kind, ""))
             self.texts[spec.key] = text
             value = normalise(spec, rule, text)
             if value:
@@ -151,6 +155,8 @@ class _Finder:
     def _texts_of(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[list[Segment]]:
         """The lines that may be the value of a label, the likeliest first."""
         if self.rules.cells:
+            if rule.below and (under := self.surface.under_heading(label, rule.lines)):
+                yield under
             yield from self._in_cell(spec, rule, label)
             return
         for first in self._beginnings(spec, rule, label):

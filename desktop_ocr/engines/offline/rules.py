@@ -11,6 +11,7 @@
     aspect = 1.586                  # width to height of the card, for box and label_box
     all_text = "text"               # field that takes all the text of the page
     cells = true                    # a form: labels make a grid, a value is what stands in the cell right of its label
+    pairs = "others"                # field that takes what stands at all other labels, "label：value" on a line each
     captions = ["Full name"]        # words printed beside labels (in another language); they belong to no value
     parts = { mother = [], father = [] }  # parts of the paper with the same labels, in their order, and the headings
                                     # that tell them apart, where no label does
@@ -19,7 +20,7 @@
     labels = ["住址"]               # printed labels, most frequent first; the value stands right of them
     inline = false                  # the label may follow another value without a gap
     lines = 4                       # most printed lines of the value
-    below = false                   # the value may stand under the label
+    below = false                   # the value may stand under the label; in a form it does, if anything stands there
     box = [0.18, 0.5, 0.65, 0.8]    # where the value stands on the card (0–1 of its width and height), if that is fixed
     label_box = [0.07, 0.5, 0.16, 0.6]
     pattern = '...'                 # regular expression that picks the value out of the text; its group, if it has one
@@ -125,6 +126,8 @@ class KindRules:
     """Width to height of the card, for ``box`` and ``label_box``."""
     all_text: str = ""
     """Key of a field that takes all the text of the page."""
+    pairs: str = ""
+    """Key of a field that takes what stands at labels of no other field."""
     cells: bool = False
     captions: tuple[str, ...] = ()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -147,7 +150,7 @@ class KindRules:
 
 def parse(section: Mapping[str, Any]) -> KindRules:
     """Read a section; raises RuleError naming the word that is wrong."""
-    known = {"field", "evidence", "needs", "stops", "aspect", "all_text", "cells", "captions", "parts"}
+    known = {"field", "evidence", "needs", "stops", "aspect", "all_text", "pairs", "cells", "captions", "parts"}
     _refuse_unknown(section, known)
     fields = {key: _field_rule(key, table) for key, table in _table(section, "field").items()}
     parts = _words(section, "parts")
@@ -161,6 +164,7 @@ def parse(section: Mapping[str, Any]) -> KindRules:
         stops=_strings(section, "stops"),
         aspect=_number(section, "aspect", 1.0),
         all_text=_string(section, "all_text"),
+        pairs=_string(section, "pairs"),
         cells=_flag(section, "cells"),
         captions=_strings(section, "captions"),
         parts=parts,

@@ -12,6 +12,7 @@ from itertools import pairwise
 from desktop_ocr.engines.offline.cells import Cells
 from desktop_ocr.engines.offline.labels import Label, place_labels
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
+from desktop_ocr.engines.offline.pairs import free_labels
 from desktop_ocr.engines.offline.parts import told_apart
 from desktop_ocr.engines.offline.rules import Box, KindRules
 from desktop_ocr.engines.offline.wrapping import wrapped_labels
@@ -64,6 +65,8 @@ class Surface:
         self.layout = layout
         wrapped = list(wrapped_labels(layout, rules)) if rules.cells else []
         self.labels = told_apart(place_labels(layout, rules, wrapped), rules, layout)
+        if rules.pairs:
+            self.labels += free_labels(layout, self.labels)
         self._segments = list(_segments(layout.rows, self.labels))
         self._claimed = self._claims()
         self._taken: set[int] = set()
@@ -103,12 +106,22 @@ class Surface:
         candidates = [item for item in beside if not self._label_between(glyphs, item[2])]
         return min(candidates, key=lambda item: (item[0] > 0, item[1]))[2] if candidates else None
 
+    def value_of(self, label: Label, most: int) -> list[tuple[Glyph, ...]]:
+        """The lines right of a label, as far as they are free."""
+        first = self.right_of(label)
+        return [line.glyphs for line in self.lines_from(first, most)] if first else []
+
     def in_cell(self, label: Label, most: int) -> list[Segment]:
         """The lines in the cell of a label, from top to bottom; of more than ``most`` those level with the label."""
         lines = [Segment(label.row, line) for line in self._cells.lines(label) if not self.is_taken(line)]
         level = self._cells.middle(label)
         nearest = sorted(lines, key=lambda line: abs(self._cells.level(line.glyphs) - level))[:most]
         return [line for line in lines if line in nearest]
+
+    def under_heading(self, label: Label, most: int) -> list[Segment]:
+        """The lines in the column under a label, from top to bottom."""
+        lines = self._cells.under(label, {id(glyph) for segment in self.free() for glyph in segment.glyphs})
+        return [Segment(label.row, line) for line in lines[:most]]
 
     def line_in_cell(self, label: Label) -> Box:
         """Where the value of a label stands if it is one line: left, top, right and bottom in the frame."""

@@ -19,6 +19,7 @@ from desktop_ocr.domain.review import MASK_CHARACTERS, Verdict
 from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.matching import fold
 from desktop_ocr.engines.offline.rules import ALPHABETS, FieldRule
+from desktop_ocr.engines.offline.written_dates import written_dates
 
 WORD_GAP = 0.3
 """Empty space, in heights, that parts two Latin words or groups of digits."""
@@ -197,6 +198,9 @@ def find_dates(text: str) -> list[tuple[str, int, int]]:
     flat = text.translate(_CHINESE_DIGITS) if not re.search(r"\d", text) else text
     found = [("长期", *match.span()) for match in _LONG_TERM.finditer(text)]
     taken = [False] * len(flat)
+    for normal, start, end in written_dates(text):
+        found.append((normal, start, end))
+        taken[start:end] = [True] * (end - start)
     for pattern in (_COMPACT_DATE, _LOOSE_DATE, _YEAR):
         for match in pattern.finditer(flat):
             if any(taken[match.start() : match.end()]):
