@@ -172,7 +172,8 @@ class _Finder:
         """
         found = self.surface.in_cell(label, rule.lines)
         lines = [kept for line in found if (kept := self._unstamped(line))] if rule.under_seal else found
-        is_torn = rule.under_seal and len(lines) < 2 and (lines != found or not lines or lines[0].is_torn)
+        may_be_torn = rule.under_seal and spec.kind is not ValueKind.LINES
+        is_torn = may_be_torn and len(lines) < 2 and (lines != found or not lines or lines[0].is_torn)
         if is_torn and (again := self._read_anew(label, lines)):
             yield [again]
         if lines:
@@ -253,7 +254,7 @@ class _Finder:
 
     def _under_seal(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         """A value that a seal tore into fragments: its surroundings, found and read anew without red."""
-        if not rule.under_seal or self.rules.cells:
+        if not rule.under_seal or (self.rules.cells and rule.labels):
             return None
         for lines in self.look_again.around_seals():
             layout = lay_out(lines, self.layout.frame.width, self.layout.frame.height)

@@ -79,7 +79,7 @@ def read_pairs(paper: Paper) -> Value | None:
     lines: list[str] = []
     glyphs: list[Sequence[Glyph]] = []
     free = [label for label in paper.labels if not (label.field or label.is_caption or label.part)]
-    for label in sorted(free, key=lambda label: _place(paper.glyphs_of(label))):
+    for label in sorted(free, key=lambda label: (label.row, label.start)):
         value = paper.value_of(label, MOST_LINES)
         shown = spell(value).text.strip(" :：_|")
         if shown:
@@ -89,8 +89,3 @@ def read_pairs(paper: Paper) -> Value | None:
         return None
     spelled = spell(glyphs, between_lines="\n")
     return Value("\n".join(lines), spelled, tuple(glyph.character for glyph in spelled.present))
-
-
-def _place(glyphs: Sequence[Glyph]) -> tuple[float, float]:
-    """From top to bottom in steps of a line, then from left to right."""
-    return round(glyphs[0].middle / (1.2 * glyphs[0].height)), glyphs[0].left

@@ -27,6 +27,7 @@
     anywhere = false                # the pattern is looked for on the whole paper, no label needed
     under = "card_number"           # … but only under that field's value
     without = ["BANK"]              # … and not where one of these words is
+    tall = false                    # its cell is much higher than its label, and begins where the one above it ends
     part = "mother"                 # the label is printed in each part, this field is that of this one
     shares = "issue_date"           # the text found for that field holds this one too: two fields on one printed line
     under_seal = false              # a seal may cover it: what is around seals is read once more without red, and in a
@@ -100,6 +101,7 @@ class FieldRule:
     pattern: re.Pattern[str] | None = None
     anywhere: bool = False
     under: str = ""
+    tall: bool = False
     part: str = ""
     shares: str = ""
     under_seal: bool = False
@@ -188,6 +190,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         pattern=_pattern(table),
         anywhere=_flag(table, "anywhere"),
         under=_string(table, "under"),
+        tall=_flag(table, "tall"),
         part=_string(table, "part"),
         shares=_string(table, "shares"),
         under_seal=_flag(table, "under_seal"),

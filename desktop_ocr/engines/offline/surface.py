@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from desktop_ocr.engines.offline.cells import Cells
 from desktop_ocr.engines.offline.labels import Label, place_labels
@@ -70,7 +70,7 @@ class Surface:
         self._segments = list(_segments(layout.rows, self.labels))
         self._claimed = self._claims()
         self._taken: set[int] = set()
-        self._cells = Cells(layout, self.labels, captioned=bool(rules.captions))
+        self._cells = Cells(layout, self.labels, rules)
 
     def take(self, glyphs: Sequence[Glyph]) -> None:
         """Mark glyphs as part of a value."""
@@ -113,14 +113,15 @@ class Surface:
 
     def in_cell(self, label: Label, most: int) -> list[Segment]:
         """The lines in the cell of a label, from top to bottom; of more than ``most`` those level with the label."""
-        lines = [Segment(label.row, line) for line in self._cells.lines(label) if not self.is_taken(line)]
+        cut = (tuple(takewhile(lambda glyph: not self.is_taken([glyph]), line)) for line in self._cells.lines(label))
+        lines = [Segment(label.row, line) for line in cut if line]
         level = self._cells.middle(label)
         nearest = sorted(lines, key=lambda line: abs(self._cells.level(line.glyphs) - level))[:most]
         return [line for line in lines if line in nearest]
 
     def under_heading(self, label: Label, most: int) -> list[Segment]:
         """The lines in the column under a label, from top to bottom."""
-        lines = self._cells.under(label, {id(glyph) for segment in self.free() for glyph in segment.glyphs})
+        lines = self._cells.under(label, self._taken)
         return [Segment(label.row, line) for line in lines[:most]]
 
     def line_in_cell(self, label: Label) -> Box:
