@@ -68,6 +68,7 @@ class Cells:
             for label in labels
             if not label.is_caption
         }
+        self._row_of = {id(label): label.row for label in labels if not label.is_caption}
         of_labels = {id(glyph) for label in labels for glyph in label.glyphs(layout)}
         self._end = max((row.glyphs[-1].right + row.glyphs[-1].height for row in layout.rows), default=0.0)
         """Where the print of the page ends on the right."""
@@ -135,11 +136,10 @@ class Cells:
 
     def _ends_of_cells(self, own: _Area) -> float:
         """How far the print in the cells left of a label goes to the right, up to a wide gap."""
-        before = [area for area in self._areas.values() if area.right < own.left]
         ends = [0.0]
-        for row in self._rows:
-            if any(abs(area.middle - self.level(row)) < area.line for area in before if row):
-                ends.append(_end_of_print(row, own.left))
+        for key, row in self._row_of.items():
+            if self._areas[key].right < own.left:
+                ends.append(_end_of_print(self._rows[row], self._areas[key].right, own.left))
         return max(ends)
 
     def _block(self, lines: Sequence[tuple[Glyph, ...]], own: _Area) -> list[tuple[Glyph, ...]]:
@@ -217,12 +217,13 @@ def _pieces(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         yield piece
 
 
-def _end_of_print(row: Sequence[Glyph], limit: float) -> float:
-    end = 0.0
+def _end_of_print(row: Sequence[Glyph], start: float, limit: float) -> float:
+    """Where the print that begins at ``start`` ends, at the latest at ``limit``."""
+    end = start
     for glyph in row:
-        if glyph.left > limit or (end and glyph.left - end > WIDE_GAP * glyph.height):
+        if glyph.left > limit or glyph.left - end > WIDE_GAP * glyph.height:
             break
-        end = glyph.right
+        end = max(end, glyph.right)
     return end
 
 
