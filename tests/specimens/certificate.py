@@ -1,4 +1,4 @@
-"""Certificates of many offices: qualifications, registrations, permits, diplomas; what they have in common is little."""
+"""Certificates of many offices: qualifications, registrations, permits, diplomas; they have little in common."""
 
 from __future__ import annotations
 
@@ -191,8 +191,7 @@ def _registration(rng: random.Random, long_side: int) -> Specimen:
     entries = [
         Entry("姓名", name, "holder"), Entry("性别", sex),
         Entry("出生日期", _day(rng, _born(rng, issued))),
-        Entry(rng.choice(["注册编号", "注册号", "证书编号"]), f"{rng.choice('京粤苏鲁')}{rng.randint(1000000, 9999999)}" if
-              rng.random() < 0.4 else _digits(rng, 13), "number"),
+        Entry(rng.choice(["注册编号", "注册号", "证书编号"]), rng.choice(["京", "粤", "苏", ""]) + _digits(rng, 13), "number"),
         Entry(rng.choice(["聘用企业", "执业单位"]), companies.company_name(rng, place)),
         Entry("注册专业", rng.choice(["建筑工程", "机电工程", "市政公用工程", "水利水电工程"])),
         _dated(rng, rng.choice(["有效期至", "证书有效期至", "有效期止"]), _later(issued, 3), "valid_until"),
@@ -217,9 +216,12 @@ def _permit(rng: random.Random, long_side: int) -> Specimen:
     ink = rng.choice([(190, 164, 96), (110, 150, 200), (170, 90, 90)])
     ornaments.frame(sheet.picture, edge, sheet.px(6), ink, rng.randrange(3))  # type: ignore[arg-type]
     kind, head, holder, office = rng.choice([
-        ("食品经营许可证", "JY", "经营者名称", "市场监督管理局"), ("食品生产许可证", "SC", "生产者名称", "市场监督管理局"),
-        ("安全生产许可证", "安许证字", "单位名称", "应急管理局"), ("医疗机构执业许可证", "PDY", "机构名称", "卫生健康委员会"),
-        ("危险化学品经营许可证", "危化经字", "企业名称", "应急管理局"), ("卫生许可证", "卫公证字", "单位名称", "卫生健康局"),
+        ("食品经营许可证", "JY", "经营者名称", "市场监督管理局"),
+        ("食品生产许可证", "SC", "生产者名称", "市场监督管理局"),
+        ("安全生产许可证", "安许证字", "单位名称", "应急管理局"),
+        ("医疗机构执业许可证", "PDY", "机构名称", "卫生健康委员会"),
+        ("危险化学品经营许可证", "危化经字", "企业名称", "应急管理局"),
+        ("卫生许可证", "卫公证字", "单位名称", "卫生健康局"),
     ])  # fmt: skip
     hand.title(148.5, 36, kind, 14.5, tracking=rng.choice([0.5, 3.0]))
     office = f"{place.county}{office}"
@@ -236,7 +238,7 @@ def _permit(rng: random.Random, long_side: int) -> Specimen:
         Entry("统一社会信用代码", companies.credit_code(rng, place.code)),
         Entry(rng.choice(["法定代表人", "主要负责人"]), people.name(rng)),
         Entry(rng.choice(["住所", "单位地址"]), places.office(rng, place)),
-        Entry(rng.choice(["经营项目", "许可范围", "经营范围"]), companies.scope(rng, rng.randint(10, 40)).rstrip("。；")),
+        Entry(rng.choice(["经营项目", "许可范围"]), companies.scope(rng, rng.randint(10, 40)).rstrip("。；")),
     ]  # fmt: skip
     if rng.random() < 0.3:
         del entries[1]
@@ -278,7 +280,7 @@ def _card(rng: random.Random, long_side: int) -> Specimen:
     for entry in entries:
         shown = Entry(entry.label, entry.shown) if entry.key == OTHER else entry
         y = hand.entry(5, y, 56, shown) + pitch
-    office = f"{place.province}应急管理厅"
+    office = f"{place.province if len(place.province) < 5 else place.province[:2]}应急管理厅"
     hand.entry(44, 49, 40, Entry("签发机关", office, "issuer"))
     hand.stamp(office, 73, 40, 15)
     sheet.write(5, 51.5, "样本 SPECIMEN", role="hei_bold", size=2.0, fill=(206, 130, 140))
@@ -302,7 +304,8 @@ def _diploma(rng: random.Random, long_side: int) -> Specimen:
     subject, years = rng.choice(SUBJECTS), rng.choice("三四五")
     grade = rng.choice(["本科", "专科"])
     body = (
-        f"学生{rng.choice([' ', ''])}{name}{rng.choice(['，', ' '])}性别{rng.choice(['', ' '])}{sex}，{_spoken(born)}生，"
+        f"学生{rng.choice([' ', ''])}{name}{rng.choice(['，', ' '])}性别{rng.choice(['', ' '])}{sex}，"
+        f"{_spoken(born)}生，"
         f"于{done.year - 4}年九月至{done.year}年{_count(done.month)}月在本校{subject}专业{years}年制{grade}学习，"
         "修完教学计划规定的全部课程，成绩合格，准予毕业。"
     )

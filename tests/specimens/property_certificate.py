@@ -259,8 +259,9 @@ def _house_table(
 ) -> float:
     centred = look.with_values(centred=True)
     columns = (
-        (["幢号"], "", 14.0), (["房号"], "", 14.0), (["结构"], "structure", 24.0), (["房屋", "总层数"], "total_floors", 18.0),
-        (["所在", "层数"], "floor", 18.0), (["建筑面积", "（平方米）"], "building_area", 28.0), (["设计", "用途"], "use", 0.0),
+        (["幢号"], "", 14.0), (["房号"], "", 14.0), (["结构"], "structure", 24.0),
+        (["房屋", "总层数"], "total_floors", 18.0), (["所在", "层数"], "floor", 18.0),
+        (["建筑面积", "（平方米）"], "building_area", 28.0), (["设计", "用途"], "use", 0.0),
     )  # fmt: skip
     label_cell(sheet, (left, y, left + 12, y + 34), ["房", "屋", "状", "况"], centred, spread=False)
     x = left + 12

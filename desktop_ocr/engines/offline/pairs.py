@@ -81,6 +81,8 @@ def read_pairs(paper: Paper) -> Value | None:
     free = [label for label in paper.labels if not (label.field or label.is_caption or label.part)]
     for label in sorted(free, key=lambda label: (label.row, label.start)):
         value = paper.value_of(label, MOST_LINES)
+        if not value or not _is_set_apart(paper.glyphs_of(label)[-1], value[0][0]):
+            continue
         shown = spell(value).text.strip(" :：_|")
         if shown:
             lines.append(f"{spell([paper.glyphs_of(label)]).text}{COLON}{shown}")
@@ -89,3 +91,8 @@ def read_pairs(paper: Paper) -> Value | None:
         return None
     spelled = spell(glyphs, between_lines="\n")
     return Value("\n".join(lines), spelled, tuple(glyph.character for glyph in spelled.present))
+
+
+def _is_set_apart(last: Glyph, first: Glyph) -> bool:
+    """Whether a value is set apart from its label: in running text the same words are no label."""
+    return first.text in (":", COLON) or first.left - last.right > APART * min(first.height, last.height)
