@@ -236,7 +236,7 @@ def test_sections_are_of_engines_that_there_are(kind: DocumentType) -> None:
 @every_kind
 def test_the_offline_engine_can_find_each_field_and_the_kind(kind: DocumentType) -> None:
     section = rules.parse(kind.sections["offline"])
-    assert set(section.fields) | {section.all_text} - {""} == {spec.key for spec in kind.fields}
+    assert set(section.fields) | {section.all_text, section.pairs} - {""} == {spec.key for spec in kind.fields}
     if not section.all_text:
         assert sum(max(0, evidence.weight) for evidence in section.evidence) >= section.needs
     for evidence in section.evidence:

@@ -37,6 +37,7 @@ from desktop_ocr.domain.checking.numbers import (
 )
 from desktop_ocr.domain.checking.persons import birth_in_id_number, region_in_address, sex_in_id_number
 from desktop_ocr.domain.checking.plates import plate_colour, plate_number
+from desktop_ocr.domain.checking.property import inner_area_is_smaller, year_in_number
 from desktop_ocr.domain.checking.residents import resident_number
 from desktop_ocr.domain.checking.vehicles import driving_term, vin
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
@@ -181,4 +182,6 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "dates_agree": dates_agree,
     "driving_term": driving_term,
     "plate_colour": plate_colour,
+    "year_in_number": year_in_number,
+    "inner_area_is_smaller": inner_area_is_smaller,
 }

@@ -7,14 +7,14 @@ labels are what had to be found anyway.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, groupby
 from statistics import median
 
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Glyph, Layout
-from desktop_ocr.engines.offline.rules import Box
+from desktop_ocr.engines.offline.rules import Box, KindRules
 
 STEADY = 8.0
 """Width, in heights, from which a row tells how the print slopes."""
@@ -32,6 +32,12 @@ LIKE_SIZE = (0.4, 3.0)
 """Height of a value's characters to that of its label's; where a seal touches a line, its box is much too high."""
 SMALL_PRINT = 0.3
 """Width of Latin letters, in heights of the label, below which they are rests of a caption: values are larger."""
+PIECE_GAP = 1.0
+"""Empty space, in heights, that parts the values under two headings."""
+WIDE_GAP = 4.0
+"""Empty space, in heights, between two pages on one line of print."""
+FIRST_UNDER = 5.0
+"""Empty space, in heights, up to which what stands under a heading belongs to it."""
 LAST_ROW = 1.6
 """Heights above and under a label that its cell has where no other label ends it."""
 
@@ -45,6 +51,7 @@ class _Area:
     top: float
     bottom: float
     line: float
+    tall: bool
 
     @property
     def middle(self) -> float:
@@ -54,11 +61,16 @@ class _Area:
 class Cells:
     """The cells of all labels of a page."""
 
-    def __init__(self, layout: Layout, labels: Sequence[Label], *, captioned: bool = False) -> None:
-        """``captioned``: labels have captions in small print, of which some letters may be read and some not."""
-        self._captioned = captioned
+    def __init__(self, layout: Layout, labels: Sequence[Label], rules: KindRules) -> None:
+        # Of captions, in small print, some letters may be read and some not.
+        self._captioned = bool(rules.captions)
         self._slope = _slope(layout)
-        self._areas = {id(label): self._area(label.glyphs(layout)) for label in labels if not label.is_caption}
+        self._areas = {
+            id(label): self._area(label.glyphs(layout), tall=bool(label.field) and rules.fields[label.field].tall)
+            for label in labels
+            if not label.is_caption
+        }
+        self._row_of = {id(label): label.row for label in labels if not label.is_caption}
         of_labels = {id(glyph) for label in labels for glyph in label.glyphs(layout)}
         self._end = max((row.glyphs[-1].right + row.glyphs[-1].height for row in layout.rows), default=0.0)
         """Where the print of the page ends on the right."""
@@ -91,6 +103,46 @@ class Cells:
         if self._captioned:
             lines = [kept for line in lines if (kept := _without_small_print(line, own.line))]
         return self._block(lines, own)
+
+    def under(self, label: Label, taken: Set[int]) -> list[tuple[Glyph, ...]]:
+        """The lines of print that begin under a label, without glyphs whose ids are ``taken``.
+
+        The column goes half way to the headings beside it; with one heading beside it, as far on the other side.  One
+        that stands alone is the title of all that is right of the cells.
+        """
+        own = self._areas[id(label)]
+        left, right, bottom = self._column(own)
+        inside = []
+        for row in self._rows:
+            for piece in _pieces([glyph for glyph in row if id(glyph) not in taken]):
+                if left < (piece[0].left + piece[-1].right) / 2 < right and own.bottom < self.level(piece) < bottom:
+                    inside += [g for g in piece if LIKE_SIZE[0] < g.height / own.line < LIKE_SIZE[1]]
+        lines = self._as_lines(inside)
+        near = bool(lines) and self.level(lines[0]) - own.bottom < FIRST_UNDER * own.line
+        return self._block(lines, own) if near else []
+
+    def _column(self, own: _Area) -> tuple[float, float, float]:
+        """Left, right and bottom of the column that a label is the heading of."""
+        others = [area for area in self._areas.values() if area is not own]
+        beside = [area for area in others if abs(area.middle - own.middle) < own.line]
+        before = max(((area.right + own.left) / 2 for area in beside if area.right < own.left + own.line), default=None)
+        after = min(((area.left + own.right) / 2 for area in beside if area.left > own.right - own.line), default=None)
+        across = own.left + own.right
+        if before is None and after is None:
+            left, right = self._ends_of_cells(own), float("inf")
+        else:
+            left = before if before is not None else across - (after or 0.0)
+            right = after if after is not None else across - left
+        under = [area for area in others if area.middle > own.bottom and area.left < right and area.right > left]
+        return left, right, min((area.top for area in under), default=float("inf"))
+
+    def _ends_of_cells(self, own: _Area) -> float:
+        """How far the print in the cells left of a label goes to the right, up to a wide gap."""
+        ends = [0.0]
+        for key, row in self._row_of.items():
+            if self._areas[key].right < own.left:
+                ends.append(_end_of_print(self._rows[row], self._areas[key].right, own.left))
+        return max(ends)
 
     def _block(self, lines: Sequence[tuple[Glyph, ...]], own: _Area) -> list[tuple[Glyph, ...]]:
         """Of lines far apart those that go on from the one nearest to the label."""
@@ -134,7 +186,7 @@ class Cells:
         start, change = self._slope
         return glyph.middle - (start + change * glyph.middle) * glyph.left
 
-    def _area(self, glyphs: Sequence[Glyph]) -> _Area:
+    def _area(self, glyphs: Sequence[Glyph], *, tall: bool) -> _Area:
         levels = [(self._v(glyph), glyph.height / 2) for glyph in glyphs]
         return _Area(
             left=min(glyph.left for glyph in glyphs),
@@ -142,6 +194,7 @@ class Cells:
             top=min(level - half for level, half in levels),
             bottom=max(level + half for level, half in levels),
             line=sum(glyph.height for glyph in glyphs) / len(glyphs),
+            tall=tall,
         )
 
 
@@ -154,10 +207,34 @@ def _without_small_print(line: Sequence[Glyph], height: float) -> tuple[Glyph, .
     return tuple(kept)
 
 
+def _pieces(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """The print of a row between gaps."""
+    piece: list[Glyph] = []
+    for glyph in row:
+        if piece and glyph.left - piece[-1].right > PIECE_GAP * glyph.height:
+            yield piece
+            piece = []
+        piece.append(glyph)
+    if piece:
+        yield piece
+
+
+def _end_of_print(row: Sequence[Glyph], start: float, limit: float) -> float:
+    """Where the print that begins at ``start`` ends, at the latest at ``limit``."""
+    end = start
+    for glyph in row:
+        if glyph.left > limit or glyph.left - end > WIDE_GAP * glyph.height:
+            break
+        end = max(end, glyph.right)
+    return end
+
+
 def _upper(own: _Area, others: Sequence[_Area]) -> float:
     """Half way between a label and the next one above it."""
     above = [area for area in others if area.bottom < own.middle and area.middle < own.top]
     nearest = min(above, key=lambda area: own.top - area.bottom + ASIDE * abs(own.left - area.left), default=None)
+    if nearest and own.tall:
+        return _lower(nearest, [own, *(area for area in others if area is not nearest)])
     half = (own.top - nearest.bottom) / 2 if nearest else LAST_ROW * own.line
     return own.top - min(half, max(HIGHER * (_lower(own, others) - own.bottom), own.line / 4))
 
@@ -165,6 +242,9 @@ def _upper(own: _Area, others: Sequence[_Area]) -> float:
 def _lower(own: _Area, others: Sequence[_Area]) -> float:
     under = [area for area in others if area.top > own.middle and area.middle > own.bottom]
     nearest = min(under, key=lambda area: area.top - own.bottom + ASIDE * abs(own.left - area.left), default=None)
+    if nearest and nearest.tall:
+        # A label stands in the middle of its cell.
+        return own.bottom + own.top - _upper(own, others)
     return (own.bottom + nearest.top) / 2 if nearest else own.bottom + LAST_ROW * own.line
 
 

@@ -65,7 +65,7 @@ def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, 
         *(rule.under for rule in parsed.fields.values()),
         *(r.shares for r in parsed.fields.values()),
     }
-    for key in sorted(named | {parsed.all_text}):
+    for key in sorted(named | {parsed.all_text, parsed.pairs}):
         if key and key not in keys:
             return key, f"'{key}' is no field of this kind"
     for hook in (*(rule.hook for rule in parsed.fields.values()), *(evidence.hook for evidence in parsed.evidence)):

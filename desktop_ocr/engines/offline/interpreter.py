@@ -21,6 +21,7 @@ from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Layout, Row
 from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold, may_hold
+from desktop_ocr.engines.offline.pairs import read_pairs
 from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
@@ -33,6 +34,7 @@ SHORT_WORD = 4
 LONG_WORD = 6
 TELLING = 18
 """Length from which a number that fits its check digit tells what it is; shorter ones fit too often by chance."""
+BETWEEN_LINES = {ValueKind.LINES: "\n"}
 OVERLOOKED = 4.0
 """Heights right of a label in which a lost short value is looked for."""
 OVERLOOKED_ALONE = 8.0
@@ -56,6 +58,8 @@ def interpret(
         value = page.find(spec, rule)
         if value:
             readings[key] = _reading(spec, value, layout)
+    if rules.pairs and (value := read_pairs(page.surface)):
+        readings[rules.pairs] = _reading(kind.spec(rules.pairs), value, layout)
     if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:
         characters = tuple(glyph.character for glyph in text.present)
         readings[rules.all_text] = _reading(kind.spec(rules.all_text), Value(text.text, text, characters), layout)
@@ -148,7 +152,7 @@ class _Finder:
         if label is None:
             return None
         for lines in self._texts_of(spec, rule, label):
-            text = spell([part.glyphs for part in lines])
+            text = spell([part.glyphs for part in lines], between_lines=BETWEEN_LINES.get(spec.kind, ""))
             self.texts[spec.key] = text
             value = normalise(spec, rule, text)
             if value:
@@ -158,6 +162,8 @@ class _Finder:
     def _texts_of(self, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[list[Segment]]:
         """The lines that may be the value of a label, the likeliest first."""
         if self.rules.cells:
+            if rule.below and (under := self.surface.under_heading(label, rule.lines)):
+                yield under
             yield from self._in_cell(spec, rule, label)
             return
         for first in self._beginnings(spec, rule, label):
@@ -173,7 +179,8 @@ class _Finder:
         """
         found = self.surface.in_cell(label, rule.lines)
         lines = [kept for line in found if (kept := self._unstamped(line))] if rule.under_seal else found
-        is_torn = rule.under_seal and len(lines) < 2 and (lines != found or not lines or lines[0].is_torn)
+        may_be_torn = rule.under_seal and spec.kind is not ValueKind.LINES
+        is_torn = may_be_torn and len(lines) < 2 and (lines != found or not lines or lines[0].is_torn)
         if is_torn and (again := self._read_anew(label, lines)):
             yield [again]
         if lines:
@@ -269,7 +276,7 @@ class _Finder:
 
     def _under_seal(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         """A value that a seal tore into fragments: its surroundings, found and read anew without red."""
-        if not rule.under_seal or self.rules.cells:
+        if not rule.under_seal or (self.rules.cells and rule.labels):
             return None
         for lines in self.look_again.around_seals():
             layout = self.layout.laid_out(lines)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from desktop_ocr.domain import dates
+from desktop_ocr.engines.offline.written_dates import written_dates
 
 AHEAD = 20
 """Years that a date may lie in the future, where its year has but two digits."""
@@ -19,8 +20,6 @@ _LONG_TERM = re.compile(r"长期|长斯|長期|永久|无固定期限")
 _CHINESE_MONTHS = {
     "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12,
 }  # fmt: skip
-_MONTHS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11,
-                   "十二": 12}  # fmt: skip
 _MONTHS = {
     "JAN": 1, "ENE": 1, "FEB": 2, "FEV": 2, "FÉV": 2, "MAR": 3, "MRZ": 3, "APR": 4, "AVR": 4, "ABR": 4, "MAY": 5,
     "MAI": 5, "JUN": 6, "JUL": 7, "AUG": 8, "AOU": 8, "AOÛ": 8, "AGO": 8, "SEP": 9, "SET": 9, "OCT": 10, "OKT": 10,
@@ -45,7 +44,7 @@ def find_dates(text: str, *, past: bool = False) -> list[tuple[str, int, int]]:
     flat = text.translate(_CHINESE_DIGITS) if not re.search(r"\d", text) else text
     found = [(dates.LONG_TERM, *match.span()) for match in _LONG_TERM.finditer(text)]
     taken = [False] * len(flat)
-    for normal, start, end in (*_named(text, past), *_plain(flat)):
+    for normal, start, end in (*_named(text, past), *written_dates(text), *_plain(flat)):
         if not any(taken[start:end]):
             found += [(normal, start, end)] if normal else []
             taken[start:end] = [True] * (end - start)

@@ -13,6 +13,7 @@
     landmarks = [{ text = "居民身份证", box = [0.27, 0.28, 0.9, 0.42] }]   # words that stand in one place, as a title
     all_text = "text"               # field that takes all the text of the page
     cells = true                    # a form: labels make a grid, a value is what stands in the cell right of its label
+    pairs = "others"                # field that takes what stands at all other labels, "label：value" on a line each
     captions = ["Full name"]        # words printed beside labels (in another language); they belong to no value
     parts = { mother = [], father = [] }  # parts of the paper with the same labels, in their order, and the headings
                                     # that tell them apart, where no label does
@@ -23,7 +24,7 @@
                                     # right of them
     inline = false                  # the label may follow another value without a gap
     lines = 4                       # most printed lines of the value
-    below = false                   # the value may stand under the label
+    below = false                   # the value may stand under the label; in a form it does, if anything stands there
     beside = true                   # … or right of it; false: only under it, in a form whose labels head columns
     short = false                   # one or two characters that stand alone and may be overlooked: looked for again
     box = [0.18, 0.5, 0.65, 0.8]    # where the value stands on the card (0–1 of its width and height), if that is fixed
@@ -32,6 +33,7 @@
     anywhere = false                # the pattern is looked for on the whole paper, no label needed
     under = "card_number"           # … but only under that field's value
     without = ["BANK"]              # … and not where one of these words is
+    tall = false                    # its cell is much higher than its label, and begins where the one above it ends
     part = "mother"                 # the label is printed in each part, this field is that of this one
     shares = "issue_date"           # the text found for that field holds this one too: two fields on one printed line
     under_seal = false              # a seal may cover it: what is around seals is read once more without red, and in a
@@ -116,6 +118,7 @@ class FieldRule:
     pattern: re.Pattern[str] | None = None
     anywhere: bool = False
     under: str = ""
+    tall: bool = False
     part: str = ""
     shares: str = ""
     under_seal: bool = False
@@ -156,6 +159,8 @@ class KindRules:
     """Width to height of the card, for ``box`` and ``label_box``."""
     all_text: str = ""
     """Key of a field that takes all the text of the page."""
+    pairs: str = ""
+    """Key of a field that takes what stands at labels of no other field."""
     cells: bool = False
     captions: tuple[str, ...] = ()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -185,21 +190,7 @@ class KindRules:
 
 def parse(section: Mapping[str, Any]) -> KindRules:
     """Read a section; raises RuleError naming the word that is wrong."""
-    known = {
-        *(
-            "field",
-            "evidence",
-            "needs",
-            "stops",
-            "captions",
-            "landmarks",
-            "aspect",
-            "all_text",
-            "cells",
-            "parts",
-            "script",
-        ),
-    }
+    known = set(KindRules.__dataclass_fields__) - {"fields"} | {"field"}
     _refuse_unknown(section, known)
     fields = {key: _field_rule(key, table) for key, table in _table(section, "field").items()}
     parts = _words(section, "parts")
@@ -217,6 +208,7 @@ def parse(section: Mapping[str, Any]) -> KindRules:
         landmarks=tuple(_landmark(entry) for entry in _list(section, "landmarks")),
         aspect=_number(section, "aspect", 1.0),
         all_text=_string(section, "all_text"),
+        pairs=_string(section, "pairs"),
         cells=_flag(section, "cells"),
         captions=_labels(section, "captions"),
         parts=parts,
@@ -243,6 +235,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         pattern=_pattern(table),
         anywhere=_flag(table, "anywhere"),
         under=_string(table, "under"),
+        tall=_flag(table, "tall"),
         part=_string(table, "part"),
         shares=_string(table, "shares"),
         under_seal=_flag(table, "under_seal"),

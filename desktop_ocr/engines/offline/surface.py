@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import inf
 
 from desktop_ocr.engines.offline.cells import Cells
 from desktop_ocr.engines.offline.labels import Label, place_labels
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
 from desktop_ocr.engines.offline.matching import fold
+from desktop_ocr.engines.offline.pairs import free_labels
 from desktop_ocr.engines.offline.parts import told_apart
 from desktop_ocr.engines.offline.rules import Box, KindRules
 from desktop_ocr.engines.offline.wrapping import wrapped_labels
@@ -72,11 +73,13 @@ class Surface:
         self.layout = layout
         wrapped = list(wrapped_labels(layout, rules)) if rules.cells else []
         placed = told_apart(place_labels(layout, rules, wrapped), rules, layout)
+        if rules.pairs:
+            placed += free_labels(layout, placed)
         self.labels = [label for label in placed if not label.is_caption]
         self._segments = list(_segments(layout.rows, placed))
         self._claimed = self._claims()
         self._taken: set[int] = set()
-        self._cells = Cells(layout, placed, captioned=bool(rules.captions))
+        self._cells = Cells(layout, placed, rules)
 
     def take(self, glyphs: Sequence[Glyph]) -> None:
         """Mark glyphs as part of a value."""
@@ -144,12 +147,23 @@ class Surface:
                 return Segment(segment.row, segment.glyphs[len(rest) :])
         return segment
 
+    def value_of(self, label: Label, most: int) -> list[tuple[Glyph, ...]]:
+        """The lines right of a label, as far as they are free."""
+        first = self.right_of(label)
+        return [line.glyphs for line in self.lines_from(first, most, label)] if first else []
+
     def in_cell(self, label: Label, most: int) -> list[Segment]:
         """The lines in the cell of a label, from top to bottom; of more than ``most`` those level with the label."""
-        lines = [Segment(label.row, line) for line in self._cells.lines(label) if not self.is_taken(line)]
+        cut = (tuple(takewhile(lambda glyph: not self.is_taken([glyph]), line)) for line in self._cells.lines(label))
+        lines = [Segment(label.row, line) for line in cut if line]
         level = self._cells.middle(label)
         nearest = sorted(lines, key=lambda line: abs(self._cells.level(line.glyphs) - level))[:most]
         return [line for line in lines if line in nearest]
+
+    def under_heading(self, label: Label, most: int) -> list[Segment]:
+        """The lines in the column under a label, from top to bottom."""
+        lines = self._cells.under(label, self._taken)
+        return [Segment(label.row, line) for line in lines[:most]]
 
     def line_in_cell(self, label: Label) -> Box:
         """Where the value of a label stands if it is one line: left, top, right and bottom in the frame."""

@@ -123,11 +123,17 @@ def _leads(char: str) -> bool:
     return char in _LEADING or unicodedata.category(char) == "So"
 
 
+_SQUARE_METRES = re.compile(r"(面积[:：]? ?\d[\d.,]*) ?(?:[mM][2²]?|²)(?![A-Za-z0-9²])")
+
+
 def _tidy(text: str) -> str:
-    """Brackets around Chinese text in one form: engines mix full-width and plain ones within a pair."""
+    """Brackets around Chinese text in one form: engines mix full-width and plain ones within a pair.
+
+    The sign ㎡ is not among the characters of the models, which read m or ² for it; an area is in nothing else.
+    """
     if any("\u4e00" <= char <= "\u9fff" for char in text):
         text = text.replace("(", "（").replace(")", "）")
-    return text
+    return _SQUARE_METRES.sub(r"\1㎡", text)
 
 
 def _name(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:

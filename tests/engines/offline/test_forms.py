@@ -256,3 +256,85 @@ def test_the_rows_of_a_table() -> None:
         {"name": "*办公用品*文具（黑色）", "count": "3", "amount": "45.00"},
         {"name": "*餐饮服务*餐费", "amount": "120.50"},
     ]
+
+
+HEADINGS = """
+cells = true
+[field.floors]
+labels = ["总层数"]
+below = true
+[field.area]
+labels = ["建筑面积(平方米)", "建筑面积"]
+below = true
+[field.inner]
+labels = ["套内建筑面积"]
+below = true
+[field.lot]
+labels = ["地号"]
+below = true
+"""
+
+
+def test_values_stand_under_their_headings() -> None:
+    found = values(
+        HEADINGS,
+        printed("总层数", 60, 100),
+        printed("建筑面积", 300, 84),
+        printed("（平方米）", 300, 120),
+        printed("套内建筑面积", 560, 100),
+        printed("18", 80, 180),
+        printed("89.52", 310, 180),
+        printed("地号", 60, 260),
+        printed("12-3", 60, 340),
+    )
+    assert found == {"floors": "18", "area": "89.52", "lot": "12-3"}
+
+
+TITLED = """
+cells = true
+[field.remark]
+labels = ["附记"]
+below = true
+lines = 5
+[field.holder]
+labels = ["权利人"]
+lines = 2
+[field.other]
+labels = ["权利其他状况"]
+tall = true
+lines = 9
+[field.term]
+labels = ["使用期限"]
+lines = 2
+[field.use]
+labels = ["用途"]
+"""
+
+
+def test_a_title_that_stands_alone_is_that_of_the_page_beside_the_cells() -> None:
+    found = values(
+        TITLED,
+        printed("附", 700, 40),
+        printed("记", 800, 40),
+        printed("权利人", 60, 100),
+        printed("刘洋", 200, 100),
+        printed("契税已缴", 600, 100),
+        printed("房号12", 600, 136),
+        remark=ValueKind.LINES,
+    )
+    assert found == {"remark": "契税已缴\n房号12", "holder": "刘洋"}
+
+
+def test_a_tall_cell_begins_where_the_one_above_it_ends() -> None:
+    found = values(
+        TITLED,
+        printed("用途", 60, 40),
+        printed("住宅", 300, 40),
+        printed("使用期限", 60, 110),
+        printed("70年", 300, 110),
+        printed("混合结构", 300, 165),
+        printed("共5层", 300, 205),
+        printed("权利其他状况", 60, 400),
+        other=ValueKind.LINES,
+    )
+    assert found == {"use": "住宅", "term": "70年", "other": "混合结构\n共5层"}

@@ -1,0 +1,98 @@
+"""Free reading of "label: value": labels that no type file knows, told from how they are printed.
+
+A label is Chinese print before a colon, or set apart from what follows it in a column of labels that are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol
+
+from desktop_ocr.engines.offline.labels import ALIGNED, APART, Label
+from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
+from desktop_ocr.engines.offline.values import Value, spell
+
+LONGEST = 12
+"""Characters of the longest label that is taken for one."""
+EVEN = 0.4
+"""Difference of two gaps, in heights, up to which characters are spread evenly: one label."""
+COLUMN_GAP = 0.8
+"""Empty space, in heights, between a label without colon and its value."""
+MOST_LINES = 6
+COLON = "："
+
+
+class Paper(Protocol):
+    """What is asked of the surface of a paper."""
+
+    @property
+    def labels(self) -> Sequence[Label]: ...
+    def glyphs_of(self, label: Label) -> tuple[Glyph, ...]: ...
+    def value_of(self, label: Label, most: int) -> Sequence[Sequence[Glyph]]: ...
+
+
+def free_labels(layout: Layout, known: Sequence[Label]) -> list[Label]:
+    """Labels of no field, where none is known."""
+    found = list(known)
+    for finder in (_before_colons, _in_columns):
+        edges = [label.glyphs(layout)[0] for label in found]
+        for index, row in enumerate(layout.rows):
+            for start, end in finder(row, edges):
+                label = Label("", index, start, end, 0.0, end - start)
+                if not any(label.overlaps(other) for other in found):
+                    found.append(label)
+    return found[len(known) :]
+
+
+def _before_colons(row: Row, edges: Sequence[Glyph]) -> Iterator[tuple[int, int]]:
+    for place, glyph in enumerate(row.glyphs):
+        if glyph.text not in (":", COLON):
+            continue
+        start = place
+        while start > 0 and place - start < LONGEST and _may_be_label(row.glyphs[start - 1]):
+            if start < place and row.gap(start) > APART:
+                spread = place - start == 1 or abs(row.gap(start) - row.gap(start + 1)) < EVEN
+                if not spread:
+                    break
+            start -= 1
+        if place - start >= 2 and row.gap(start) >= APART:
+            yield start, place
+
+
+def _in_columns(row: Row, edges: Sequence[Glyph]) -> Iterator[tuple[int, int]]:
+    starts = [place for place in range(len(row.glyphs)) if row.gap(place) >= COLUMN_GAP]
+    for start, end in pairwise(starts):
+        glyphs = row.glyphs[start:end]
+        if 2 <= len(glyphs) <= LONGEST and all(_may_be_label(glyph) for glyph in glyphs):
+            first = glyphs[0]
+            if any(edge is not first and abs(edge.left - first.left) < ALIGNED * first.height for edge in edges):
+                yield start, end
+
+
+def _may_be_label(glyph: Glyph) -> bool:
+    return "\u4e00" <= glyph.text <= "\u9fff" or glyph.text in "()（）/、"
+
+
+def read_pairs(paper: Paper) -> Value | None:
+    """A line "label：value" for each label of no field that has a value no field took, in their order on the paper."""
+    lines: list[str] = []
+    glyphs: list[Sequence[Glyph]] = []
+    free = [label for label in paper.labels if not (label.field or label.is_caption or label.part)]
+    for label in sorted(free, key=lambda label: (label.row, label.start)):
+        value = paper.value_of(label, MOST_LINES)
+        if not value or not _is_set_apart(paper.glyphs_of(label)[-1], value[0][0]):
+            continue
+        shown = spell(value).text.strip(" :：_|")
+        if shown:
+            lines.append(f"{spell([paper.glyphs_of(label)]).text}{COLON}{shown}")
+            glyphs += [paper.glyphs_of(label), *value]
+    if not lines:
+        return None
+    spelled = spell(glyphs, between_lines="\n")
+    return Value("\n".join(lines), spelled, tuple(glyph.character for glyph in spelled.present))
+
+
+def _is_set_apart(last: Glyph, first: Glyph) -> bool:
+    """Whether a value is set apart from its label: in running text the same words are no label."""
+    return first.text in (":", COLON) or first.left - last.right > APART * min(first.height, last.height)
