@@ -230,13 +230,12 @@ def _end_of_print(row: Sequence[Glyph], start: float, limit: float) -> float:
 
 
 def _upper(own: _Area, others: Sequence[_Area]) -> float:
-    """Half way between a label and the next one above it."""
-    above = [area for area in others if area.bottom < own.middle and area.middle < own.top]
-    nearest = min(above, key=lambda area: own.top - area.bottom + ASIDE * abs(own.left - area.left), default=None)
+    """Half way between a label and the next one above it, but not much further than down to the one below."""
+    nearest = _next_above(own, others)
     if nearest and own.tall:
         return _lower(nearest, [own, *(area for area in others if area is not nearest)])
-    half = (own.top - nearest.bottom) / 2 if nearest else LAST_ROW * own.line
-    return own.top - min(half, max(HIGHER * (_lower(own, others) - own.bottom), own.line / 4))
+    reach = max(HIGHER * (_lower(own, others) - own.bottom), own.line / 4)
+    return max(_half_way_up(own, nearest), own.top - reach)
 
 
 def _lower(own: _Area, others: Sequence[_Area]) -> float:
@@ -244,8 +243,17 @@ def _lower(own: _Area, others: Sequence[_Area]) -> float:
     nearest = min(under, key=lambda area: area.top - own.bottom + ASIDE * abs(own.left - area.left), default=None)
     if nearest and nearest.tall:
         # A label stands in the middle of its cell.
-        return own.bottom + own.top - _upper(own, others)
+        return own.bottom + own.top - _half_way_up(own, _next_above(own, others))
     return (own.bottom + nearest.top) / 2 if nearest else own.bottom + LAST_ROW * own.line
+
+
+def _next_above(own: _Area, others: Sequence[_Area]) -> _Area | None:
+    above = [area for area in others if area.bottom < own.middle and area.middle < own.top]
+    return min(above, key=lambda area: own.top - area.bottom + ASIDE * abs(own.left - area.left), default=None)
+
+
+def _half_way_up(own: _Area, nearest: _Area | None) -> float:
+    return (own.top + nearest.bottom) / 2 if nearest else own.top - LAST_ROW * own.line
 
 
 def _slope(layout: Layout) -> tuple[float, float]:
