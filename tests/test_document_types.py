@@ -38,6 +38,7 @@ KINDS_OF_CHECKS = {
     "registration_number": {ValueKind.NUMBER},
     "bank_card_number": {ValueKind.NUMBER},
     "brackets_in_pairs": {ValueKind.TEXT, ValueKind.ADDRESS},
+    "permanent_resident_number": {ValueKind.NUMBER},
 }
 
 every_kind = pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)
@@ -200,6 +201,8 @@ def test_the_offline_engine_can_find_each_field_and_the_kind(kind: DocumentType)
     for evidence in section.evidence:
         assert not evidence.check or evidence.check in checks.FIELD_CHECKS
     for key, rule in section.fields.items():
-        assert rule.labels or rule.anywhere or rule.shares or rule.words or rule.hook, f"nothing leads to {key}"
+        assert rule.labels or rule.anywhere or rule.shares or rule.words or rule.hook or rule.largest, (
+            f"nothing leads to {key}"
+        )
         choices = kind.spec(key).choices
         assert not choices or set(rule.words) <= set(choices)

@@ -23,6 +23,9 @@ from desktop_ocr.domain.checking.calendar import (
     id_card_term,
     past_date,
     period_in_order,
+    permanent_residence_term,
+    residence_permit_term,
+    temporary_id_term,
     term_starts_when_established,
 )
 from desktop_ocr.domain.checking.numbers import (
@@ -31,9 +34,15 @@ from desktop_ocr.domain.checking.numbers import (
     id_number,
     known_region,
     load_tables,
+    permanent_resident_number,
     registration_number,
 )
-from desktop_ocr.domain.checking.persons import birth_in_id_number, region_in_address, sex_in_id_number
+from desktop_ocr.domain.checking.persons import (
+    birth_in_id_number,
+    birth_in_resident_number,
+    region_in_address,
+    sex_in_id_number,
+)
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.review import Evidence, Field, Verdict
@@ -117,6 +126,7 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "past_date": past_date,
     "period_in_order": period_in_order,
     "brackets_in_pairs": brackets_in_pairs,
+    "permanent_resident_number": permanent_resident_number,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -127,4 +137,8 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "dates_not_reversed": dates_not_reversed,
     "id_card_term": id_card_term,
     "term_starts_when_established": term_starts_when_established,
+    "birth_in_resident_number": birth_in_resident_number,
+    "temporary_id_term": temporary_id_term,
+    "residence_permit_term": residence_permit_term,
+    "permanent_residence_term": permanent_residence_term,
 }

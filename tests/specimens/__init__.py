@@ -10,7 +10,17 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from . import bank_card, business_license, general_text, id_card
+from . import (
+    bank_card,
+    business_card,
+    business_license,
+    general_text,
+    id_card,
+    permanent_resident_card,
+    residence_permit,
+    social_security_card,
+    temporary_id_card,
+)
 from .photo import LIMITS, Effects, Photo, Strength, photograph, photograph_12mp
 from .sheet import Quad
 from .specimen import Specimen
@@ -26,6 +36,12 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "bank_card": (bank_card.render, 1600),
     "business_license": (business_license.render, 2200),
     "general_text": (general_text.render, 2200),
+    "temporary_id_card": (temporary_id_card.render, 1600),
+    "residence_permit_front": (residence_permit.front, 1600),
+    "residence_permit_back": (residence_permit.back, 1600),
+    "foreigner_permanent_resident_card": (permanent_resident_card.render, 1600),
+    "social_security_card": (social_security_card.render, 1600),
+    "business_card": (business_card.render, 1600),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
 

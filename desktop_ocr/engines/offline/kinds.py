@@ -16,7 +16,7 @@ def detect_kind(layout: Layout, kinds: Mapping[str, KindRules], otherwise: str) 
     """The kind for which most speaks, with a confidence (0–1); ``otherwise`` when none reaches what it needs."""
     best, best_share = otherwise, 0.0
     for key, rules in kinds.items():
-        if not rules.evidence:
+        if not rules.evidence or (rules.most_rows and len(layout.rows) > rules.most_rows):
             continue
         share = sum(_weight(layout, evidence) for evidence in rules.evidence) / rules.needs
         if share >= 1.0 and share > best_share:

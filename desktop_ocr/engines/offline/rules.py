@@ -7,6 +7,7 @@
       { pattern = '\\d{16,19}', check = "bank_card_number", weight = 3 },
       { text = "合同", weight = -2 },  # speaks against it
     ]
+    most_rows = 20                  # a page with more printed lines is not of this kind
     stops = ["签发机关"]             # labels of no field of ours; they end a value
     aspect = 1.586                  # width to height of the card, for box and label_box
     all_text = "text"               # field that takes all the text of the page
@@ -20,6 +21,7 @@
     label_box = [0.07, 0.5, 0.16, 0.6]
     pattern = '...'                 # regular expression that picks the value out of the text; its group, if it has one
     anywhere = false                # the pattern is looked for on the whole paper, no label needed
+    largest = false                 # the largest print that the pattern matches wholly, wherever it stands
     under = "card_number"           # … but only under that field's value
     without = ["BANK"]              # … and not where one of these words is
     shares = "issue_date"           # the text found for that field holds this one too: two fields on one printed line
@@ -85,6 +87,7 @@ class FieldRule:
     label_box: Box | None = None
     pattern: re.Pattern[str] | None = None
     anywhere: bool = False
+    largest: bool = False
     under: str = ""
     shares: str = ""
     under_seal: bool = False
@@ -104,6 +107,7 @@ class KindRules:
     fields: Mapping[str, FieldRule]
     evidence: tuple[KindEvidence, ...] = ()
     needs: float = 4.0
+    most_rows: int | None = None
     stops: tuple[str, ...] = ()
     aspect: float = 1.0
     """Width to height of the card, for ``box`` and ``label_box``."""
@@ -118,12 +122,13 @@ class KindRules:
 
 def parse(section: Mapping[str, Any]) -> KindRules:
     """Read a section; raises RuleError naming the word that is wrong."""
-    known = {"field", "evidence", "needs", "stops", "aspect", "all_text"}
+    known = {"field", "evidence", "needs", "most_rows", "stops", "aspect", "all_text"}
     _refuse_unknown(section, known)
     return KindRules(
         fields={key: _field_rule(key, table) for key, table in _table(section, "field").items()},
         evidence=tuple(_evidence(entry) for entry in _list(section, "evidence")),
         needs=_number(section, "needs", 4.0),
+        most_rows=round(_number(section, "most_rows", 1)) if "most_rows" in section else None,
         stops=_strings(section, "stops"),
         aspect=_number(section, "aspect", 1.0),
         all_text=_string(section, "all_text"),
@@ -146,6 +151,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         label_box=_box(table, "label_box"),
         pattern=_pattern(table),
         anywhere=_flag(table, "anywhere"),
+        largest=_flag(table, "largest"),
         under=_string(table, "under"),
         shares=_string(table, "shares"),
         under_seal=_flag(table, "under_seal"),
