@@ -73,9 +73,12 @@ def id_card_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
 def temporary_id_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     """(issue, expiry): a temporary identity card is valid for three months.  That proves both dates.
 
-    临时居民身份证管理办法 article 8, in force since 1 October 2005.
+    临时居民身份证管理办法 article 8, in force since 1 October 2005.  Where the third month has no such day, several
+    days of issue would fit one end: nothing follows.
     """
-    yield from _term(fields, since=date(2005, 10, 1), fits=lambda start, end: end == _months_later(start, 3))
+    start = dates.whole(fields[0].value)
+    if start and (third := _months_later(start, 3)):
+        yield from _term(fields, since=date(2005, 10, 1), fits=lambda _, end: end == third)
 
 
 def residence_permit_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
@@ -109,11 +112,11 @@ def _term(fields: Sequence[Field], *, since: date, fits: Callable[[date, date], 
     yield 1, verdict
 
 
-def _months_later(start: date, months: int) -> date:
-    """The same day some months later, or the last day of a shorter month."""
+def _months_later(start: date, months: int) -> date | None:
+    """The same day some months later, if there is one."""
     years, month = divmod(start.month - 1 + months, 12)
     last = monthrange(start.year + years, month + 1)[1]
-    return date(start.year + years, month + 1, min(start.day, last))
+    return date(start.year + years, month + 1, start.day) if start.day <= last else None
 
 
 def term_starts_when_established(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:

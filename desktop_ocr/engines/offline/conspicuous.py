@@ -6,15 +6,19 @@ A name on a business card is told by its surname and by its size; so are the com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
 from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.matching import fold
-from desktop_ocr.engines.offline.surface import WIDE_GAP, Segment, Surface
+from desktop_ocr.engines.offline.surface import WIDE_GAP, Surface
 from desktop_ocr.engines.offline.values import Spelled, spell
 
 APART = 0.55
 """Empty space, in heights, between two pieces of print on one line."""
+SLIGHTLY_APART, WIDER = 0.28, 3.0
+"""A smaller gap parts two pieces too, if it is that many times as wide as is usual on its line."""
 OTHER_SIZE = 1.25
 """Ratio of heights from which two neighbours are pieces of their own."""
 CONTINUES = (0.6, 2.2)
@@ -62,21 +66,35 @@ def _grown(piece: Sequence[Glyph], pieces: Sequence[Sequence[Glyph]], lines: int
 
 
 def _pieces(surface: Surface) -> Iterator[tuple[Glyph, ...]]:
-    """What is free, cut where a gap is or the size changes; characters set apart one by one are a piece together."""
-    for segment in surface.free():
-        cut = list(_cut(segment))
-        while cut:
-            piece = cut.pop(0)
-            if len(piece) == 1:
-                while cut and len(cut[0]) == 1 and _is_spread(piece[-1], cut[0][0]):
-                    piece = (*piece, *cut.pop(0))
-            yield piece
+    """What is left of each line: cut where the size changes or a gap is, and cut at smaller gaps too.
+
+    Characters set apart one by one are a piece together.
+    """
+    for segment in surface.untaken():
+        usual = median(_gap(*pair) for pair in pairwise(segment.glyphs)) if len(segment.glyphs) > 1 else 0.0
+        coarse = _joined(_cut(segment.glyphs, APART))
+        yield from coarse
+        fine = _joined(_cut(segment.glyphs, max(SLIGHTLY_APART, WIDER * usual)))
+        yield from (piece for piece in fine if piece not in coarse)
 
 
-def _cut(segment: Segment) -> Iterator[tuple[Glyph, ...]]:
+def _joined(pieces: Iterable[tuple[Glyph, ...]]) -> list[tuple[Glyph, ...]]:
+    joined: list[tuple[Glyph, ...]] = []
+    spread = False
+    for piece in pieces:
+        single = len(piece) == 1
+        if single and spread and _is_spread(joined[-1][-1], piece[0]):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+        spread = single
+    return joined
+
+
+def _cut(glyphs: Sequence[Glyph], apart: float) -> Iterator[tuple[Glyph, ...]]:
     piece: list[Glyph] = []
-    for glyph in segment.glyphs:
-        if piece and (_gap(piece[-1], glyph) > APART or _differ(piece[-1], glyph)):
+    for glyph in glyphs:
+        if piece and (_gap(piece[-1], glyph) > apart or _differ(piece[-1], glyph)):
             yield tuple(piece)
             piece = []
         piece.append(glyph)
