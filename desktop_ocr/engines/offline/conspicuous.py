@@ -15,7 +15,7 @@ from desktop_ocr.engines.offline.matching import fold
 from desktop_ocr.engines.offline.surface import WIDE_GAP, Surface
 from desktop_ocr.engines.offline.values import Spelled, spell
 
-APART = 0.55
+APART = 0.45
 """Empty space, in heights, between two pieces of print on one line."""
 SLIGHTLY_APART, WIDER = 0.28, 3.0
 """A smaller gap parts two pieces too, if it is that many times as wide as is usual on its line."""

@@ -221,8 +221,11 @@ class _Finder:
                     continue
                 value = normalise(spec, rule, part)
                 if value:
-                    found.append(value)
-        return max(found, key=lambda value: _preference(spec, value)) if found else None
+                    found.append((value, part))
+        if not found:
+            return None
+        best, self.texts[spec.key] = max(found, key=lambda item: _preference(spec, item[0]))
+        return best
 
     def _rows_under(self, rule: FieldRule) -> Iterator[Row]:
         above = self.found.get(rule.under)
