@@ -80,6 +80,7 @@ KINDS_OF_CHECKS = {
     "resident_number": {ValueKind.TEXT},
     "vin": {ValueKind.NUMBER},
     "plate_number": {ValueKind.NUMBER},
+    "permanent_resident_number": {ValueKind.NUMBER},
 }
 
 every_kind = pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)
@@ -242,7 +243,7 @@ def test_the_offline_engine_can_find_each_field_and_the_kind(kind: DocumentType)
     for evidence in section.evidence:
         assert not evidence.check or evidence.check in checks.FIELD_CHECKS
     for key, rule in section.fields.items():
-        ways = (rule.labels, rule.anywhere, rule.shares, rule.words, rule.box, rule.hook, rule.columns)
+        ways = (rule.labels, rule.anywhere, rule.largest, rule.shares, rule.words, rule.box, rule.hook, rule.columns)
         assert any(ways), f"nothing leads to {key}"
         choices = kind.spec(key).choices
         assert not choices or set(rule.words) <= set(choices)

@@ -25,6 +25,9 @@ from desktop_ocr.domain.checking.calendar import (
     id_card_term,
     past_date,
     period_in_order,
+    permanent_residence_term,
+    residence_permit_term,
+    temporary_id_term,
     term_starts_when_established,
 )
 from desktop_ocr.domain.checking.numbers import (
@@ -33,9 +36,15 @@ from desktop_ocr.domain.checking.numbers import (
     id_number,
     known_region,
     load_tables,
+    permanent_resident_number,
     registration_number,
 )
-from desktop_ocr.domain.checking.persons import birth_in_id_number, region_in_address, sex_in_id_number
+from desktop_ocr.domain.checking.persons import (
+    birth_in_id_number,
+    birth_in_resident_number,
+    region_in_address,
+    sex_in_id_number,
+)
 from desktop_ocr.domain.checking.plates import plate_colour, plate_number
 from desktop_ocr.domain.checking.property import inner_area_is_smaller, year_in_number
 from desktop_ocr.domain.checking.residents import resident_number
@@ -160,6 +169,7 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "resident_number": resident_number,
     "vin": vin,
     "plate_number": plate_number,
+    "permanent_resident_number": permanent_resident_number,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -184,4 +194,8 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "plate_colour": plate_colour,
     "year_in_number": year_in_number,
     "inner_area_is_smaller": inner_area_is_smaller,
+    "birth_in_resident_number": birth_in_resident_number,
+    "temporary_id_term": temporary_id_term,
+    "residence_permit_term": residence_permit_term,
+    "permanent_residence_term": permanent_residence_term,
 }

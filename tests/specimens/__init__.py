@@ -13,6 +13,7 @@ from collections.abc import Callable
 from . import (
     bank_card,
     birth_certificate,
+    business_card,
     business_license,
     certificate,
     driving_license,
@@ -22,10 +23,14 @@ from . import (
     license_plate,
     marriage_certificate,
     passport,
+    permanent_resident_card,
     permit_backs,
     permits,
     property_certificate,
+    residence_permit,
     road_transport,
+    social_security_card,
+    temporary_id_card,
     vehicle_certificate,
     vehicle_license,
     vin_plate,
@@ -70,6 +75,12 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "vin": (vin_plate.render, 1600),
     "road_transport_certificate": (road_transport.render, 1800),
     "license_plate": (license_plate.render, 1600),
+    "temporary_id_card": (temporary_id_card.render, 1600),
+    "residence_permit_front": (residence_permit.front, 1600),
+    "residence_permit_back": (residence_permit.back, 1600),
+    "foreigner_permanent_resident_card": (permanent_resident_card.render, 1600),
+    "social_security_card": (social_security_card.render, 1600),
+    "business_card": (business_card.render, 1600),
 }
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
 USUAL: tuple[str, ...] = ("id_card_front", "id_card_back", "bank_card", "business_license", "general_text")

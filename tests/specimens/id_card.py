@@ -17,7 +17,7 @@ _INKS: tuple[Colour, ...] = ((150, 196, 214), (226, 176, 198), (160, 190, 220))
 
 def front(rng: random.Random, long_side: int) -> Specimen:
     """The side with the portrait."""
-    sheet = _card(rng, long_side)
+    sheet = ground(rng, long_side)
     name, sex, nation = people.person(rng)
     born = people.birth_date(rng)
     place = places.region(rng, born.year)
@@ -74,8 +74,8 @@ def front(rng: random.Random, long_side: int) -> Specimen:
 
 def back(rng: random.Random, long_side: int) -> Specimen:
     """The side with the emblem."""
-    sheet = _card(rng, long_side)
-    _wall(sheet, rng)
+    sheet = ground(rng, long_side)
+    wall(sheet, rng)
     sheet.paste(ornaments.emblem(sheet.px(15.0), (214, 72, 66), (206, 44, 44)), 12.0, 13.6)
     title = {"role": "song_bold", "fill": BLACK, "align": "left"}
     sheet.write(26.8, 8.6, "中华人民共和国", size=5.0, width=47.0, **title)
@@ -102,14 +102,15 @@ def back(rng: random.Random, long_side: int) -> Specimen:
     return finished(sheet, "id_card_back", "second generation", corner=CARD_CORNER)
 
 
-def _card(rng: random.Random, long_side: int) -> Sheet:
+def ground(rng: random.Random, long_side: int) -> Sheet:
+    """A card with the security print of identity cards."""
     sheet = Sheet(*CARD, long_side)
     variant = rng.randrange(6)
     sheet.put(ornaments.guilloche(sheet.size, _GROUND, _INKS, sheet.scale * 0.8, 0.45, variant).copy())
     return sheet
 
 
-def _wall(sheet: Sheet, rng: random.Random) -> None:
+def wall(sheet: Sheet, rng: random.Random) -> None:
     """A faint wall with towers along mountain ridges."""
     ink: Colour = (176, 178, 192)
     for ridge, height in ((33.0, 5.0), (37.0, 6.5)):

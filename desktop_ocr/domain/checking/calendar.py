@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from desktop_ocr.domain import dates
@@ -74,15 +75,60 @@ def id_card_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     居民身份证法 article 5.  One misread digit in either date breaks the equality, but for a decade: so both must have
     been read surely.
     """
+
+    def fits(start: date, end: date) -> bool:
+        return dates.whole_years(start, end) in ID_CARD_YEARS
+
+    yield from _term(fields, since=date(2004, 1, 1), fits=fits)
+
+
+def temporary_id_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
+    """(issue, expiry): a temporary identity card is valid for three months.  That proves both dates.
+
+    临时居民身份证管理办法 article 8, in force since 1 October 2005.  Where the third month has no such day, several
+    days of issue would fit one end: nothing follows.
+    """
+    start = dates.whole(fields[0].value)
+    if start and (third := _months_later(start, 3)):
+        yield from _term(fields, since=date(2005, 10, 1), fits=lambda _, end: end == third)
+
+
+def residence_permit_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
+    """(issue, expiry): the residence permit of people from Hong Kong, Macau and Taiwan is valid for five years.
+
+    港澳台居民居住证申领发放办法, in force since 1 September 2018.
+    """
+    yield from _term(fields, since=date(2018, 9, 1), fits=lambda start, end: dates.whole_years(start, end) == 5)
+
+
+def permanent_residence_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
+    """(issue, expiry): the permanent residence card ends five or ten years later, the day before.
+
+    外国人在中国永久居留审批管理办法 article 21: five years for minors; the cards' specimen shows which day is printed.
+    """
+
+    def fits(start: date, end: date) -> bool:
+        return dates.whole_years(start, end + timedelta(days=1)) in (5, 10)
+
+    yield from _term(fields, since=date(2004, 8, 15), fits=fits)
+
+
+def _term(fields: Sequence[Field], *, since: date, fits: Callable[[date, date], bool]) -> Iterator[tuple[int, Verdict]]:
+    """(issue, expiry) of papers given out since a day, for a term that is exact to the day."""
     start, end = (dates.whole(field.value) for field in fields)
-    if not start or not end or not date(2004, 1, 1) <= start <= today():
+    if not start or not end or not since <= start <= today():
         return
-    if dates.whole_years(start, end) not in ID_CARD_YEARS:
-        verdict = Verdict.DOUBTS
-    else:
-        verdict = Verdict.PROVES if is_sure(*fields) else Verdict.SUPPORTS
+    kept = Verdict.PROVES if is_sure(*fields) else Verdict.SUPPORTS
+    verdict = kept if fits(start, end) else Verdict.DOUBTS
     yield 0, verdict
     yield 1, verdict
+
+
+def _months_later(start: date, months: int) -> date | None:
+    """The same day some months later, if there is one."""
+    years, month = divmod(start.month - 1 + months, 12)
+    last = monthrange(start.year + years, month + 1)[1]
+    return date(start.year + years, month + 1, start.day) if start.day <= last else None
 
 
 def term_starts_when_established(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:

@@ -27,6 +27,15 @@ def id_number(value: str) -> Verdict | None:
     return Verdict.PROVES if birth and date(1880, 1, 1) <= birth <= today() else Verdict.BREAKS
 
 
+def permanent_resident_number(value: str) -> Verdict | None:
+    """证件号码 of the foreigner's permanent residence card: 18 digits that begin with 9 and are checked as an ID number
+    is (cards from December 2023), before that 3 letters and 12 digits without a known check.
+    """
+    if re.fullmatch(r"[A-Z]{3}[0-9]{12}", value):
+        return None
+    return id_number(value) if re.fullmatch(r"9[0-9]{16}[0-9X]", value) else Verdict.BREAKS
+
+
 def known_region(value: str) -> Verdict | None:
     """The first six characters of an ID number name a region of GB/T 2260 (abolished ones are in the table too)."""
     return Verdict.SUPPORTS if region(value[:6], "county") else None

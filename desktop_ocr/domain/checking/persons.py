@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from desktop_ocr.domain.checking.base import agreement
+from desktop_ocr.domain.checking.base import agreement, is_sure
 from desktop_ocr.domain.checking.numbers import region
 from desktop_ocr.domain.review import Evidence, Field, Verdict
+
+_CHECKS_OF_NUMBERS = ("id_number", "permanent_resident_number")
+"""Field checks that prove a number which holds a date of birth."""
 
 
 def birth_in_id_number(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     """(ID number, date of birth): the number holds the date.  A number with a right check digit decides."""
     number, birth = (field.value for field in fields)
-    inside = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
     if len(number) != 18:
         return
-    yield from agreement(fields, holds=_holds(fields[0]), agree=inside == birth)
+    yield from agreement(fields, holds=_holds(fields[0]), agree=_birth_in(number) == birth)
+
+
+def birth_in_resident_number(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
+    """(number of a permanent residence card, date of birth): both forms of the number hold the date.
+
+    The old form holds two digits of the year and has no check digit: two printings that agree, which a misread century
+    would pass.
+    """
+    number, birth = (field.value for field in fields)
+    if re.fullmatch(r"[A-Z]{3}[0-9]{12}", number):
+        if number[7:13] != birth[2:].replace("-", ""):
+            yield 1, Verdict.DOUBTS
+        else:
+            yield 0, Verdict.SUPPORTS
+            yield 1, Verdict.PROVES if is_sure(fields[1]) else Verdict.SUPPORTS
+    elif len(number) == 18:
+        yield from agreement(fields, holds=_holds(fields[0]), agree=_birth_in(number) == birth)
 
 
 def sex_in_id_number(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
@@ -26,8 +46,12 @@ def sex_in_id_number(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     yield from agreement(fields, holds=_holds(fields[0]), agree=("女", "男")[int(number[16]) % 2] == sex)
 
 
+def _birth_in(number: str) -> str:
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+
+
 def _holds(number: Field) -> bool:
-    return Evidence("id_number", Verdict.PROVES) in number.evidence
+    return any(Evidence(check, Verdict.PROVES) in number.evidence for check in _CHECKS_OF_NUMBERS)
 
 
 def region_in_address(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:

@@ -3,8 +3,8 @@
 A number that its check digit proves is taken first, wherever it stands, and what only a hook finds. Every other
 field, in the order of its type file: under the headings of its columns, right of its label (in its cell, or over
 several lines until another label), else below it, else on the line of another field, else around a seal, else by a
-pattern or a word anywhere, else where it stands on a card whose layout is fixed, else by looking there again, else by
-a hook.
+pattern or a word anywhere, else the largest print of its form, else where it stands on a card whose layout is fixed,
+else by looking there again, else by a hook.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.anchors import anchors
+from desktop_ocr.engines.offline.conspicuous import largest
 from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Layout, Row
@@ -128,6 +129,7 @@ class _Finder:
             self._under_seal,
             self._by_pattern,
             self._by_words,
+            self._by_size,
             self._by_place,
             self._by_looking_again,
             self._by_hook,
@@ -299,8 +301,11 @@ class _Finder:
                     continue
                 value = normalise(spec, rule, part)
                 if value:
-                    found.append(value)
-        return max(found, key=lambda value: _preference(spec, value)) if found else None
+                    found.append((value, part))
+        if not found:
+            return None
+        best, self.texts[spec.key] = max(found, key=lambda item: _preference(spec, item[0]))
+        return best
 
     def _rows_under(self, rule: FieldRule) -> Iterator[Row]:
         above = self.found.get(rule.under)
@@ -331,6 +336,14 @@ class _Finder:
                         characters = tuple(glyph.character for glyph in part.present)
                         found.append(((rank == 0, len(word) - 2 * cost), Value(value, part, characters)))
         return max(found, key=lambda item: item[0])[1] if found else None
+
+    def _by_size(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
+        """The largest print that has the form of the value."""
+        if not (rule.largest and rule.pattern):
+            return None
+        known = [value.value for value in self.found.values()]
+        piece = largest(self.surface, rule.pattern, lines=rule.lines, known=known)
+        return normalise(spec, rule, piece) if piece else None
 
     def _by_place(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         """What stands where the value must be, on a card with a fixed layout whose label for it was not read."""

@@ -35,7 +35,7 @@ def _best(layout: Layout, kinds: Mapping[str, KindRules], look_again: LookAgain)
     """The first of the kinds for which most speaks, and its sum as a part of what it needs; nothing below that."""
     best, best_share = "", 0.0
     for key, rules in kinds.items():
-        if not rules.evidence:
+        if not rules.evidence or (rules.most_rows and len(layout.rows) > rules.most_rows):
             continue
         share = sum(_weight(layout, evidence, look_again) for evidence in rules.evidence) / rules.needs
         if share >= 1.0 and share > best_share:

@@ -8,6 +8,7 @@
       { text = "合同", weight = -2 },  # speaks against it
       { hook = "plates.alone", weight = 4 },  # a finding of a hook
     ]
+    most_rows = 20                  # a page with more printed lines is not of this kind
     stops = ["签发机关"]             # labels of no field of ours; they end a value
     aspect = 1.586                  # width to height of the card, for box and label_box
     landmarks = [{ text = "居民身份证", box = [0.27, 0.28, 0.9, 0.42] }]   # words that stand in one place, as a title
@@ -31,6 +32,7 @@
     label_box = [0.07, 0.5, 0.16, 0.6]
     pattern = '...'                 # regular expression that picks the value out of the text; its group, if it has one
     anywhere = false                # the pattern is looked for on the whole paper, no label needed
+    largest = false                 # the largest print that the pattern matches wholly, wherever it stands
     under = "card_number"           # … but only under that field's value
     without = ["BANK"]              # … and not where one of these words is
     tall = false                    # its cell is much higher than its label, and begins where the one above it ends
@@ -117,6 +119,7 @@ class FieldRule:
     label_box: Box | None = None
     pattern: re.Pattern[str] | None = None
     anywhere: bool = False
+    largest: bool = False
     under: str = ""
     tall: bool = False
     part: str = ""
@@ -153,6 +156,7 @@ class KindRules:
     fields: Mapping[str, FieldRule]
     evidence: tuple[KindEvidence, ...] = ()
     needs: float = 4.0
+    most_rows: int | None = None
     stops: tuple[str, ...] = ()
     landmarks: tuple[Landmark, ...] = ()
     aspect: float = 1.0
@@ -204,6 +208,7 @@ def parse(section: Mapping[str, Any]) -> KindRules:
         fields=fields,
         evidence=tuple(_evidence(entry) for entry in _list(section, "evidence")),
         needs=_number(section, "needs", 4.0),
+        most_rows=round(_number(section, "most_rows", 1)) if "most_rows" in section else None,
         stops=_labels(section, "stops"),
         landmarks=tuple(_landmark(entry) for entry in _list(section, "landmarks")),
         aspect=_number(section, "aspect", 1.0),
@@ -234,6 +239,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         label_box=_box(table, "label_box"),
         pattern=_pattern(table),
         anywhere=_flag(table, "anywhere"),
+        largest=_flag(table, "largest"),
         under=_string(table, "under"),
         tall=_flag(table, "tall"),
         part=_string(table, "part"),

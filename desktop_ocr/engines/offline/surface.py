@@ -110,6 +110,19 @@ class Surface:
             for glyph in row.glyphs
         )
 
+    def untaken(self) -> Iterator[Segment]:
+        """All stretches of which nothing was taken, also those beside a value that was."""
+        for segment in self._segments:
+            stretch: list[Glyph] = []
+            for glyph in segment.glyphs:
+                if id(glyph) not in self._taken:
+                    stretch.append(glyph)
+                elif stretch:
+                    yield Segment(segment.row, tuple(stretch))
+                    stretch = []
+            if stretch:
+                yield Segment(segment.row, tuple(stretch))
+
     def right_of(self, label: Label, *, lines: int = 1) -> Segment | None:
         """What stands right of a label: on its row, or on a box beside it that was not joined to the row.
 
