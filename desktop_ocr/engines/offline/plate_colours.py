@@ -16,6 +16,8 @@ BLUE_HUES, GREEN_HUES, YELLOW_HUES = (88, 135), (36, 92), (11, 36)
 """Hues (of 180)."""
 _GAP, _SEARCHED = 0.1, 0.3
 """Of the distance of two characters: the width of what is looked at between them, and how far it is looked for."""
+_FAR = 25.0
+"""What the farthest place counts, in levels of change."""
 _BLUISH = 0.1
 """What blue exceeds red by in a blue ground, against white."""
 _LIT = 20
@@ -62,12 +64,20 @@ def ground_colour(row: Image, gaps: Sequence[float], *, office: int = 1) -> str:
 
 
 def _even_column(grey: Tones, place: float, pitch: float) -> slice:
-    """The columns next to a place in which the tone changes least from top to bottom: no stroke is in them."""
+    """The columns next to a place in which the tone changes least from top to bottom: no stroke is in them.
+
+    The stem of a letter is even too, but stands farther off.
+    """
     wide = max(1, round(pitch * _GAP))
     first, last = round(place - pitch * _SEARCHED), round(place + pitch * _SEARCHED) - wide
     last = max(0, min(last, grey.shape[1] - wide))
     starts = range(min(max(0, first), last), last + 1)
-    start = min(starts, key=lambda start: float(grey[:, start : start + wide].std()))
+
+    def unlikeness(start: int) -> float:
+        off = abs(start + wide / 2 - place) / (pitch * _SEARCHED)
+        return float(grey[:, start : start + wide].std()) + _FAR * off
+
+    start = min(starts, key=unlikeness)
     return slice(start, start + wide)
 
 

@@ -21,11 +21,11 @@ from desktop_ocr.engines.offline.models import Models
 from desktop_ocr.engines.offline.page_reader import PageText, line_of
 from desktop_ocr.engines.offline.plate_colours import ground_colour
 from desktop_ocr.engines.offline.plate_numbers import Plate, PlateNumber, looks_like_upper_row, number_in
-from desktop_ocr.engines.offline.plate_patches import patches
+from desktop_ocr.engines.offline.plate_patches import has_print, patches
 
 FEW_CHARACTERS = 100
 """A page with more of them is a paper: no patches of colour are looked for."""
-MOST_PATCHES = 8
+MOST_PATCHES = 6
 TWO_ROWS = 2.7
 """Width to height of a patch below which its plate may have two rows."""
 PLATE_HEIGHT = 96
@@ -94,7 +94,8 @@ def _cut_off(page: PageText, found: Sequence[Plate], models: Models, pool: Threa
 
 def _may_be_cut_off(line: TextLine) -> bool:
     signs = [character.text for character in line.characters if character.text.isalnum()]
-    return len(signs) in CUT_OFF and sum(sign.isascii() for sign in signs) >= CUT_OFF[0]
+    serial = [sign for sign in signs if sign.isascii()]
+    return len(signs) in CUT_OFF and len(serial) >= CUT_OFF[0] and any(sign.isdigit() for sign in serial)
 
 
 def _without_colour(plate: Image, *, is_dark: bool) -> Image:
@@ -193,6 +194,8 @@ def _fit(number: PlateNumber, colour: str) -> tuple[bool, float, float]:
 def _in_patches(quads: Sequence[Corners], page: PageText, models: Models, pool: ThreadPoolExecutor) -> Iterator[Plate]:
     for quad in quads:
         straight = _straightened(page.image, quad)
+        if not has_print(straight):
+            continue
         height, width = straight.shape[:2]
         for rows in (ONE_ROW, ROWS) if width < TWO_ROWS * height else (ONE_ROW,):
             places = [_strip(quad, *row) for row in rows]

@@ -28,6 +28,10 @@ _RANGES = (
 )
 
 
+STROKES_AT, FEWEST_EDGES = (0.4, 0.5, 0.6, 0.7, 0.8), 8
+"""Where a plate is cut across, as parts of its height, and how many edges of strokes that meets."""
+
+
 def patches(image: Image) -> list[Corners]:
     """Quads that may be coloured plates in pixels of ``image``, the largest first."""
     scale = min(1.0, LONG_SIDE / max(image.shape[:2]))
@@ -63,3 +67,11 @@ def _plate_shape(contour: NDArray[np.int32]) -> Corners | None:
 
 def _clockwise(quad: Corners) -> Corners:
     return quad if cv2.contourArea(quad, True) > 0 else quad[::-1].copy()
+
+
+def has_print(plate: Image) -> bool:
+    """Whether strokes stand side by side in it, seen much faster than read."""
+    grey = cv2.cvtColor(plate, cv2.COLOR_BGR2GRAY)
+    _, print_and_ground = cv2.threshold(cv2.GaussianBlur(grey, (5, 5), 0), 0, 1, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    heights = [round(grey.shape[0] * part) for part in STROKES_AT]
+    return max(int(np.count_nonzero(np.diff(print_and_ground[height]))) for height in heights) >= FEWEST_EDGES
