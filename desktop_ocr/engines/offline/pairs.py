@@ -5,6 +5,7 @@ A label is Chinese print before a colon, or set apart from what follows it in a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
@@ -21,6 +22,8 @@ COLUMN_GAP = 0.8
 """Empty space, in heights, between a label without colon and its value."""
 MOST_LINES = 6
 COLON = "："
+_BEFORE_VALUES = re.compile(r"^[^\w(（《〈\[【“\"+-]+")
+"""Marks that no value begins with: the colon, and what it is at times read as."""
 
 
 class Paper(Protocol):
@@ -83,7 +86,7 @@ def read_pairs(paper: Paper) -> Value | None:
         value = paper.value_of(label, MOST_LINES)
         if not value or not _is_set_apart(paper.glyphs_of(label)[-1], value[0][0]):
             continue
-        shown = spell(value).text.strip(" :：_|")
+        shown = _BEFORE_VALUES.sub("", spell(value).text).rstrip(" :：_|")
         if shown:
             lines.append(f"{spell([paper.glyphs_of(label)]).text}{COLON}{shown}")
             glyphs += [paper.glyphs_of(label), *value]
