@@ -191,11 +191,7 @@ def _registration(rng: random.Random, long_side: int) -> Specimen:
     entries = [
         Entry("姓名", name, "holder"), Entry("性别", sex),
         Entry("出生日期", _day(rng, _born(rng, issued))),
-        Entry(
-            rng.choice(["注册编号", "注册号", "证书编号"]),
-            rng.choice(["京", "粤", "苏", ""]) + _digits(rng, 13),
-            "number",
-        ),
+        Entry(rng.choice(["注册编号", "注册号", "证书编号"]), rng.choice(["京", ""]) + _digits(rng, 13), "number"),
         Entry(rng.choice(["聘用企业", "执业单位"]), companies.company_name(rng, place)),
         Entry("注册专业", rng.choice(["建筑工程", "机电工程", "市政公用工程", "水利水电工程"])),
         _dated(rng, rng.choice(["有效期至", "证书有效期至", "有效期止"]), _later(issued, 3), "valid_until"),

@@ -168,6 +168,8 @@ class _Finder:
                 yield under
             yield from self._in_cell(spec, rule, label)
             return
+        if self.rules.pairs and rule.under_seal and (whole := self._more_than_found(label, rule)):
+            yield [whole]
         for first in self._beginnings(spec, rule, label):
             lines = self._in_place(rule, self.surface.lines_from(first, rule.lines, label))
             if len(lines) < rule.lines and (more := self._overlooked_end(lines)):
@@ -199,6 +201,14 @@ class _Finder:
         line = self.look_again.line(self.layout.frame.box(left, top, min([right, *ends]), bottom))
         rows = self.layout.laid_out([line]).rows if line else ()
         return Segment(label.row, rows[0].glyphs) if rows else None
+
+    def _more_than_found(self, label: Label, rule: FieldRule) -> Segment | None:
+        """The line right of a label read anew, if that gives more: a seal may have torn it, or hidden its end."""
+        right = self.surface.right_of(label)
+        found = self.surface.lines_from(right, rule.lines) if right else []
+        again = self._read_anew(label, ())
+        again = self._unstamped(again) if again else None
+        return again if again and len(again.glyphs) > sum(len(line.glyphs) for line in found) else None
 
     def _unstamped(self, line: Segment) -> Segment | None:
         """The line without the letters of a seal that lies over its end."""
@@ -278,7 +288,7 @@ class _Finder:
 
     def _under_seal(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         """A value that a seal tore into fragments: its surroundings, found and read anew without red."""
-        if not rule.under_seal or (self.rules.cells and rule.labels):
+        if not (rule.under_seal and rule.pattern) or (self.rules.cells and rule.labels):
             return None
         for lines in self.look_again.around_seals():
             layout = self.layout.laid_out(lines)

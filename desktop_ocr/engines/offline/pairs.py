@@ -5,11 +5,12 @@ A label is Chinese print before a colon, or set apart from what follows it in a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from desktop_ocr.engines.offline.labels import ALIGNED, APART, Label
+from desktop_ocr.engines.offline.labels import ALIGNED, APART, LONG_LABEL, Label
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
 from desktop_ocr.engines.offline.values import Value, spell
 
@@ -21,6 +22,8 @@ COLUMN_GAP = 0.8
 """Empty space, in heights, between a label without colon and its value."""
 MOST_LINES = 6
 COLON = "："
+_BEFORE_VALUES = re.compile(r"^[^\w(（《〈\[【“\"+-]+")
+"""Marks that no value begins with: the colon, and what it is at times read as."""
 
 
 class Paper(Protocol):
@@ -81,9 +84,9 @@ def read_pairs(paper: Paper) -> Value | None:
     free = [label for label in paper.labels if not (label.field or label.is_caption or label.part)]
     for label in sorted(free, key=lambda label: (label.row, label.start)):
         value = paper.value_of(label, MOST_LINES)
-        if not value or not _is_set_apart(paper.glyphs_of(label)[-1], value[0][0]):
+        if not value or not _has_value(label, paper.glyphs_of(label)[-1], value[0][0]):
             continue
-        shown = spell(value).text.strip(" :：_|")
+        shown = _BEFORE_VALUES.sub("", spell(value).text).rstrip(" :：_|")
         if shown:
             lines.append(f"{spell([paper.glyphs_of(label)]).text}{COLON}{shown}")
             glyphs += [paper.glyphs_of(label), *value]
@@ -93,6 +96,7 @@ def read_pairs(paper: Paper) -> Value | None:
     return Value("\n".join(lines), spelled, tuple(glyph.character for glyph in spelled.present))
 
 
-def _is_set_apart(last: Glyph, first: Glyph) -> bool:
-    """Whether a value is set apart from its label: in running text the same words are no label."""
-    return first.text in (":", COLON) or first.left - last.right > APART * min(first.height, last.height)
+def _has_value(label: Label, last: Glyph, first: Glyph) -> bool:
+    """Whether what follows is a value: within running text the same short word is no label."""
+    is_apart = first.text in (":", COLON) or first.left - last.right > APART * min(first.height, last.height)
+    return is_apart or label.start == 0 or label.size >= LONG_LABEL

@@ -64,7 +64,8 @@ def test_a_value_goes_on_under_itself() -> None:
 
 
 def test_a_word_in_running_text_is_no_label() -> None:
-    assert read(printed("学生刘洋性别男一九九〇年生", 60, 100), printed("性别男，汉族", 60, 150)) == {}
+    assert read(printed("学生刘洋", 60, 100), printed("性别男，汉族", 200, 100)) == {}
+    assert read(printed("性别男", 60, 100)) == {"others": "性别：男"}
 
 
 def test_a_time_is_no_label() -> None:
