@@ -70,7 +70,7 @@ __all__ = ["CROSS_CHECKS", "FIELD_CHECKS", "PROOF_SCORE", "SURE_SCORE", "check_f
 
 PROOF_SCORE = 0.5
 """A character scored below this is not proven by a check digit: two such errors pass one time in ten."""
-PROOF_SCORES = {"vin": 0.97}
+PROOF_SCORES = {"vin": 0.99}
 """The same where a check digit does not see every error: in a VIN the letter J counts as much as the digit 1."""
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from .ornaments import RED
-from .sheet import Colour, Quad, Sheet
+from .sheet import NO_LINE_START, Colour, Quad, Sheet
 
 FORM_INK: Colour = (44, 46, 58)
 
@@ -156,7 +156,7 @@ class Machine:
         found, line, length = [], "", 0.0
         for char in text:
             advance = self.size * 1.04 if ord(char) > 0x2E7F else self.cell
-            if length + advance > room:
+            if length + advance > room and char not in NO_LINE_START:
                 found.append(line)
                 line, length = "", 0.0
             line, length = line + char, length + advance

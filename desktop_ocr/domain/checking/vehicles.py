@@ -24,6 +24,9 @@ def vin(value: str) -> Verdict | None:
 
     Elsewhere many makers put anything there, so a misread number fits by chance one time in eleven: that supports, and
     what does not fit is doubtful.  GB 16735 also wants digits at the end, and no 0, U, Z for the model year.
+
+    Letters count as digits do (A and J as 1, B, K and S as 2, …), so a letter taken for another of its value is not
+    noticed: ``checks.PROOF_SCORES`` asks for a sure reading.
     """
     if "*" in value:
         return None
