@@ -360,6 +360,9 @@ class _Finder:
         placement = self._placement() if rule.box else None
         if placement is None or rule.box is None:
             return None
+        has_form = spec.checks or spec.form or spec.choices or spec.kind.needs_proof
+        if not has_form and not any(label.field for label in self.surface.labels):
+            return None  # only a title was legible: what stands there may be anything
         left, top, right, bottom = placement.box(rule.box)
         inside = []
         for segment in self.surface.free():
