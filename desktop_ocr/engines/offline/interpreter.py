@@ -50,14 +50,14 @@ def interpret(
         spec = kind.spec(key)
         value = page.find(spec, rule)
         if value:
-            readings[key] = _reading(spec, value, layout)
+            readings[key] = _reading(spec, value, layout, second_reading=rule.second_reading)
     if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:
         characters = tuple(glyph.character for glyph in text.present)
         readings[rules.all_text] = _reading(kind.spec(rules.all_text), Value(text.text, text, characters), layout)
     return tuple(readings.values())
 
 
-def _reading(spec: FieldSpec, value: Value, layout: Layout) -> Reading:
+def _reading(spec: FieldSpec, value: Value, layout: Layout, *, second_reading: bool = False) -> Reading:
     scores = [character.confidence for character in value.characters]
     return Reading(
         field=spec.key,
@@ -68,7 +68,7 @@ def _reading(spec: FieldSpec, value: Value, layout: Layout) -> Reading:
         region=layout.frame.region(value.spelled.present),
         characters=value.characters,
         repaired=value.repaired,
-        agreed=value.agreed,
+        agreed=second_reading and value.agreed,
     )
 
 

@@ -27,6 +27,7 @@
     under_seal = false              # a seal may cover it: what is around seals is read once more without red
     alphabet = "digits"             # characters a number is made of: "digits", "id", "code"; look-alikes are folded
     hook = "mrz.number"             # a name of hooks.HOOKS and one of its findings, for want of anything else
+    second_reading = false          # one that agrees is proof: only where it was measured (see Reading.agreed)
     words = { "借记卡" = ["DEBIT"] }  # other spellings of a choice; without labels: words to look for anywhere
 
 Adding a way to find fields means adding a key here and its meaning in ``interpreter``; there is no second mechanism.
@@ -93,6 +94,7 @@ class FieldRule:
     without: tuple[str, ...] = ()
     alphabet: str = ""
     hook: str = ""
+    second_reading: bool = False
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -159,6 +161,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         without=_strings(table, "without"),
         alphabet=alphabet,
         hook=_string(table, "hook"),
+        second_reading=_flag(table, "second_reading"),
         words={value: _strings(_table(table, "words"), value) for value in _table(table, "words")},
     )
 
