@@ -58,7 +58,7 @@ def interpret(
         spec = kind.spec(key)
         value = page.find(spec, rule)
         if value:
-            readings[key] = _reading(spec, value, layout)
+            readings[key] = _reading(spec, value, layout, second_reading=rule.second_reading)
     if rules.pairs and (value := read_pairs(page.surface)):
         readings[rules.pairs] = _reading(kind.spec(rules.pairs), value, layout)
     if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:
@@ -67,7 +67,7 @@ def interpret(
     return tuple(readings.values())
 
 
-def _reading(spec: FieldSpec, value: Value, layout: Layout) -> Reading:
+def _reading(spec: FieldSpec, value: Value, layout: Layout, *, second_reading: bool = False) -> Reading:
     scores = [character.confidence for character in value.characters]
     return Reading(
         field=spec.key,
@@ -78,7 +78,7 @@ def _reading(spec: FieldSpec, value: Value, layout: Layout) -> Reading:
         region=layout.frame.region(value.spelled.present),
         characters=value.characters,
         repaired=value.repaired,
-        agreed=value.agreed,
+        agreed=second_reading and value.agreed,
     )
 
 

@@ -42,6 +42,7 @@
                                     # cell letters of a seal are no part of the value
     alphabet = "digits"             # characters a number is made of: a name of ALPHABETS; look-alikes are folded
     hook = "mrz.number"             # a name of hooks.HOOKS and one of its findings, for want of anything else
+    second_reading = false          # one that agrees is proof: only where it was measured (see Reading.agreed)
     words = { "借记卡" = ["DEBIT"] }  # other spellings of a choice; without labels: words to look for anywhere
     columns = { name = ["品名"] }    # of a table: the headings of its columns, by the keys its rows get
     ends = ["合计"]                  # of a table: what stands under its last row
@@ -128,6 +129,7 @@ class FieldRule:
     without: tuple[str, ...] = ()
     alphabet: str = ""
     hook: str = ""
+    second_reading: bool = False
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ends: tuple[str, ...] = ()
@@ -248,6 +250,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         without=_strings(table, "without"),
         alphabet=alphabet,
         hook=_string(table, "hook"),
+        second_reading=_flag(table, "second_reading"),
         words=_words(table, "words"),
         columns=_words(table, "columns"),
         ends=_strings(table, "ends"),

@@ -17,6 +17,8 @@ from tests.engines.offline.printed import laid_out, printed
 
 KIND = load_catalogue().types["license_plate"]
 RULES = parse(KIND.sections["offline"])
+UNMEASURED = {"field": {"number": {"hook": "plates.number"}}}
+MEASURED = {"field": {"number": {"hook": "plates.number", "second_reading": True}}}
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,10 @@ def test_the_region_of_a_number_is_its_print_without_bolts() -> None:
 def test_a_second_reading_counts_only_on_a_ground_of_the_forms_colour() -> None:
     for colour, wanted in (("蓝色", True), ("绿色", False), ("", False)):
         found = [replace(plate("皖A·195K9", colour), agreed=True)]
-        number = interpret(KIND, RULES, laid_out(*lines(found)), Look(found))[0]
+        number = interpret(KIND, parse(MEASURED), laid_out(*lines(found)), Look(found))[0]
         assert number.agreed is wanted
+        number = interpret(KIND, parse(UNMEASURED), laid_out(*lines(found)), Look(found))[0]
+        assert not number.agreed
 
 
 def test_a_picture_of_plates() -> None:
