@@ -20,6 +20,8 @@ EVEN = 0.4
 """Difference of two gaps, in heights, up to which characters are spread evenly: one label."""
 COLUMN_GAP = 0.8
 """Empty space, in heights, between a label without colon and its value."""
+ALONE = 2.0
+"""Empty space before a short label, in heights, from which it stands in no running text."""
 MOST_LINES = 6
 COLON = "："
 _BEFORE_VALUES = re.compile(r"^[^\w(（《〈\[【“\"+-]+")
@@ -29,6 +31,8 @@ _BEFORE_VALUES = re.compile(r"^[^\w(（《〈\[【“\"+-]+")
 class Paper(Protocol):
     """What is asked of the surface of a paper."""
 
+    @property
+    def layout(self) -> Layout: ...
     @property
     def labels(self) -> Sequence[Label]: ...
     def glyphs_of(self, label: Label) -> tuple[Glyph, ...]: ...
@@ -84,7 +88,8 @@ def read_pairs(paper: Paper) -> Value | None:
     free = [label for label in paper.labels if not (label.field or label.is_caption or label.part)]
     for label in sorted(free, key=lambda label: (label.row, label.start)):
         value = paper.value_of(label, MOST_LINES)
-        if not value or not _has_value(label, paper.glyphs_of(label)[-1], value[0][0]):
+        alone = label.size >= LONG_LABEL or paper.layout.rows[label.row].gap(label.start) > ALONE
+        if not value or not (alone or _is_set_apart(paper.glyphs_of(label)[-1], value[0][0])):
             continue
         shown = _BEFORE_VALUES.sub("", spell(value).text).rstrip(" :：_|")
         if shown:
@@ -96,7 +101,6 @@ def read_pairs(paper: Paper) -> Value | None:
     return Value("\n".join(lines), spelled, tuple(glyph.character for glyph in spelled.present))
 
 
-def _has_value(label: Label, last: Glyph, first: Glyph) -> bool:
-    """Whether what follows is a value: within running text the same short word is no label."""
-    is_apart = first.text in (":", COLON) or first.left - last.right > APART * min(first.height, last.height)
-    return is_apart or label.start == 0 or label.size >= LONG_LABEL
+def _is_set_apart(last: Glyph, first: Glyph) -> bool:
+    """Whether a value is set apart from its label: within running text the same short word is no label."""
+    return first.text in (":", COLON) or first.left - last.right > APART * min(first.height, last.height)
