@@ -17,6 +17,8 @@ from desktop_ocr.engines.offline.values import Spelled, spell
 
 APART = 0.45
 """Empty space, in heights, between two pieces of print on one line."""
+LATIN_APART = 1.0
+"""The same between Latin letters and figures."""
 SLIGHTLY_APART, WIDER = 0.28, 3.0
 """A smaller gap parts two pieces too, if it is that many times as wide as is usual on its line."""
 OTHER_SIZE = 1.25
@@ -94,7 +96,9 @@ def _joined(pieces: Iterable[tuple[Glyph, ...]]) -> list[tuple[Glyph, ...]]:
 def _cut(glyphs: Sequence[Glyph], apart: float) -> Iterator[tuple[Glyph, ...]]:
     piece: list[Glyph] = []
     for glyph in glyphs:
-        if piece and (_gap(piece[-1], glyph) > apart or _differ(piece[-1], glyph)):
+        # Latin words are part of one piece: between them is a blank.
+        is_latin = bool(piece) and piece[-1].text.isascii() and glyph.text.isascii()
+        if piece and (_gap(piece[-1], glyph) > (LATIN_APART if is_latin else apart) or _differ(piece[-1], glyph)):
             yield tuple(piece)
             piece = []
         piece.append(glyph)
