@@ -205,7 +205,7 @@ class _Finder:
     def _more_than_found(self, label: Label, rule: FieldRule) -> Segment | None:
         """The line right of a label read anew, if that gives more: a seal may have torn it, or hidden its end."""
         right = self.surface.right_of(label)
-        found = self.surface.lines_from(right, rule.lines) if right else []
+        found = self.surface.lines_from(right, rule.lines, label) if right else []
         again = self._read_anew(label, ())
         again = self._unstamped(again) if again else None
         return again if again and len(again.glyphs) > sum(len(line.glyphs) for line in found) else None
