@@ -50,11 +50,11 @@ class Tasks:
         self._promised.clear()
 
     async def cancel(self) -> None:
-        """Cancel all and wait until they have cleaned up."""
-        running = list(self._running)
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        """Cancel all and wait until they have cleaned up; and what they have started while they did."""
+        while running := list(self._running):
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)

@@ -28,3 +28,24 @@ def test_only_what_must_finish_is_waited_for_and_not_for_ever(play: Play) -> Non
         assert not tasks.busy
 
     play(scenario())
+
+
+def test_what_a_task_starts_while_it_is_cancelled_is_cancelled_too(play: Play) -> None:
+    async def scenario() -> None:
+        tasks, never = Tasks(), asyncio.Event()
+
+        async def wait() -> None:
+            await never.wait()
+
+        async def wait_and_start_another() -> None:
+            try:
+                await never.wait()
+            finally:
+                tasks.start(wait())
+
+        tasks.start(wait_and_start_another())
+        await asyncio.sleep(0)
+        await tasks.cancel()
+        assert not tasks.busy
+
+    play(scenario())
