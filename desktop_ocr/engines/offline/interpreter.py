@@ -207,7 +207,6 @@ class _Finder:
         right = self.surface.right_of(label)
         found = self.surface.lines_from(right, rule.lines, label) if right else []
         again = self._read_anew(label, ())
-        again = self._unstamped(again) if again else None
         return again if again and len(again.glyphs) > sum(len(line.glyphs) for line in found) else None
 
     def _unstamped(self, line: Segment) -> Segment | None:
@@ -288,7 +287,7 @@ class _Finder:
 
     def _under_seal(self, spec: FieldSpec, rule: FieldRule) -> Value | None:
         """A value that a seal tore into fragments: its surroundings, found and read anew without red."""
-        if not (rule.under_seal and rule.pattern) or (self.rules.cells and rule.labels):
+        if not (rule.under_seal and rule.anywhere) or (self.rules.cells and rule.labels):
             return None
         for lines in self.look_again.around_seals():
             layout = self.layout.laid_out(lines)
