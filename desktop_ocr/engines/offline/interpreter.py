@@ -22,13 +22,14 @@ from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Layout, Row
 from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold, may_hold
+from desktop_ocr.engines.offline.normal_forms import normalise
 from desktop_ocr.engines.offline.pairs import read_pairs
 from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
 from desktop_ocr.engines.offline.surface import Segment, Surface, in_lines
 from desktop_ocr.engines.offline.tables import read_table
-from desktop_ocr.engines.offline.values import Spelled, Value, normalise, spell
+from desktop_ocr.engines.offline.values import Spelled, Value, spell
 
 SOURCE = "offline"
 SHORT_WORD = 4

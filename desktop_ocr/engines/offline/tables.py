@@ -104,5 +104,4 @@ def _column(piece: Sequence[Glyph], headings: Sequence[_Heading]) -> str:
 def _value(rule: FieldRule, rows: Sequence[dict[str, list[tuple[Glyph, ...]]]]) -> Value:
     spelled = [{column: spell(row[column]).text for column in rule.columns if column in row} for row in rows]
     text = spell([piece for row in rows for pieces in row.values() for piece in pieces], between_lines="\n")
-    characters = tuple(glyph.character for glyph in text.present)
-    return Value(json.dumps(spelled, ensure_ascii=False, separators=(",", ":")), text, characters)
+    return Value(json.dumps(spelled, ensure_ascii=False, separators=(",", ":")), text, text.characters)
