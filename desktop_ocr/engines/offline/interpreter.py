@@ -16,6 +16,7 @@ from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
+from desktop_ocr.engines.offline import heads
 from desktop_ocr.engines.offline.anchors import anchors
 from desktop_ocr.engines.offline.conspicuous import largest
 from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
@@ -27,7 +28,8 @@ from desktop_ocr.engines.offline.pairs import read_pairs
 from desktop_ocr.engines.offline.placement import Placement, fit_placement
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
-from desktop_ocr.engines.offline.surface import Segment, Surface, in_lines
+from desktop_ocr.engines.offline.segments import Segment, in_lines
+from desktop_ocr.engines.offline.surface import Surface
 from desktop_ocr.engines.offline.tables import read_table
 from desktop_ocr.engines.offline.values import Spelled, Value, spell
 
@@ -225,8 +227,8 @@ class _Finder:
         if rule.beside and (right := self.surface.right_of(label, lines=rule.lines)):
             yield self.surface.without_rest_of(label, rule.labels, right)
         if rule.below:
-            heads_column = not rule.beside or self.surface.is_one_of_several(label)
-            below = self.surface.column_below(label) if heads_column else self.surface.below(label)
+            heads_column = not rule.beside or heads.is_one_of_several(self.surface, label)
+            below = heads.column_below(self.surface, label) if heads_column else self.surface.below(label)
             if below:
                 yield below
         if lost := self._overlooked(spec, rule, label):
