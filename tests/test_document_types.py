@@ -14,7 +14,7 @@ from desktop_ocr import paths
 from desktop_ocr.composition import SECTIONS, load_catalogue
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
-from desktop_ocr.engines.offline import rules
+from desktop_ocr.engines.offline import rule_section
 
 TYPES = load_catalogue().types
 BAIDU_KEYS = json.loads(Path(__file__).with_name("data").joinpath("baidu_keys.json").read_text("utf-8"))
@@ -236,7 +236,7 @@ def test_sections_are_of_engines_that_there_are(kind: DocumentType) -> None:
 
 @every_kind
 def test_the_offline_engine_can_find_each_field_and_the_kind(kind: DocumentType) -> None:
-    section = rules.parse(kind.sections["offline"])
+    section = rule_section.parse(kind.sections["offline"])
     assert set(section.fields) | {section.all_text, section.pairs} - {""} == {spec.key for spec in kind.fields}
     if not section.all_text:
         assert sum(max(0, evidence.weight) for evidence in section.evidence) >= section.needs

@@ -100,7 +100,7 @@ def _kind_of(name: str) -> str | None:
 
 
 def _normal(value: str) -> str:
-    from desktop_ocr.engines.offline.values import find_dates
+    from desktop_ocr.engines.offline.printed_dates import find_dates
 
     dates = find_dates(value)
     for normal, start, end in reversed(dates):

@@ -7,7 +7,7 @@ labels are what had to be found anyway.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations, groupby
 from statistics import median
@@ -15,6 +15,7 @@ from statistics import median
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Glyph, Layout
 from desktop_ocr.engines.offline.rules import Box, KindRules
+from desktop_ocr.engines.offline.segments import pieces
 
 STEADY = 8.0
 """Width, in heights, from which a row tells how the print slopes."""
@@ -114,7 +115,7 @@ class Cells:
         left, right, bottom = self._column(own)
         inside = []
         for row in self._rows:
-            for piece in _pieces([glyph for glyph in row if id(glyph) not in taken]):
+            for piece in pieces([glyph for glyph in row if id(glyph) not in taken], PIECE_GAP):
                 if left < (piece[0].left + piece[-1].right) / 2 < right and own.bottom < self.level(piece) < bottom:
                     inside += [g for g in piece if LIKE_SIZE[0] < g.height / own.line < LIKE_SIZE[1]]
         lines = self._as_lines(inside)
@@ -205,18 +206,6 @@ def _without_small_print(line: Sequence[Glyph], height: float) -> tuple[Glyph, .
         if not is_latin or glyphs[-1].right - glyphs[0].left >= SMALL_PRINT * height * len(glyphs):
             kept += glyphs
     return tuple(kept)
-
-
-def _pieces(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """The print of a row between gaps."""
-    piece: list[Glyph] = []
-    for glyph in row:
-        if piece and glyph.left - piece[-1].right > PIECE_GAP * glyph.height:
-            yield piece
-            piece = []
-        piece.append(glyph)
-    if piece:
-        yield piece
 
 
 def _end_of_print(row: Sequence[Glyph], start: float, limit: float) -> float:

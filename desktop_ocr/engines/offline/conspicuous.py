@@ -12,7 +12,8 @@ from statistics import median
 
 from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.matching import fold
-from desktop_ocr.engines.offline.surface import WIDE_GAP, Surface
+from desktop_ocr.engines.offline.segments import WIDE_GAP
+from desktop_ocr.engines.offline.surface import Surface
 from desktop_ocr.engines.offline.values import Spelled, spell
 
 APART = 0.45

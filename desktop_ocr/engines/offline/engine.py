@@ -10,7 +10,7 @@ from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Recognition, TextLine
 from desktop_ocr.engines.base import Options, Run
-from desktop_ocr.engines.offline import rules
+from desktop_ocr.engines.offline import rule_section
 from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def read_in_worker(page: PreparedImage, wanted: str | None, letters: Sequence[Te
 def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, str] | None:
     """What is wrong with the ``[offline]`` section of a type file: the word and the problem, or None."""
     try:
-        parsed = rules.parse(section)
-    except rules.RuleError as error:
+        parsed = rule_section.parse(section)
+    except rule_section.RuleError as error:
         return error.key, error.problem
     keys = {field.key for field in kind.fields}
     named = {

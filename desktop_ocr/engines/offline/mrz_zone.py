@@ -173,7 +173,7 @@ def _value(found: Found, span: Span, text: str) -> Value:
     glyphs = line.glyphs[span.start : span.end]
     spelled = Spelled(line.text[span.start : span.end], glyphs)
     is_repaired = found.repaired is not None and _covers(span, found.repaired)
-    return Value(text, spelled, tuple(glyph.character for glyph in spelled.present), is_repaired)
+    return Value(text, spelled, spelled.characters, is_repaired)
 
 
 def _covers(span: Span, repaired: tuple[int, frozenset[int]]) -> bool:

@@ -98,7 +98,7 @@ def read_pairs(paper: Paper) -> Value | None:
     if not lines:
         return None
     spelled = spell(glyphs, between_lines="\n")
-    return Value("\n".join(lines), spelled, tuple(glyph.character for glyph in spelled.present))
+    return Value("\n".join(lines), spelled, spelled.characters)
 
 
 def _is_set_apart(last: Glyph, first: Glyph) -> bool:

@@ -24,7 +24,8 @@ from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, THOROUGH_SIDE, 
 from desktop_ocr.engines.offline.part_reader import is_stamp, read_around_seals, read_part, read_parts
 from desktop_ocr.engines.offline.plate_finder import find_plates
 from desktop_ocr.engines.offline.plate_numbers import Plate
-from desktop_ocr.engines.offline.rules import KindRules, parse
+from desktop_ocr.engines.offline.rule_section import parse
+from desktop_ocr.engines.offline.rules import KindRules
 from desktop_ocr.engines.offline.second_look import Nowhere
 
 PRINT_SHARE = 0.5

@@ -52,8 +52,9 @@ downwards.  Its cell ends where the next label column begins and half way to the
 cell stays empty, and a line of print that the detector joined across borders is cut at them.  Fields of several parts
 with the same first label are the same line of each part.
 
-Adding a way to find fields means adding a key here and its meaning in ``interpreter``; there is no second mechanism.
-What cannot be said in rules (a machine readable zone, a plate) is code in a hook.
+Adding a way to find fields means adding a key here and in ``rule_section``, and its meaning as a way in the order of
+``interpreter``; there is no second mechanism.  What cannot be said in rules (a machine readable zone, a plate) is code
+in a hook.
 """
 
 from __future__ import annotations
@@ -61,11 +62,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from desktop_ocr.domain import checks
-from desktop_ocr.engines.offline.matching import fold
-from desktop_ocr.engines.offline.script import SCRIPTS, SIMPLIFIED
+from desktop_ocr.engines.offline.script import SIMPLIFIED
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, as parts of the card's width and height."""
@@ -76,20 +74,6 @@ ALPHABETS = {
     "code": frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY"),
     "vin": frozenset("0123456789ABCDEFGHJKLMNPRSTUVWXYZ"),
 }
-
-
-SECTION = {
-    *("evidence", "needs", "stops", "captions", "landmarks", "aspect", "all_text", "cells", "parts", "script", "field"),
-}
-
-
-class RuleError(ValueError):
-    """A section that cannot be used; ``key`` is the word in the file to look for."""
-
-    def __init__(self, key: str, problem: str) -> None:
-        super().__init__(f"{key}: {problem}")
-        self.key = key
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,179 +176,3 @@ class KindRules:
             rule.part: name for name, rule in self.fields.items() if rule.part and rule.labels[:1] == own.labels[:1]
         }
         return tuple(alike[part] for part in self.parts if part in alike)
-
-
-def parse(section: Mapping[str, Any]) -> KindRules:
-    """Read a section; raises RuleError naming the word that is wrong."""
-    known = set(KindRules.__dataclass_fields__) - {"fields"} | {"field"}
-    _refuse_unknown(section, known)
-    fields = {key: _field_rule(key, table) for key, table in _table(section, "field").items()}
-    parts = _words(section, "parts")
-    for rule in fields.values():
-        if rule.part and rule.part not in parts:
-            raise RuleError(rule.part, f"part '{rule.part}' is not one of the parts")
-    script = _string(section, "script") or SIMPLIFIED
-    if script not in SCRIPTS:
-        raise RuleError("script", f"must be one of {', '.join(SCRIPTS)}")
-    return KindRules(
-        fields=fields,
-        evidence=tuple(_evidence(entry) for entry in _list(section, "evidence")),
-        needs=_number(section, "needs", 4.0),
-        most_rows=round(_number(section, "most_rows", 1)) if "most_rows" in section else None,
-        stops=_labels(section, "stops"),
-        landmarks=tuple(_landmark(entry) for entry in _list(section, "landmarks")),
-        aspect=_number(section, "aspect", 1.0),
-        all_text=_string(section, "all_text"),
-        pairs=_string(section, "pairs"),
-        cells=_flag(section, "cells"),
-        captions=_labels(section, "captions"),
-        parts=parts,
-        script=script,
-    )
-
-
-def _field_rule(key: str, table: Any) -> FieldRule:
-    if not isinstance(table, Mapping):
-        raise RuleError(key, "must be a table")
-    _refuse_unknown(table, set(FieldRule.__dataclass_fields__))
-    alphabet = _string(table, "alphabet")
-    if alphabet and alphabet not in ALPHABETS:
-        raise RuleError("alphabet", f"must be one of {', '.join(ALPHABETS)}")
-    return FieldRule(
-        labels=_labels(table, "labels"),
-        inline=_flag(table, "inline"),
-        lines=round(_number(table, "lines", 1)),
-        below=_flag(table, "below"),
-        beside=_flag(table, "beside", default=True),
-        short=_flag(table, "short"),
-        box=_box(table, "box"),
-        label_box=_box(table, "label_box"),
-        pattern=_pattern(table),
-        anywhere=_flag(table, "anywhere"),
-        largest=_flag(table, "largest"),
-        under=_string(table, "under"),
-        tall=_flag(table, "tall"),
-        part=_string(table, "part"),
-        shares=_string(table, "shares"),
-        under_seal=_flag(table, "under_seal"),
-        without=_strings(table, "without"),
-        alphabet=alphabet,
-        hook=_string(table, "hook"),
-        second_reading=_flag(table, "second_reading"),
-        words=_words(table, "words"),
-        columns=_words(table, "columns"),
-        ends=_strings(table, "ends"),
-    )
-
-
-def _evidence(entry: Any) -> KindEvidence:
-    if not isinstance(entry, Mapping) or not ("text" in entry or "pattern" in entry or "hook" in entry):
-        raise RuleError("evidence", "each entry needs a text, a pattern or a hook, and a weight")
-    _refuse_unknown(entry, {"weight", "text", "pattern", "check", "hook"})
-    check = _string(entry, "check")
-    if check and check not in checks.FIELD_CHECKS:
-        raise RuleError(check, f"there is no check '{check}'")
-    return KindEvidence(
-        weight=_weight(entry),
-        text=_string(entry, "text"),
-        pattern=_pattern(entry),
-        check=check,
-        hook=_string(entry, "hook"),
-    )
-
-
-def _landmark(entry: Any) -> Landmark:
-    box = _box(entry, "box") if isinstance(entry, Mapping) else None
-    if box is None or not _string(entry, "text"):
-        raise RuleError("landmarks", "each entry needs a text and a box")
-    _refuse_unknown(entry, {"text", "box"})
-    return Landmark(_label(_string(entry, "text")), box)
-
-
-def _refuse_unknown(table: Mapping[str, Any], known: set[str]) -> None:
-    for key in table:
-        if key not in known:
-            raise RuleError(key, f"is not one of {', '.join(sorted(known))}")
-
-
-def _table(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = table.get(key, {})
-    if not isinstance(value, Mapping):
-        raise RuleError(key, "must be a table")
-    return value
-
-
-def _words(table: Mapping[str, Any], key: str) -> Mapping[str, tuple[str, ...]]:
-    lists = _table(table, key)
-    return {name: _strings(lists, name) for name in lists}
-
-
-def _list(table: Mapping[str, Any], key: str) -> list[Any]:
-    value = table.get(key, [])
-    if not isinstance(value, list):
-        raise RuleError(key, "must be a list")
-    return value
-
-
-def _strings(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = _list(table, key)
-    if not all(isinstance(item, str) and item for item in value):
-        raise RuleError(key, "must be a list of words")
-    return tuple(value)
-
-
-def _labels(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(_label(word) for word in _strings(table, key))
-
-
-def _label(word: str) -> str:
-    """A word as glyphs are compared with it: in capitals, plain marks, no blanks."""
-    return fold(word).replace(" ", "")
-
-
-def _string(table: Mapping[str, Any], key: str) -> str:
-    value = table.get(key, "")
-    if not isinstance(value, str):
-        raise RuleError(key, "must be a word")
-    return value
-
-
-def _flag(table: Mapping[str, Any], key: str, *, default: bool = False) -> bool:
-    value = table.get(key, default)
-    if not isinstance(value, bool):
-        raise RuleError(key, "must be true or false")
-    return value
-
-
-def _number(table: Mapping[str, Any], key: str, default: float) -> float:
-    value = table.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
-        raise RuleError(key, "must be a number above 0")
-    return float(value)
-
-
-def _weight(entry: Mapping[str, Any]) -> float:
-    value = entry.get("weight", 1.0)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise RuleError("weight", "must be a number")
-    return float(value)
-
-
-def _box(table: Mapping[str, Any], key: str) -> Box | None:
-    if key not in table:
-        return None
-    value = _list(table, key)
-    if len(value) != 4 or not all(isinstance(number, int | float) for number in value):
-        raise RuleError(key, "must be four numbers: left, top, right, bottom")
-    left, top, right, bottom = (float(number) for number in value)
-    if not (left < right and top < bottom):
-        raise RuleError(key, "must have its left before its right and its top above its bottom")
-    return left, top, right, bottom
-
-
-def _pattern(table: Mapping[str, Any]) -> re.Pattern[str] | None:
-    text = _string(table, "pattern")
-    try:
-        return re.compile(text) if text else None
-    except re.error as error:
-        raise RuleError(text, f"pattern: {error}") from error

@@ -6,64 +6,25 @@ Answers the questions of space that rules ask: what stands right of a label, bel
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from math import inf
 
 from desktop_ocr.engines.offline.cells import Cells
 from desktop_ocr.engines.offline.labels import Label, place_labels
-from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
+from desktop_ocr.engines.offline.layout import Glyph, Layout
 from desktop_ocr.engines.offline.matching import fold
 from desktop_ocr.engines.offline.pairs import free_labels
 from desktop_ocr.engines.offline.parts import told_apart
 from desktop_ocr.engines.offline.rules import Box, KindRules
+from desktop_ocr.engines.offline.segments import Segment, segments_of
 from desktop_ocr.engines.offline.wrapping import wrapped_labels
 
-WIDE_GAP = 4.0
-"""Empty space, in heights, that ends a value."""
-TORN = 1.5
-"""Empty space in a line, in heights, where a seal may have hidden print."""
-BLANK = 0.3
-"""Empty space, in heights, between two words."""
 LINE_PITCH = (0.5, 1.9)
 """Distance, in heights, between the middles of two lines of one value."""
 BACK = 0.5
 """Heights by which it may start left of the end of its label: labels are spread, papers lie slanted."""
-ONE_LINE = 0.5
-"""Offset, in heights, up to which two segments that were not joined to one row stand on one line of print."""
 INDENT = 1.7
 """Heights by which the next line of a value may start left or right of its first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a row between labels and wide gaps."""
-
-    row: int
-    glyphs: tuple[Glyph, ...]
-
-    @property
-    def left(self) -> float:
-        return self.glyphs[0].left
-
-    @property
-    def right(self) -> float:
-        return self.glyphs[-1].right
-
-    @property
-    def middle(self) -> float:
-        return (self.glyphs[0].middle + self.glyphs[-1].middle) / 2
-
-    @property
-    def height(self) -> float:
-        return max(glyph.height for glyph in self.glyphs)
-
-    @property
-    def is_torn(self) -> bool:
-        """Whether print may be missing: there is a wide gap, or nothing but marks is left."""
-        gaps = (two.left - one.right for one, two in pairwise(self.glyphs))
-        is_blank = not any(glyph.text.isalnum() for glyph in self.glyphs)
-        return is_blank or max(gaps, default=0.0) > TORN * self.height
 
 
 class Surface:
@@ -76,7 +37,7 @@ class Surface:
         if rules.pairs:
             placed += free_labels(layout, placed)
         self.labels = [label for label in placed if not label.is_caption]
-        self._segments = list(_segments(layout.rows, placed))
+        self.segments = list(segments_of(layout.rows, placed))
         self._claimed = self._claims()
         self._taken: set[int] = set()
         self._cells = Cells(layout, placed, rules)
@@ -95,7 +56,7 @@ class Surface:
         return label.glyphs(self.layout)
 
     def free(self) -> Iterator[Segment]:
-        for segment in self._segments:
+        for segment in self.segments:
             if not self.is_taken(segment.glyphs):
                 yield segment
 
@@ -112,7 +73,7 @@ class Surface:
 
     def untaken(self) -> Iterator[Segment]:
         """All stretches of which nothing was taken, also those beside a value that was."""
-        for segment in self._segments:
+        for segment in self.segments:
             stretch: list[Glyph] = []
             for glyph in segment.glyphs:
                 if id(glyph) not in self._taken:
@@ -195,38 +156,6 @@ class Surface:
         ]
         return min(under, key=lambda segment: segment.middle) if under else None
 
-    def column_below(self, label: Label) -> Segment | None:
-        """What stands under a label from where it begins to where the next label on its line begins."""
-        glyphs = self.glyphs_of(label)
-        height, begin, end = glyphs[0].height, glyphs[0].left - glyphs[0].height, self._next_label(glyphs)
-        under = []
-        for segment in self._segments:
-            words = (word for word in _words(segment.glyphs) if not self.is_taken(word))
-            inside = (word for word in words if begin < (word[0].left + word[-1].right) / 2 and word[0].left < end)
-            within = tuple(glyph for word in inside for glyph in word)
-            if (
-                within
-                and 0.5 < (within[0].middle - glyphs[0].middle) / height < 2.5
-                and within[0].left < glyphs[-1].right + height
-            ):
-                under.append(Segment(segment.row, within))
-        return min(under, key=lambda segment: segment.middle) if under else None
-
-    def is_one_of_several(self, label: Label) -> bool:
-        """Whether another label stands beside it with nothing but blanks between them: they head columns."""
-        return any(
-            other.row == label.row and (other.start == label.end or other.end == label.start) for other in self.labels
-        )
-
-    def _next_label(self, glyphs: Sequence[Glyph]) -> float:
-        """Where the next label on the line of these glyphs begins, less a little; infinite if there is none."""
-        begins = [
-            other[0].left - 0.5 * other[0].height
-            for other in (self.glyphs_of(label) for label in self.labels)
-            if abs(other[0].middle - glyphs[-1].middle) < 0.8 * glyphs[0].height and other[0].left > glyphs[-1].right
-        ]
-        return min(begins, default=float("inf"))
-
     def lines_from(self, first: Segment, most: int, label: Label) -> list[Segment]:
         """A segment and the lines of print that go on under it; right of the label if the first one is."""
         end = self.glyphs_of(label)[-1]
@@ -279,48 +208,7 @@ class Surface:
         claims: dict[int, Label] = {}
         for label in self.labels:
             after = self.layout.rows[label.row].glyphs[label.end :]
-            for segment in self._segments:
+            for segment in self.segments:
                 if after and segment.glyphs[0] is after[0]:
                     claims[id(segment)] = label
         return claims
-
-
-def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """A stretch of glyphs cut where blanks are."""
-    word: list[Glyph] = []
-    for glyph in glyphs:
-        if word and glyph.left - word[-1].right > BLANK * glyph.height:
-            yield word
-            word = []
-        word.append(glyph)
-    if word:
-        yield word
-
-
-def in_lines(segments: Sequence[Segment]) -> list[tuple[Glyph, ...]]:
-    """Segments as lines of print: from top to bottom, on one line from left to right."""
-    lines: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda segment: segment.middle):
-        if lines and segment.middle - lines[-1][-1].middle < ONE_LINE * segment.height:
-            lines[-1].append(segment)
-        else:
-            lines.append([segment])
-    return [
-        tuple(glyph for segment in sorted(line, key=lambda segment: segment.left) for glyph in segment.glyphs)
-        for line in lines
-    ]
-
-
-def _segments(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Segment]:
-    for index, row in enumerate(rows):
-        spans = [span for label in labels for span in label.spans if span.row == index]
-        taken = {place for span in spans for place in range(span.start, span.end)}
-        stretch: list[Glyph] = []
-        for place, glyph in enumerate(row.glyphs):
-            if stretch and (place in taken or row.gap(place) > WIDE_GAP):
-                yield Segment(index, tuple(stretch))
-                stretch = []
-            if place not in taken:
-                stretch.append(glyph)
-        if stretch:
-            yield Segment(index, tuple(stretch))

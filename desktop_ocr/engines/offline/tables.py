@@ -7,12 +7,13 @@ that has something only where text is wrapped (the first column) goes on with th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_ocr.engines.offline.layout import Glyph, Layout
 from desktop_ocr.engines.offline.matching import allowance, best_window, fold, may_hold
 from desktop_ocr.engines.offline.rules import FieldRule
+from desktop_ocr.engines.offline.segments import pieces
 from desktop_ocr.engines.offline.values import Value, spell
 
 PIECE_GAP = 1.0
@@ -48,11 +49,11 @@ def read_table(rule: FieldRule, layout: Layout) -> Value | None:
             break
         bottom = middle + height / 2
         cells: dict[str, list[tuple[Glyph, ...]]] = {}
-        for piece in _pieces(line.glyphs):
+        for piece in pieces(line.glyphs, PIECE_GAP):
             cells.setdefault(_column(piece, headings), []).append(piece)
         if rows and set(cells) == {next(iter(rule.columns))}:
-            for column, pieces in cells.items():
-                rows[-1].setdefault(column, []).extend(pieces)
+            for column, more in cells.items():
+                rows[-1].setdefault(column, []).extend(more)
         else:
             rows.append(cells)
     return _value(rule, rows) if rows else None
@@ -79,17 +80,6 @@ def _window(glyphs: Sequence[Glyph], word: str) -> tuple[int, int] | None:
     return window[1:] if window else None
 
 
-def _pieces(glyphs: Sequence[Glyph]) -> Iterator[tuple[Glyph, ...]]:
-    piece: list[Glyph] = []
-    for glyph in glyphs:
-        if piece and glyph.left - piece[-1].right > PIECE_GAP * glyph.height:
-            yield tuple(piece)
-            piece = []
-        piece.append(glyph)
-    if piece:
-        yield tuple(piece)
-
-
 def _column(piece: Sequence[Glyph], headings: Sequence[_Heading]) -> str:
     left, right = piece[0].left, piece[-1].right
 
@@ -103,6 +93,5 @@ def _column(piece: Sequence[Glyph], headings: Sequence[_Heading]) -> str:
 
 def _value(rule: FieldRule, rows: Sequence[dict[str, list[tuple[Glyph, ...]]]]) -> Value:
     spelled = [{column: spell(row[column]).text for column in rule.columns if column in row} for row in rows]
-    text = spell([piece for row in rows for pieces in row.values() for piece in pieces], between_lines="\n")
-    characters = tuple(glyph.character for glyph in text.present)
-    return Value(json.dumps(spelled, ensure_ascii=False, separators=(",", ":")), text, characters)
+    text = spell([piece for row in rows for cell in row.values() for piece in cell], between_lines="\n")
+    return Value(json.dumps(spelled, ensure_ascii=False, separators=(",", ":")), text, text.characters)

@@ -6,7 +6,7 @@ import pytest
 
 from desktop_ocr.engines.offline.interpreter import interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
-from desktop_ocr.engines.offline.rules import RuleError, parse
+from desktop_ocr.engines.offline.rule_section import parse
 from tests.engines.offline.printed import laid_out, printed
 from tests.engines.offline.test_interpreter import RULES, TYPES, values
 
@@ -85,11 +85,3 @@ class TestTitle:
         second = printed(TITLE + "副页", 182, 45, size=47)
         assert detect_kind(laid_out(second, *self.CARD[1:]), RULES, "general_text")[0] == "vehicle_license_back"
         assert values("vehicle_license_front", second, self.CARD[1]) == {}
-
-
-@pytest.mark.parametrize(
-    "entry", [{"text": "证"}, {"box": [0, 0, 1, 1]}, "证", {"text": "证", "box": [0, 0, 1, 1], "size": 1}]
-)
-def test_a_landmark_is_words_and_a_box(entry: object) -> None:
-    with pytest.raises(RuleError):
-        parse({"landmarks": [entry]})

@@ -8,7 +8,7 @@ from desktop_ocr import composition
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.interpreter import interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
-from desktop_ocr.engines.offline.rules import parse
+from desktop_ocr.engines.offline.rule_section import parse
 from tests.engines.offline.printed import laid_out, printed
 
 TYPES = composition.load_catalogue().types

@@ -11,7 +11,7 @@ from desktop_ocr.engines.offline import hooks
 from desktop_ocr.engines.offline.engine import check_section
 from desktop_ocr.engines.offline.interpreter import interpret
 from desktop_ocr.engines.offline.layout import Layout
-from desktop_ocr.engines.offline.rules import parse
+from desktop_ocr.engines.offline.rule_section import parse
 from desktop_ocr.engines.offline.second_look import LookAgain
 from desktop_ocr.engines.offline.values import Value, spell
 from tests.engines.offline.printed import laid_out, printed

@@ -9,8 +9,8 @@ import pytest
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.interpreter import interpret
-from desktop_ocr.engines.offline.rules import parse
-from desktop_ocr.engines.offline.values import find_dates
+from desktop_ocr.engines.offline.printed_dates import find_dates
+from desktop_ocr.engines.offline.rule_section import parse
 from desktop_ocr.engines.offline.written_dates import written_dates
 from tests.engines.offline.printed import laid_out, printed
 

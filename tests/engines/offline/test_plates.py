@@ -11,7 +11,7 @@ from desktop_ocr.engines.offline.engine import check_section
 from desktop_ocr.engines.offline.interpreter import interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.plate_numbers import Plate, number_in
-from desktop_ocr.engines.offline.rules import parse
+from desktop_ocr.engines.offline.rule_section import parse
 from desktop_ocr.engines.offline.second_look import Nowhere
 from tests.engines.offline.printed import laid_out, printed
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from desktop_ocr.engines.offline.layout import lay_out
-from desktop_ocr.engines.offline.rules import RuleError, parse
 from desktop_ocr.engines.offline.script import AS_PRINTED, SIMPLIFIED, TRADITIONAL
 from tests.engines.offline.printed import HEIGHT, WIDTH, printed
 
@@ -37,8 +36,3 @@ def test_other_lines_of_a_page_are_in_its_script() -> None:
     page = lay_out([printed("護照號碼", 60, 60)], WIDTH, HEIGHT, script=AS_PRINTED)
     assert page.script == TRADITIONAL
     assert page.laid_out([printed("武漢", 60, 60, unsure=MISREAD)]).rows[0].text == "武漢"
-
-
-def test_a_script_that_is_not_known_is_told() -> None:
-    with pytest.raises(RuleError, match="script"):
-        parse({"script": "runes"})

@@ -1,0 +1,101 @@
+"""Numbers and amounts in normal form.
+
+A character that the alphabet of a number excludes is the one that it looks like (a letter O in a row of digits is a
+zero); one that a check digit excludes is repaired from the engine's own alternatives, where only one of them fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_ocr.domain import checks
+from desktop_ocr.domain.checking.base import FieldCheck
+from desktop_ocr.domain.document_type import FieldSpec
+from desktop_ocr.domain.review import MASK_CHARACTERS, Verdict
+from desktop_ocr.engines.offline.layout import Glyph
+from desktop_ocr.engines.offline.matching import fold
+from desktop_ocr.engines.offline.rules import ALPHABETS, FieldRule
+from desktop_ocr.engines.offline.values import Spelled, Value
+
+REPAIR_SCORE = 0.002
+"""Alternatives below this score are not tried for a repair."""
+REPAIRABLE = range(15, 20)
+"""Lengths of the numbers with check digits; a number of another length lost characters, which no repair brings back."""
+
+_SAME_LOOK = {
+    "O": "0",
+    "〇": "0",
+    "Q": "0",
+    "D": "0",
+    "I": "1",
+    "L": "1",
+    "|": "1",
+    "!": "1",
+    "×": "X",
+    "Z": "2",
+    "S": "5",
+    "B": "8",
+}
+
+
+def number(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
+    """The characters of the number's alphabet, one to one; what else stands among them falls away."""
+    alphabet = ALPHABETS[rule.alphabet] if rule.alphabet else None
+    kept: list[tuple[str, Glyph]] = []
+    as_read = 0
+    for glyph in spelled.present:
+        char = _in_alphabet(fold(glyph.text), alphabet)
+        if char:
+            kept.append((char, glyph))
+            as_read += char in (fold(glyph.text), "*")
+    if as_read * 2 <= len(kept):  # nothing, or a word whose letters look like digits
+        return None
+    text = "".join(char for char, _ in kept)
+    value = Value(text, spelled, tuple(glyph.character for _, glyph in kept))
+    return _repaired(spec, alphabet, value)
+
+
+def _in_alphabet(char: str, alphabet: frozenset[str] | None) -> str:
+    """The character, its look-alike if only that is in the alphabet, or nothing."""
+    if char in MASK_CHARACTERS:
+        return "*"
+    if alphabet is None:
+        return char if char.isalnum() or char == "-" else ""
+    if char in alphabet:
+        return char
+    alike = _SAME_LOOK.get(char, "")
+    return alike if alike in alphabet else ""
+
+
+def _repaired(spec: FieldSpec, alphabet: frozenset[str] | None, value: Value) -> Value:
+    """The value with one character replaced, if a check digit rejects what was read and accepts one replacement."""
+    judges = [checks.FIELD_CHECKS[name] for name in spec.checks]
+    if not judges or _accepted(judges, value.value) or len(value.value) not in REPAIRABLE:
+        return value
+    found: set[tuple[int, str]] = set()
+    for place, character in enumerate(value.characters):
+        for text, score in character.alternatives:
+            char = _in_alphabet(fold(text), alphabet)
+            changed = value.value[:place] + char + value.value[place + 1 :]
+            if score >= REPAIR_SCORE and len(char) == 1 and _accepted(judges, changed):
+                found.add((place, char))
+    if len(found) != 1:
+        return value
+    place, char = found.pop()
+    return replace(value, value=value.value[:place] + char + value.value[place + 1 :], repaired=True)
+
+
+def _accepted(judges: Sequence[FieldCheck], text: str) -> bool:
+    verdicts = {judge(text) for judge in judges}
+    return Verdict.PROVES in verdicts and not verdicts & {Verdict.BREAKS, Verdict.DOUBTS}
+
+
+def amount(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
+    """The first figures, without the commas that group them."""
+    match = re.search(r"\d[\d,]*(?:\.\d+)?", fold(spelled.text))
+    if not match:
+        return None
+    part = spelled.part(*match.span())
+    return Value(match[0].replace(",", ""), part, part.characters)
