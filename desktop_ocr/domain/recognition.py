@@ -84,8 +84,8 @@ class Reading:
     region: Quad | None = None
     characters: tuple[Character, ...] = ()
     repaired: bool = False
-    agreed: bool = False
     advice: tuple[Advice, ...] = ()
+    agreed: bool = False
 
     @property
     def weakest(self) -> float:
