@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 LONG_TERM = "长期"
 
@@ -34,6 +34,11 @@ def split_period(value: str) -> tuple[str, str] | None:
     """Start and end of a period in normal form (``2015-02-12至2035-02-11``); None for anything else."""
     match = _PERIOD.fullmatch(value)
     return (match[1], match[2]) if match else None
+
+
+def next_day(day: date) -> date:
+    """The day after; of the last day there is, printed for "without end", that day."""
+    return day if day == date.max else day + timedelta(days=1)
 
 
 def whole_years(start: date, end: date) -> int | None:

@@ -147,20 +147,36 @@ class TestTerms:
     @pytest.mark.parametrize(
         ("established", "period", "verdicts"),
         [
-            ("2015-02-12", "2015-02-12至2035-02-11", ([PROVES], [PROVES])),
-            ("2015-02-12", "2015-02-12至2035-02-12", ([PROVES], [PROVES])),
+            ("2015-02-12", "2015-02-12至2035-02-11", ([PROVES], [SUPPORTS])),
+            ("2015-02-12", "2015-02-12至2035-02-12", ([PROVES], [SUPPORTS])),
             ("2015-02-12", "2015-02-12至长期", ([PROVES], [PROVES])),
-            ("2016-02-29", "2016-02-29至2046-02-28", ([PROVES], [PROVES])),
+            ("2016-02-29", "2016-02-29至2046-02-28", ([PROVES], [SUPPORTS])),
             ("2015-02-12", "2015-02-12至2038-02-11", ([PROVES], [])),
             ("2015-02-12", "2015-02-12至2035-03-11", ([PROVES], [])),
             ("2015-02-12", "2015-02-12至2015-02-11", ([PROVES], [])),
             ("2015-02-12", "2015-03-12至2035-03-11", ([], [])),
+            ("2015-02-12", "2015-02-12至9999-12-31", ([PROVES], [])),
             ("2015-02-12", "长期", ([], [])),
             ("2015-02", "2015-02至长期", ([], [])),
         ],
     )
     def test_of_a_business(self, established: str, period: str, verdicts: tuple[list[Verdict], list[Verdict]]) -> None:
         assert pair("term_starts_when_established", established, period, period=True) == verdicts
+
+    def test_the_same_misread_digit_twice_is_no_second_printing(self) -> None:
+        """3 for 8 in both: small print, read alike."""
+        read = (reading("a", "2013-05-08", weakest=0.55), reading("b", "2013-05-08至长期", weakest=0.95))
+        assert pair("term_starts_when_established", *read, period=True) == ([SUPPORTS], [SUPPORTS])
+
+    @pytest.mark.parametrize(("start", "weakest", "verdict"), [
+        ("2018-06-13", 0.95, SUPPORTS), ("2013-06-13", 0.95, SUPPORTS), ("2013-06-13", 0.995, PROVES),
+        ("2003-06-13", 0.95, None),
+    ])  # fmt: skip
+    def test_a_term_that_another_digit_would_make_another_term(
+        self, start: str, weakest: float, verdict: Verdict | None
+    ) -> None:
+        read = (reading("a", start, weakest=weakest), reading("b", "2023-06-13", weakest=0.995))
+        assert pair("id_card_term", *read) == (([verdict], [verdict]) if verdict else ([], []))
 
     @pytest.mark.parametrize(
         ("start", "end", "wrong"),

@@ -10,6 +10,11 @@ from desktop_ocr.domain.review import Field, Verdict
 SURE_SCORE = 0.9
 """A character scored below this is not sure: asked of proofs that a misread decade would pass."""
 
+WITHOUT_DOUBT = 0.99
+"""The same for proofs that a digit like the right one would pass."""
+LOOK_ALIKES = ("38", "17", "06", "08", "56", "68", "49", "27", "35")
+"""Digits that are read for one another."""
+
 FieldCheck = Callable[[str], Verdict | None]
 """What follows for a value in normal form; None when the check has nothing to say."""
 CrossCheck = Callable[[Sequence[Field]], Iterator[tuple[int, Verdict]]]
@@ -28,12 +33,20 @@ def agreement(fields: Sequence[Field], *, agree: bool, holds: bool) -> Iterator[
         yield 1, Verdict.DOUBTS
 
 
-def is_sure(*fields: Field) -> bool:
+def other_years(year: str) -> Iterator[str]:
+    """What a year would be had one of its digits been read for a look-alike."""
+    for place, digit in enumerate(year):
+        for pair in LOOK_ALIKES:
+            if digit in pair:
+                yield year[:place] + pair.replace(digit, "") + year[place + 1 :]
+
+
+def is_sure(*fields: Field, score: float = SURE_SCORE) -> bool:
     """Whether a person gave the values, or the engine was sure of every character."""
     if any(field.correction is not None and not field.correction.is_checked for field in fields):
         return False
     machine = [field.reading for field in fields if field.correction is None and field.reading]
-    return all(reading.weakest >= SURE_SCORE for reading in machine)
+    return all(reading.weakest >= score for reading in machine)
 
 
 def today() -> date:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from desktop_ocr.domain import dates
-from desktop_ocr.domain.checking.base import is_sure, today
+from desktop_ocr.domain.checking.base import SURE_SCORE, WITHOUT_DOUBT, is_sure, other_years, today
 from desktop_ocr.domain.review import Field, Verdict
 
 ID_CARD_YEARS = (5, 10, 20)
@@ -58,22 +58,21 @@ def dates_not_reversed(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]
 
 
 def dates_agree(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
-    """(one, other): events that mostly fall on one day, printed twice: where they agree, both are right.
+    """(one, other): events that often fall on one day, printed twice.
 
-    Both in one print, so what makes one digit look like another does so twice: they must have been read surely.
+    It proves nothing: where they fall on the same day of another year, as on a licence that was renewed, one misread
+    digit makes them agree.
     """
     one, other = (dates.whole(field.value) for field in fields)
     if one and one == other:
-        verdict = Verdict.PROVES if is_sure(*fields) else Verdict.SUPPORTS
-        yield 0, verdict
-        yield 1, verdict
+        yield 0, Verdict.SUPPORTS
+        yield 1, Verdict.SUPPORTS
 
 
 def id_card_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     """(issue, expiry): the card is valid for 5, 10 or 20 years to the day.  That proves both dates.
 
-    居民身份证法 article 5.  One misread digit in either date breaks the equality, but for a decade: so both must have
-    been read surely.
+    居民身份证法 article 5.  One misread digit in either date breaks the equality, but for some years (see ``_term``).
     """
 
     def fits(start: date, end: date) -> bool:
@@ -108,20 +107,33 @@ def permanent_residence_term(fields: Sequence[Field]) -> Iterator[tuple[int, Ver
     """
 
     def fits(start: date, end: date) -> bool:
-        return dates.whole_years(start, end + timedelta(days=1)) in (5, 10)
+        return dates.whole_years(start, dates.next_day(end)) in (5, 10)
 
     yield from _term(fields, since=date(2004, 8, 15), fits=fits)
 
 
 def _term(fields: Sequence[Field], *, since: date, fits: Callable[[date, date], bool]) -> Iterator[tuple[int, Verdict]]:
-    """(issue, expiry) of papers given out since a day, for a term that is exact to the day."""
+    """(issue, expiry) of papers given out since a day, for a term that is exact to the day.
+
+    Both must have been read surely; where a look-alike of one digit of a year would make another term (2018 to 2023 is
+    five years, 2013 to 2023 ten), without any doubt.
+    """
     start, end = (dates.whole(field.value) for field in fields)
     if not start or not end or not since <= start <= today():
         return
-    kept = Verdict.PROVES if is_sure(*fields) else Verdict.SUPPORTS
+    score = WITHOUT_DOUBT if _fits_otherwise(start, end, fits) else SURE_SCORE
+    kept = Verdict.PROVES if is_sure(*fields, score=score) else Verdict.SUPPORTS
     verdict = kept if fits(start, end) else Verdict.DOUBTS
     yield 0, verdict
     yield 1, verdict
+
+
+def _fits_otherwise(start: date, end: date, fits: Callable[[date, date], bool]) -> bool:
+    """Whether another year that looks like one of the two would fit as well."""
+    starts = (dates.whole(f"{year}-{start:%m-%d}") for year in other_years(f"{start:%Y}"))
+    ends = (dates.whole(f"{year}-{end:%m-%d}") for year in other_years(f"{end:%Y}"))
+    pairs = [*((one, end) for one in starts), *((start, one) for one in ends)]
+    return any(one is not None and other is not None and fits(one, other) for one, other in pairs)
 
 
 def _months_later(start: date, months: int) -> date | None:
@@ -134,23 +146,26 @@ def _months_later(start: date, months: int) -> date | None:
 def term_starts_when_established(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     """(date of establishment, term of business): the term starts that day on most licences; two readings that agree.
 
-    The end is proven with it when there is none (长期), or when it was read surely (a misread decade would pass) and
-    lies whole years later, on that day or the day before.
+    Both must have been read surely: what makes one digit look like another does so twice.  The end is proven with it
+    only when there is none (长期): a multiple of five years is one after many a misread digit.
     """
     established, period = (field.value for field in fields)
     ends = dates.split_period(period)
     start = dates.whole(established)
     if not ends or not start or ends[0] != established:
         return
-    yield 0, Verdict.PROVES
+    kept = Verdict.PROVES if is_sure(*fields) else Verdict.SUPPORTS
+    yield 0, kept
     end = dates.whole(ends[1])
-    if ends[1] == dates.LONG_TERM or (end and _whole_term(start, end)):
-        yield 1, Verdict.PROVES if is_sure(fields[1]) else Verdict.SUPPORTS
+    if ends[1] == dates.LONG_TERM:
+        yield 1, kept
+    elif end and _whole_term(start, end):
+        yield 1, Verdict.SUPPORTS
 
 
 def _whole_term(start: date, end: date) -> bool:
     """Terms are granted in whole multiples of five years; anything else may be a misread digit."""
-    for last in (end, end + timedelta(days=1)):
+    for last in (end, dates.next_day(end)):
         years = dates.whole_years(start, last)
         if years and years > 0 and years % 5 == 0:
             return True

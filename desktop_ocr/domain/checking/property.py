@@ -29,8 +29,9 @@ def inner_area_is_smaller(fields: Sequence[Field]) -> Iterator[tuple[int, Verdic
     """(inner floor area, floor area): what is shared with others comes on top, so a larger inner area is misread."""
     try:
         inner, whole = (Decimal(field.value) for field in fields)
-    except InvalidOperation:
+        is_larger = inner > whole
+    except InvalidOperation:  # what a person may type in place of a figure
         return
-    if inner > whole:
+    if is_larger:
         yield 0, Verdict.BREAKS
         yield 1, Verdict.DOUBTS

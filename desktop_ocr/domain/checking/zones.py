@@ -1,8 +1,9 @@
 """What a machine readable zone says of the fields that are printed above it.
 
 What is printed twice and read twice with one result, where a check digit holds, is proven.  A value that was taken from
-the zone itself was read once: then only what its check digits notice counts.  They notice every misread digit of a
-date, so a date is proven by its own digit together with that over the whole line, if its century is not in question.
+the zone itself was read once: then only what its check digits notice counts.  They notice a misread
+digit of a date, but not the same one twice (88 for 33): so a date is proven by its own digit together with that over
+the whole line if it was read surely and its century is not in question.
 They do not notice a 6 for a G, an 8 for an S (see ``domain.mrz``): a number that was read once is never proven.
 """
 
@@ -10,18 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from desktop_ocr.domain import dates
-from desktop_ocr.domain.checking.base import agreement, is_sure, today
+from desktop_ocr.domain.checking.base import WITHOUT_DOUBT, agreement, is_sure, other_years, today
 from desktop_ocr.domain.geometry import quad_to_unit
 from desktop_ocr.domain.mrz import FILLER, TD3, Zone, zone_of
 from desktop_ocr.domain.review import Evidence, Field, Verdict
 
 OLDEST = 120
 """Years of age that nobody has: who was born a century earlier than a zone seems to say is younger than that."""
-UNNOTICED = frozenset("6GQ1L8SFPMW")
-"""Characters that look like others ten or twenty apart in value."""
+UNNOTICED = frozenset("6GQ1L8SFPMWK")
+"""Characters that look like others ten or twenty apart in value; a K is a filler to the digits."""
 SEXES = {"男": "M", "女": "F"}
 
 
@@ -63,7 +63,7 @@ def mrz_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     if ends is None:
         return
     for place, verdict in _date_in_zone(fields, "expiry", ends[1]):
-        is_proven = verdict is not Verdict.PROVES or (_is_usual_term(*ends) and is_sure(fields[1]))
+        is_proven = verdict is not Verdict.PROVES or _tells_its_begin(*ends, fields[1])
         yield place, verdict if is_proven else Verdict.SUPPORTS
 
 
@@ -124,7 +124,8 @@ def travel_term(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     issue, expiry = fields
     if not _is_usual_term(issue.value, expiry.value):
         return
-    proven = Evidence("mrz_expiry", Verdict.PROVES) in expiry.evidence and is_sure(*fields)
+    sure = is_sure(expiry) and _tells_its_begin(issue.value, expiry.value, issue)
+    proven = sure and Evidence("mrz_expiry", Verdict.PROVES) in expiry.evidence
     yield 0, Verdict.PROVES if proven else Verdict.SUPPORTS
 
 
@@ -136,7 +137,8 @@ def _date_in_zone(fields: Sequence[Field], name: str, printed: str) -> Iterator[
     holds = _holds(zone, name)
     if _is_one_printing(*fields):
         is_settled = name != "birth" or today().year - day.year > OLDEST - 100
-        yield 1, Verdict.DOUBTS if not holds else Verdict.PROVES if is_settled else Verdict.SUPPORTS
+        kept = Verdict.PROVES if is_settled and is_sure(fields[1]) else Verdict.SUPPORTS
+        yield 1, kept if holds else Verdict.DOUBTS
     else:
         yield from agreement(fields, agree=f"{day:%y%m%d}" == raw, holds=holds)
 
@@ -148,7 +150,7 @@ def _holds(zone: Zone, name: str) -> bool:
 
 def _is_one_printing(line: Field, other: Field) -> bool:
     """Whether a value was taken from the zone, or its place is not known: then nothing was read twice."""
-    if line.correction is not None or other.correction is not None:
+    if any(one.correction is not None and one.correction.is_checked for one in (line, other)):
         return False
     if line.region is None or other.region is None:
         return True
@@ -163,8 +165,15 @@ def _is_usual_term(begin: str, end: str) -> bool:
     start, stop = dates.whole(begin), dates.whole(end)
     if start is None or stop is None:
         return False
-    following = date.fromordinal(stop.toordinal() + 1)
-    return any(dates.whole_years(start, one) in (5, 10) for one in (stop, following))
+    return any(dates.whole_years(start, one) in (5, 10) for one in (stop, dates.next_day(stop)))
+
+
+def _tells_its_begin(begin: str, end: str, read: Field) -> bool:
+    """Whether a term is a usual one, and would be none had one digit of the year it begins in been misread."""
+    if not (_is_usual_term(begin, end) and is_sure(read)):
+        return False
+    others = (f"{year}{begin[4:]}" for year in other_years(begin[:4]))
+    return is_sure(read, score=WITHOUT_DOUBT) or not any(_is_usual_term(other, end) for other in others)
 
 
 def _plain(number: str) -> str:
