@@ -39,7 +39,7 @@ def upper_border(own: Area, others: Sequence[Area]) -> float:
 
 
 def lower_border(own: Area, others: Sequence[Area]) -> float:
-    """Half way between a label and the next one under it; of a tall one only its own cell's border is known."""
+    """Half way between a label and the next one under it; where that one is tall, as far down as up."""
     under = [area for area in others if area.top > own.middle and area.middle > own.bottom]
     nearest = min(under, key=lambda area: area.top - own.bottom + ASIDE * abs(own.left - area.left), default=None)
     if nearest and nearest.tall:
