@@ -4,7 +4,7 @@
 between:
 
     pixels → page_reader (detection, direction, line_reader) → lines
-    lines  → layout → kinds, labels, surface, interpreter (rules, matching, values, placement) → readings
+    lines  → layout → kinds; labels, cells, segments → surface → interpreter (rules; ways to a value) → readings
 """
 
 import os

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from desktop_ocr.domain.geometry import Point
 from desktop_ocr.engines.offline.labels import APART
 from desktop_ocr.engines.offline.layout import Layout
-from desktop_ocr.engines.offline.matching import allowance, best_window, may_hold
+from desktop_ocr.engines.offline.matching import allowance
 from desktop_ocr.engines.offline.rules import KindRules, Landmark
 from desktop_ocr.engines.offline.surface import Surface
 from desktop_ocr.engines.offline.values import Value
@@ -57,9 +57,7 @@ def _ends(landmark: Landmark, layout: Layout) -> tuple[Point, Point] | None:
     """Where the words begin and end in the first line that has all of them and does not go on."""
     allowed = allowance(landmark.text)
     for row in layout.rows:
-        if not may_hold(row.offered, landmark.text, allowed):
-            continue
-        if window := best_window(row.glyphs, landmark.text, allowed, slack=0):
+        if window := row.window(landmark.text, allowed, slack=0):
             _, start, end = window
             first, last = row.glyphs[start], row.glyphs[end - 1]
             if end == len(row.glyphs) or row.gap(end) >= APART:

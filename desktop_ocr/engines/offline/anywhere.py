@@ -9,7 +9,7 @@ from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.conspicuous import largest
 from desktop_ocr.engines.offline.layout import Row
-from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold, may_hold
+from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold, plain
 from desktop_ocr.engines.offline.normal_forms import normalise
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
@@ -81,12 +81,9 @@ def by_words(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
     found = []
     for value, words in rule.words.items():
         for rank, word in enumerate(words):
-            plain, allowed = fold(word).replace(" ", ""), _word_allowance(word)
+            wanted, allowed = plain(word), _word_allowance(word)
             for row in search.layout.rows:
-                if not may_hold(row.offered, plain, allowed):
-                    continue
-                window = best_window(row.glyphs, plain, allowed, slack=int(word.isascii()))
-                if window:
+                if window := row.window(wanted, allowed, slack=int(word.isascii())):
                     cost, start, end = window
                     part = spell([row.glyphs[start:end]])
                     found.append(((rank == 0, len(word) - 2 * cost), Value(value, part, part.characters)))

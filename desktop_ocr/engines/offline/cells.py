@@ -8,27 +8,19 @@ labels are what had to be found anyway.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
-from itertools import combinations, groupby
-from statistics import median
+from itertools import groupby
 
+from desktop_ocr.engines.offline.cell_borders import Area, lower_border, upper_border
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Glyph, Layout
 from desktop_ocr.engines.offline.rules import Box, KindRules
 from desktop_ocr.engines.offline.segments import pieces
+from desktop_ocr.engines.offline.slopes import slope_of
 
-STEADY = 8.0
-"""Width, in heights, from which a row tells how the print slopes."""
-ENOUGH = 6
-"""Rows from which a change of the slope down the page is told from them."""
-ASIDE = 0.08
-"""What a label's distance sideways counts, against up and down, for which one is the next."""
 ON_ONE_LINE = 0.5
 """Distance, in heights, below which glyphs stand on one line of print."""
 LINE_PITCH = 1.5
 """Distance of two lines of one value, in heights of the label: the rows of a form are further apart."""
-HIGHER = 1.5
-"""How much further a value may reach above its label than the next label stands under it: some labels are not found."""
 LIKE_SIZE = (0.4, 3.0)
 """Height of a value's characters to that of its label's; where a seal touches a line, its box is much too high."""
 SMALL_PRINT = 0.3
@@ -39,24 +31,6 @@ WIDE_GAP = 4.0
 """Empty space, in heights, between two pages on one line of print."""
 FIRST_UNDER = 5.0
 """Empty space, in heights, up to which what stands under a heading belongs to it."""
-LAST_ROW = 1.6
-"""Heights above and under a label that its cell has where no other label ends it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Area:
-    """Where a label stands, levelled; ``line`` is the height of one of its lines."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-    line: float
-    tall: bool
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
 
 
 class Cells:
@@ -65,7 +39,7 @@ class Cells:
     def __init__(self, layout: Layout, labels: Sequence[Label], rules: KindRules) -> None:
         # Of captions, in small print, some letters may be read and some not.
         self._captioned = bool(rules.captions)
-        self._slope = _slope(layout)
+        self._slope = slope_of(layout)
         self._areas = {
             id(label): self._area(label.glyphs(layout), tall=bool(label.field) and rules.fields[label.field].tall)
             for label in labels
@@ -89,7 +63,7 @@ class Cells:
         """The lines of print in the cell of a label, from top to bottom."""
         own = self._areas[id(label)]
         others = [area for area in self._areas.values() if area is not own]
-        top, bottom = _upper(own, others), _lower(own, others)
+        top, bottom = upper_border(own, others), lower_border(own, others)
         right = self._right(label)
         inside = []
         for row in self._rows:
@@ -122,7 +96,7 @@ class Cells:
         near = bool(lines) and self.level(lines[0]) - own.bottom < FIRST_UNDER * own.line
         return self._block(lines, own) if near else []
 
-    def _column(self, own: _Area) -> tuple[float, float, float]:
+    def _column(self, own: Area) -> tuple[float, float, float]:
         """Left, right and bottom of the column that a label is the heading of."""
         others = [area for area in self._areas.values() if area is not own]
         beside = [area for area in others if abs(area.middle - own.middle) < own.line]
@@ -137,7 +111,7 @@ class Cells:
         under = [area for area in others if area.middle > own.bottom and area.left < right and area.right > left]
         return left, right, min((area.top for area in under), default=float("inf"))
 
-    def _ends_of_cells(self, own: _Area) -> float:
+    def _ends_of_cells(self, own: Area) -> float:
         """How far the print in the cells left of a label goes to the right, up to a wide gap."""
         ends = [0.0]
         for key, row in self._row_of.items():
@@ -145,7 +119,7 @@ class Cells:
                 ends.append(_end_of_print(self._rows[row], self._areas[key].right, own.left))
         return max(ends)
 
-    def _block(self, lines: Sequence[tuple[Glyph, ...]], own: _Area) -> list[tuple[Glyph, ...]]:
+    def _block(self, lines: Sequence[tuple[Glyph, ...]], own: Area) -> list[tuple[Glyph, ...]]:
         """Of lines far apart those that go on from the one nearest to the label."""
         blocks: list[list[tuple[Glyph, ...]]] = []
         for line in lines:
@@ -169,7 +143,7 @@ class Cells:
         """Where the cell of a label ends: at the next label on its line."""
         own = self._areas[id(label)]
         others = [area for area in self._areas.values() if area is not own]
-        top, bottom = _upper(own, others), _lower(own, others)
+        top, bottom = upper_border(own, others), lower_border(own, others)
         beside = [area.left for area in others if area.left > own.right and top < area.middle < bottom]
         return min(beside, default=float("inf"))
 
@@ -187,9 +161,9 @@ class Cells:
         start, change = self._slope
         return glyph.middle - (start + change * glyph.middle) * glyph.left
 
-    def _area(self, glyphs: Sequence[Glyph], *, tall: bool) -> _Area:
+    def _area(self, glyphs: Sequence[Glyph], *, tall: bool) -> Area:
         levels = [(self._v(glyph), glyph.height / 2) for glyph in glyphs]
-        return _Area(
+        return Area(
             left=min(glyph.left for glyph in glyphs),
             right=max(glyph.right for glyph in glyphs),
             top=min(level - half for level, half in levels),
@@ -216,48 +190,3 @@ def _end_of_print(row: Sequence[Glyph], start: float, limit: float) -> float:
             break
         end = max(end, glyph.right)
     return end
-
-
-def _upper(own: _Area, others: Sequence[_Area]) -> float:
-    """Half way between a label and the next one above it, but not much further than down to the one below."""
-    nearest = _next_above(own, others)
-    if nearest and own.tall:
-        return _lower(nearest, [own, *(area for area in others if area is not nearest)])
-    reach = max(HIGHER * (_lower(own, others) - own.bottom), own.line / 4)
-    return max(_half_way_up(own, nearest), own.top - reach)
-
-
-def _lower(own: _Area, others: Sequence[_Area]) -> float:
-    under = [area for area in others if area.top > own.middle and area.middle > own.bottom]
-    nearest = min(under, key=lambda area: area.top - own.bottom + ASIDE * abs(own.left - area.left), default=None)
-    if nearest and nearest.tall:
-        # A label stands in the middle of its cell.
-        return own.bottom + own.top - _half_way_up(own, _next_above(own, others))
-    return (own.bottom + nearest.top) / 2 if nearest else own.bottom + LAST_ROW * own.line
-
-
-def _next_above(own: _Area, others: Sequence[_Area]) -> _Area | None:
-    above = [area for area in others if area.bottom < own.middle and area.middle < own.top]
-    return min(above, key=lambda area: own.top - area.bottom + ASIDE * abs(own.left - area.left), default=None)
-
-
-def _half_way_up(own: _Area, nearest: _Area | None) -> float:
-    return (own.top + nearest.bottom) / 2 if nearest else own.top - LAST_ROW * own.line
-
-
-def _slope(layout: Layout) -> tuple[float, float]:
-    """How the print slopes at the top of the frame, and how much more with each pixel down: perspective turns lines."""
-    points = []
-    for row in layout.rows:
-        first, last = row.glyphs[0], row.glyphs[-1]
-        if last.left - first.left > STEADY * first.height:
-            points.append(((first.middle + last.middle) / 2, (last.middle - first.middle) / (last.left - first.left)))
-    if not points:
-        return 0.0, 0.0
-    flat = median(slope for _, slope in points)
-    changes = [(slope - other) / (v - w) for (v, slope), (w, other) in combinations(points, 2) if v != w]
-    if len(points) < ENOUGH or not changes:
-        return flat, 0.0
-    # Medians: what was read out of a seal slopes anyhow.
-    change = median(changes)
-    return median(slope - change * v for v, slope in points), change

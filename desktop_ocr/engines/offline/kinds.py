@@ -8,7 +8,7 @@ from desktop_ocr.domain import checks
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.hooks import HOOKS, name_and_finding
 from desktop_ocr.engines.offline.layout import Layout, Row
-from desktop_ocr.engines.offline.matching import allowance, best_window, fold, may_hold
+from desktop_ocr.engines.offline.matching import allowance, fold, plain
 from desktop_ocr.engines.offline.rules import KindEvidence, KindRules
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
 from desktop_ocr.engines.offline.values import spell
@@ -48,15 +48,12 @@ def _weight(layout: Layout, evidence: KindEvidence, look_again: LookAgain) -> fl
         name, finding = name_and_finding(evidence.hook)
         return evidence.weight if finding in HOOKS[name](layout, look_again) else 0.0
     if evidence.text:
-        return evidence.weight * max(
-            (_likeness(row, fold(evidence.text).replace(" ", "")) for row in layout.rows), default=0.0
-        )
+        return evidence.weight * max((_likeness(row, plain(evidence.text)) for row in layout.rows), default=0.0)
     return evidence.weight if any(_matches(row, evidence) for row in layout.rows) else 0.0
 
 
 def _likeness(row: Row, word: str) -> float:
-    allowed = allowance(word)
-    window = best_window(row.glyphs, word, allowed) if may_hold(row.offered, word, allowed) else None
+    window = row.window(word, allowance(word))
     return 1 - window[0] / len(word) if window else 0.0
 
 

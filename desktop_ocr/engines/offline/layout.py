@@ -15,7 +15,7 @@ from statistics import median
 
 from desktop_ocr.domain.geometry import Point, Quad, between
 from desktop_ocr.domain.recognition import Character, TextLine
-from desktop_ocr.engines.offline.matching import costs_of
+from desktop_ocr.engines.offline.matching import best_window, costs_of, may_hold
 from desktop_ocr.engines.offline.script import AS_PRINTED, SIMPLIFIED, script_of, to_simplified
 
 STEADY = 3.0
@@ -71,6 +71,10 @@ class Row:
             return float("inf")
         before, here = self.glyphs[place - 1], self.glyphs[place]
         return (here.left - before.right) / max(1.0, min(here.height, before.height))
+
+    def window(self, word: str, allowed: float, *, slack: int = 1) -> tuple[float, int, int] | None:
+        """See ``matching.best_window``."""
+        return best_window(self.glyphs, word, allowed, slack=slack) if may_hold(self.offered, word, allowed) else None
 
 
 @dataclass(frozen=True, slots=True)

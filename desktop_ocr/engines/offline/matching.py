@@ -20,6 +20,11 @@ def fold(text: str) -> str:
     return "".join(char.upper() if len(char.upper()) == 1 else char for char in narrow.translate(_FOLDED))
 
 
+def plain(word: str) -> str:
+    """A word as glyphs are compared with it: folded, without blanks."""
+    return fold(word).replace(" ", "")
+
+
 def costs_of(character: Character) -> dict[str, float]:
     """What a character may be taken for (folded), and what that costs: 0 for what was read, less than 1 for what the
     engine offers else.  Anything that is not there costs 1.

@@ -12,7 +12,6 @@ from desktop_ocr.engines.offline.written_dates import written_dates
 AHEAD = 20
 """Years that a date may lie in the future, where its year has but two digits."""
 
-_CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _LOOSE_DATE = re.compile(r"(\d{4})\D{1,3}(\d{1,2})(?:\D{1,3}(\d{1,2})(?: ?日)?|(?: ?月))?(?!\d)")
 _COMPACT_DATE = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(\d{4})年?(?!\d)")
@@ -41,10 +40,9 @@ def find_dates(text: str, *, past: bool = False) -> list[tuple[str, int, int]]:
 
     ``past`` says that they cannot lie in the future, which decides the century of a year of two digits.
     """
-    flat = text.translate(_CHINESE_DIGITS) if not re.search(r"\d", text) else text
     found = [(dates.LONG_TERM, *match.span()) for match in _LONG_TERM.finditer(text)]
-    taken = [False] * len(flat)
-    for normal, start, end in (*_named(text, past), *written_dates(text), *_plain(flat)):
+    taken = [False] * len(text)
+    for normal, start, end in (*_named(text, past), *written_dates(text), *_plain(text)):
         if not any(taken[start:end]):
             found += [(normal, start, end)] if normal else []
             taken[start:end] = [True] * (end - start)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop_ocr.domain import checks
-from desktop_ocr.engines.offline.matching import fold
+from desktop_ocr.engines.offline.matching import plain
 from desktop_ocr.engines.offline.rules import ALPHABETS, Box, FieldRule, KindEvidence, KindRules, Landmark
 from desktop_ocr.engines.offline.script import SCRIPTS, SIMPLIFIED
 
@@ -108,7 +108,7 @@ def _landmark(entry: Any) -> Landmark:
     if box is None or not _string(entry, "text"):
         raise RuleError("landmarks", "each entry needs a text and a box")
     _refuse_unknown(entry, {"text", "box"})
-    return Landmark(_label(_string(entry, "text")), box)
+    return Landmark(plain(_string(entry, "text")), box)
 
 
 def _refuse_unknown(table: Mapping[str, Any], known: set[str]) -> None:
@@ -144,12 +144,7 @@ def _strings(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _labels(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(_label(word) for word in _strings(table, key))
-
-
-def _label(word: str) -> str:
-    """A word as glyphs are compared with it: in capitals, plain marks, no blanks."""
-    return fold(word).replace(" ", "")
+    return tuple(plain(word) for word in _strings(table, key))
 
 
 def _string(table: Mapping[str, Any], key: str) -> str:

@@ -10,8 +10,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_ocr.engines.offline.layout import Glyph, Layout
-from desktop_ocr.engines.offline.matching import allowance, best_window, fold, may_hold
+from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
+from desktop_ocr.engines.offline.matching import allowance, plain
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.segments import pieces
 from desktop_ocr.engines.offline.values import Value, spell
@@ -45,7 +45,7 @@ def read_table(rule: FieldRule, layout: Layout) -> Value | None:
         height = line.glyphs[0].height
         if middle - height / 4 < bottom:
             continue
-        if any(_window(line.glyphs, word) for word in rule.ends) or middle - bottom > LAST_ROW * height:
+        if any(_window(line, word) for word in rule.ends) or middle - bottom > LAST_ROW * height:
             break
         bottom = middle + height / 2
         cells: dict[str, list[tuple[Glyph, ...]]] = {}
@@ -64,7 +64,7 @@ def _headings(rule: FieldRule, layout: Layout) -> list[_Heading]:
     found = []
     for column, words in rule.columns.items():
         for row in layout.rows:
-            window = next((place for word in words if (place := _window(row.glyphs, word))), None)
+            window = next((place for word in words if (place := _window(row, word))), None)
             if window:
                 glyphs = row.glyphs[window[0] : window[1]]
                 found.append(_Heading(column, glyphs[0].left, glyphs[-1].right, glyphs[0].middle, glyphs[0].height))
@@ -72,11 +72,9 @@ def _headings(rule: FieldRule, layout: Layout) -> list[_Heading]:
     return sorted(max(levels, key=len).values(), key=lambda heading: heading.left) if levels else []
 
 
-def _window(glyphs: Sequence[Glyph], word: str) -> tuple[int, int] | None:
-    word = fold(word).replace(" ", "")
-    allowed = allowance(word)
-    offered = {text for glyph in glyphs for text in glyph.costs}
-    window = best_window(glyphs, word, allowed) if may_hold(offered, word, allowed) else None
+def _window(row: Row, word: str) -> tuple[int, int] | None:
+    word = plain(word)
+    window = row.window(word, allowance(word))
     return window[1:] if window else None
 
 

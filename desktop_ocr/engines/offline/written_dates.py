@@ -1,4 +1,4 @@
-"""Dates in Chinese numerals, as diplomas and old certificates have them: 二〇二〇年十二月三十一日."""
+"""Dates in Chinese numerals, as diplomas and old certificates have them: 二〇二〇年十二月三十一日, 二〇二〇年七月."""
 
 from __future__ import annotations
 
@@ -13,18 +13,25 @@ _DIGITS = {char: place for place, char in enumerate("〇一二三四五六七八
     "元": 1,
     "正": 1,
 }
+_COUNTED = "一二三四五六七八九十"
+_APART = rf"[^\d〇零○O元正{_COUNTED}]{{1,2}}"
+"""年 and 月, or what they were misread as; not a numeral: of 十二月 no 二月 may be left."""
 _DATE = re.compile(
-    r"([〇零○O0一二三四五六七八九]{4})年 ?([元正一二三四五六七八九十]{1,3})月 ?([一二三四五六七八九十]{1,3}) ?日"
+    rf"(?<![\d〇零○{_COUNTED}])([〇零○O0一二三四五六七八九]{{4}})"
+    rf"(?:{_APART}([元正{_COUNTED}]{{1,3}})(?:{_APART}([{_COUNTED}]{{1,3}}) ?日|月)|年)"
 )
 
 
 def written_dates(text: str) -> Iterator[tuple[str, int, int]]:
-    """The dates as (normal form, start, end), in their order; of parts that are no number none."""
+    """The dates as (normal form, start, end), in their order, as far as they are printed: a year, a month of it, a day.
+
+    Of parts that are no number none.
+    """
     for match in _DATE.finditer(text):
         year = "".join(str(_DIGITS[char]) for char in match[1])
-        month, day = _count(match[2]), _count(match[3])
-        if month and day:
-            yield f"{year}-{month:02d}-{day:02d}", *match.span()
+        counts = [_count(part) for part in match.groups()[1:] if part]
+        if all(counts):
+            yield "-".join([year, *(f"{count:02d}" for count in counts)]), *match.span()
 
 
 def _count(word: str) -> int:

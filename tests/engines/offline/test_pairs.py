@@ -1,17 +1,13 @@
-"""Free reading of "label: value", and dates in Chinese numerals."""
+"""Free reading of "label: value"."""
 
 from __future__ import annotations
 
 import tomllib
 
-import pytest
-
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.interpreter import interpret
-from desktop_ocr.engines.offline.printed_dates import find_dates
 from desktop_ocr.engines.offline.rule_section import parse
-from desktop_ocr.engines.offline.written_dates import written_dates
 from tests.engines.offline.printed import laid_out, printed
 
 RULES = """
@@ -70,20 +66,3 @@ def test_a_word_in_running_text_is_no_label() -> None:
 
 def test_a_time_is_no_label() -> None:
     assert read(printed("于10:30开始", 60, 100)) == {}
-
-
-@pytest.mark.parametrize(
-    ("printed_date", "wanted"),
-    [
-        ("二〇二〇年七月一日", "2020-07-01"),
-        ("一九九八年十月十日", "1998-10-10"),
-        ("二○一六年十二月三十一日", "2016-12-31"),
-        ("二零零五年元月二十日", "2005-01-20"),
-    ],
-)
-def test_dates_in_chinese_numerals(printed_date: str, wanted: str) -> None:
-    assert find_dates(f"生于{printed_date}。") == [(wanted, 2, 2 + len(printed_date))]
-
-
-def test_what_is_no_number_is_no_date_in_numerals() -> None:
-    assert list(written_dates("二〇二〇年二十十月一日")) == []

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from desktop_ocr.engines.offline.printed_dates import AHEAD, find_dates
+from desktop_ocr.engines.offline.written_dates import written_dates
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,28 @@ def test_the_century_of_a_year_of_two_digits() -> None:
     assert find_dates(f"01 JAN {ahead % 100:02}")[0][0] == f"{ahead}-01-01"
     assert find_dates(f"01 JAN {(ahead + 1) % 100:02}")[0][0] == f"{ahead - 99}-01-01"
     assert find_dates(f"01 JAN {(this + 1) % 100:02}", past=True)[0][0] == f"{this - 99}-01-01"
+
+
+@pytest.mark.parametrize(
+    ("printed_date", "wanted"),
+    [
+        ("二〇二〇年七月一日", "2020-07-01"),
+        ("一九九八年十月十日", "1998-10-10"),
+        ("二○一六年十二月三十一日", "2016-12-31"),
+        ("二零零五年元月二十日", "2005-01-20"),
+        ("二〇二〇牛十二月三十一日", "2020-12-31"),
+        ("二〇二〇年十二月", "2020-12"),
+        ("二〇二〇年十月", "2020-10"),
+        ("二〇二〇年", "2020"),
+    ],
+)
+def test_dates_in_chinese_numerals(printed_date: str, wanted: str) -> None:
+    assert find_dates(f"生于{printed_date}。") == [(wanted, 2, 2 + len(printed_date))]
+
+
+def test_what_is_no_number_is_no_date_in_numerals() -> None:
+    assert list(written_dates("二〇二〇年二十十月一日")) == []
+
+
+def test_of_a_date_in_numerals_that_is_cut_off_there_is_the_month() -> None:
+    assert list(written_dates("二〇二〇年十二月三十一")) == [("2020-12", 0, 8)]
