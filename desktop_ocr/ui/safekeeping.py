@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, FormerStoreAside, StoreError
 from desktop_ocr.store.opening import CannotOpen, MemoryOnly, NeedsUnlock, Opened
@@ -51,6 +51,8 @@ class Safekeeping(QObject):
         self._types, self._words = types, words
         self._working: list[asyncio.Task[None]] = []
         """What uses the store by itself, until it is closed."""
+        self._waited_in_vain = False
+        """Whether the disk did not answer in time when the clerk wanted to close."""
         self._recovery = RecoveryPage(bench, safe)
         self._bin = BinPage(bench, safe, types, words)
         bench.banner.recovery_asked.connect(self._ask_recovery)
@@ -104,9 +106,10 @@ class Safekeeping(QObject):
     async def _keep(self) -> None:
         """From here on everything is kept."""
         assert self._safe.thread is not None
-        keeper = Keeper(self._bench.batch, self._safe.thread)
+        keeper = Keeper(self._bench.batch, self._safe.thread, self._contents.at_hand)
         self._contents.keeper = keeper
         keeper.subscribe(self._show_saving)
+        keeper.subscribe_to_other(self._tell_other)
         session = await keeper.load(self._types)
         if self._bench.locking is not None and not self._safe.knows_clerk:
             self._bench.locking.lock()  # before anything of it is painted
@@ -157,6 +160,10 @@ class Safekeeping(QObject):
         }
         self._bench.progress.show_kept(words[keeper.saving])
 
+    def _tell_other(self, source: Source) -> None:
+        text = self.tr("The file {name} was changed after it was read. It is read again: compare the values once more.")
+        self._bench.notice.tell(text.format(name=source.name), True)
+
     def _say_memory_only(self, reason: str) -> None:
         self._bench.banner.show_memory_only(reason)
         self._bench.progress.show_kept(self.tr("● In memory only"))
@@ -197,7 +204,7 @@ class Safekeeping(QObject):
         if self.keeper is not None:
             if not self._bench.gate.is_closed:  # whoever closes a locked window commits nothing: a draft stays one
                 self._bench.fields.commit()
-            await self.keeper.write()
+            await self.keeper.write_work()
             with contextlib.suppress(StoreError):  # the papers are what counts
                 await self.keeper.remember(self._bench.review.key, None, is_stopped=self._bench.review.is_stopped)
         await self._safe.close()
@@ -210,7 +217,9 @@ class Safekeeping(QObject):
     @property
     def keeps_all(self) -> bool:
         """Whether nothing is lost by closing: all is on the disk, or will be when ``close`` returns."""
-        return self.keeper is not None and self.keeper.saving is not Saving.FAILED
+        if self.keeper is None or self.keeper.saving is Saving.FAILED:
+            return False
+        return not self._waited_in_vain or self.keeper.is_work_on_disk
 
     @property
     def is_writing(self) -> bool:
@@ -219,8 +228,11 @@ class Safekeeping(QObject):
     async def settled(self, within: float) -> None:
         """Wait until what is being written is on the disk or has failed, for so many seconds at most."""
         if self.keeper is not None:
-            with contextlib.suppress(TimeoutError):
+            self._waited_in_vain = False
+            try:
                 await asyncio.wait_for(self.keeper.settled(), within)
+            except TimeoutError:
+                self._waited_in_vain = True
 
     # --- What the clerk asks for ------------------------------------------------------------------------------------
 
@@ -288,7 +300,9 @@ class Safekeeping(QObject):
         keeper, self.keeper = self.keeper, None
         await self._stop_working()
         try:
-            await keeper.write()
+            await keeper.write_work()
+            if keeper.saving is Saving.FAILED and keeper.problem is not None:
+                raise keeper.problem  # the backup would take the place of what is only in memory
             await self._safe.restore(chosen)
         except ClerkError as error:  # from here on nothing is kept, and that is said
             self._say_memory_only(self._words.sentence(error))
