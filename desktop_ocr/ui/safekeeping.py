@@ -19,6 +19,7 @@ from desktop_ocr.ui import clipboard
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.bin_page import BinPage
 from desktop_ocr.ui.dialogs.backups import BackupItem, BackupsDialog
+from desktop_ocr.ui.dialogs.last_write import LastWriteDialog
 from desktop_ocr.ui.dialogs.passphrase import PassphraseDialog
 from desktop_ocr.ui.dialogs.unlock import UnlockDialog, Way
 from desktop_ocr.ui.recovery_page import RecoveryPage
@@ -204,10 +205,23 @@ class Safekeeping(QObject):
         if self.keeper is not None:
             if not self._bench.gate.is_closed:  # whoever closes a locked window commits nothing: a draft stays one
                 self._bench.fields.commit()
-            await self.keeper.write_work()
+            await self._write_last(self.keeper)
             with contextlib.suppress(StoreError):  # the papers are what counts
                 await self.keeper.remember(self._bench.review.key, None, is_stopped=self._bench.review.is_stopped)
         await self._safe.close()
+
+    async def _write_last(self, keeper: Keeper) -> None:
+        """Whoever has not said so loses nothing: a disk that fails just now may answer the next time."""
+        await keeper.write_work()
+        while keeper.problem is not None and not keeper.is_work_on_disk and self._bench.leaving.asks:
+            papers = len(self._bench.exports.missing())
+            if not papers:
+                return
+            dialog = LastWriteDialog(self._words.sentence(keeper.problem), papers)
+            await answer(dialog)
+            if dialog.is_given_up:
+                return
+            await keeper.write_work()
 
     def note_exported(self, documents: Sequence[Document]) -> None:
         """These were written to a file as they are now: their time of being kept runs."""
