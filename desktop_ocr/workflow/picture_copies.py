@@ -177,6 +177,8 @@ class PictureCopies:
         reading = self._readings.get(key)
         if reading is None:
             found = asyncio.wrap_future(_in_a_thread_of_its_own(lambda: source_bytes(source)))
+            # Of one that was given up nobody asks how it ended, and asyncio would call that a bug.
+            found.add_done_callback(lambda one: one.cancelled() or one.exception())
             reading = self._readings[key] = _Reading(time.monotonic(), found)
         await asyncio.wait([reading.found], timeout=max(until - time.monotonic(), 0.0))
         is_late = time.monotonic() - reading.begun > READING

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import hashlib
 import threading
 from collections.abc import Callable, Coroutine, Iterator
@@ -543,6 +544,28 @@ def test_a_file_that_never_comes_is_given_up_and_the_others_are_copied(
             assert not stalled.is_set()
             assert [one.source.picture is not None for one in first.batch.documents()] == [False, True]
             assert first.keeper.saving is Saving.SAVED
+
+    run(scenario())
+
+
+def test_a_file_that_fails_after_it_was_given_up_is_no_bug(
+    desk: Callable[[], Desk], far: Path, stalled: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture_copies, "READING", 0.05)
+
+    async def scenario() -> None:
+        bugs: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, context: bugs.append(context))
+        async with desk() as first:
+            first.batch.add([read(far)])
+            await first.keeper.write()
+            far.unlink()
+            stalled.set()
+            while any(one.name == "copying a source" for one in threading.enumerate()):
+                await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            gc.collect()
+            assert bugs == []
 
     run(scenario())
 
