@@ -89,8 +89,11 @@ class PictureCopies:
         for key in keys:
             if self._is_known(key) or not self.is_only_copy(key):
                 continue
+            source = self._batch.document(key).source
+            if key not in self._adding and self._shares(key, source.digest):
+                continue
             try:
-                await self._add(key, self._batch.document(key).source.content)
+                await self._add(key, source.content)
             except StoreError as error:
                 problem = problem or error
             if time.monotonic() > until:

@@ -649,6 +649,21 @@ def test_a_picture_is_added_once_where_a_write_is_cancelled_meanwhile(
     run(scenario())
 
 
+@pytest.mark.parametrize("is_pasted", [False, True])
+def test_the_pages_of_a_file_share_one_copy(desk: Callable[[], Desk], picture: Path, is_pasted: bool) -> None:
+    content = picture.read_bytes()
+    first_page = Source(picture, content=content if is_pasted else b"", digest=digest(content))
+
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([Document(replace(first_page, page=page)) for page in (1, 2, 3)])
+            await first.keeper.write()
+            assert await picture_digests(first) == [digest(content)]
+            assert {one.picture for one in await kept(first)} == {1}
+
+    run(scenario())
+
+
 def read_of(path: Path, content: bytes) -> Document:
     one = read(path)
     return replace(one, source=replace(one.source, digest=digest(content)))
