@@ -73,6 +73,13 @@ class TestNumber:
         typed = second.with_correction(Correction("E12345679"))
         assert checks.weigh(document, [first, typed])[1].state is FieldState.BROKEN
 
+    def test_a_line_that_a_person_only_pointed_at_is_no_second_printing(self) -> None:
+        first, second = weighed("mrz_number", SECOND, "E12345678", where=WITHIN)
+        document = DocumentType("k", "种", "Kind", (first.spec, second.spec), (CrossRule("mrz_number", ("a", "b")),))
+        for is_checked, wanted in ((False, SUPPORTS), (True, PROVES)):
+            line = first.with_correction(Correction(SECOND, region=LINE, is_checked=is_checked))
+            assert verdicts(checks.weigh(document, [line, second])[1], "mrz_number") == [wanted]
+
 
 class TestDates:
     def test_two_printings_that_agree(self) -> None:
@@ -107,6 +114,12 @@ class TestTerm:
     @pytest.mark.parametrize("period", ["2018-06-12-2028-06-10", "2016-06-11-2028-06-10"])
     def test_another_term_is_not_proven(self, period: str) -> None:
         assert said("mrz_term", self.LINE, period, kind=ValueKind.PERIOD) == ([SUPPORTS], [SUPPORTS])
+
+    @pytest.mark.parametrize(("weakest", "verdict"), [(0.95, SUPPORTS), (0.995, PROVES)])
+    def test_a_year_that_looks_like_that_of_the_other_term(self, weakest: float, verdict: Verdict) -> None:
+        """2018 to 2023 are five years, and 2013 would make it ten."""
+        line, period = zones.permit("CS", "C12345678", date(2023, 6, 12), BORN), "2018-06-13-2023-06-12"
+        assert said("mrz_term", line, period, kind=ValueKind.PERIOD, weakest=weakest)[1] == [verdict]
 
     def test_a_year_that_was_not_read_surely_is_not_proven(self) -> None:
         period = "2023-06-11-2028-06-10"
@@ -170,7 +183,7 @@ def test_what_digits_do_not_notice_keeps_a_line_from_being_proven() -> None:
     """A 6 read for a G fits all check digits."""
     misread = zones.passport("PO", "CHN", "LI", "MING", "G12345678", "CHN", BORN, "M", EXPIRES)[1].replace("G", "6")
     assert verdicts(second_line(FIRST, misread, "男/M", "G12345678"), "mrz_lines") == [SUPPORTS]
-    for optional, wanted in (("MOMPLOKO", SUPPORTS), ("ABCDE", PROVES), ("A123456789", SUPPORTS)):
+    for optional, wanted in (("MOMPLOKO", SUPPORTS), ("ABCDE", PROVES), ("A123456789", SUPPORTS), ("ABKDE", SUPPORTS)):
         line = zones.passport("PO", "CHN", "LI", "MING", "E12345678", "CHN", BORN, "M", EXPIRES, optional)[1]
         assert verdicts(second_line(FIRST, line, "男/M"), "mrz_lines") == [wanted]
 
@@ -212,6 +225,7 @@ def test_the_usual_term_of_a_passport(issue: str, expiry: str, wanted: list[Verd
         ("A234567894", BREAKS),
         ("1234567(8)", None),
         ("D394293(8)", SUPPORTS),
+        *((f"{letter}123456({check})", SUPPORTS) for letter, check in ("I5", "T5", "J8", "U8")),
     ],
 )
 def test_numbers_of_residents(number: str, verdict: Verdict | None) -> None:

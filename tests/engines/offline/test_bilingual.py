@@ -85,3 +85,17 @@ class TestTitle:
         second = printed(TITLE + "副页", 182, 45, size=47)
         assert detect_kind(laid_out(second, *self.CARD[1:]), RULES, "general_text")[0] == "vehicle_license_back"
         assert values("vehicle_license_front", second, self.CARD[1]) == {}
+
+
+@pytest.mark.parametrize(
+    ("printed_value", "wanted"),
+    [
+        ("1984/137", {"displacement": "1984", "power": "137"}),
+        ("--/110", {"power": "110"}),
+        ("—/110", {"power": "110"}),
+        ("/110", {"power": "110"}),
+    ],
+)
+def test_the_displacement_of_an_electric_car_is_not_its_power(printed_value: str, wanted: dict[str, str]) -> None:
+    lines = printed("排量和功率(ml/kW)", 80, 100), printed(printed_value, 400, 100)
+    assert values("vehicle_certificate", *lines) == wanted
