@@ -100,6 +100,15 @@ class Documents:
         failpoint("delete.row_gone")
         return names
 
+    def drop_unshown_pictures(self) -> None:
+        """At the start: a crash or an end between a picture and its paper leaves rows that nobody could ever delete."""
+        unshown = select(self._connection, "SELECT id FROM pictures EXCEPT SELECT picture FROM documents")
+        if unshown:  # else nothing is written: the disk may be full
+            with transaction(self._connection):
+                for (picture,) in unshown:
+                    self._drop_picture(picture)
+            self._forget_pages()
+
     # --- Drafts and the state of the session -----------------------------------------------------------------------
 
     def draft(self, document: int, field: str, text: str | None) -> None:

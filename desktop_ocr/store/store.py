@@ -114,7 +114,8 @@ class Store:
         return self._documents.recall(key)
 
     def recover(self) -> list[Call]:
-        """At the start: what was sent and not answered is unknown, and files without a row go."""
+        """At the start: what was sent and not answered is unknown; pictures without a paper, files without a row go."""
+        self._documents.drop_unshown_pictures()
         self.sweep()
         return self.ledger.recover()
 

@@ -25,7 +25,7 @@ class BinPage(QObject):
         self._bench, self._safe, self._types, self._words = bench, safe, types, words
 
     async def show(self, keeper: Keeper) -> None:
-        await keeper.write()  # what was removed just now is to be there
+        await keeper.write_work()  # what was removed just now is to be there
         dialog = BinDialog(await self._items(), self._bench.window)
         tasks = self._bench.tasks
         dialog.restore_asked.connect(lambda numbers: tasks.start(self._take_out(dialog, keeper, numbers)))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, FormerStoreAside, StoreError
 from desktop_ocr.store.opening import CannotOpen, MemoryOnly, NeedsUnlock, Opened
@@ -19,6 +19,7 @@ from desktop_ocr.ui import clipboard
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.bin_page import BinPage
 from desktop_ocr.ui.dialogs.backups import BackupItem, BackupsDialog
+from desktop_ocr.ui.dialogs.last_write import LastWriteDialog
 from desktop_ocr.ui.dialogs.passphrase import PassphraseDialog
 from desktop_ocr.ui.dialogs.unlock import UnlockDialog, Way
 from desktop_ocr.ui.recovery_page import RecoveryPage
@@ -51,6 +52,8 @@ class Safekeeping(QObject):
         self._types, self._words = types, words
         self._working: list[asyncio.Task[None]] = []
         """What uses the store by itself, until it is closed."""
+        self._waited_in_vain = False
+        """Whether the disk did not answer in time when the clerk wanted to close."""
         self._recovery = RecoveryPage(bench, safe)
         self._bin = BinPage(bench, safe, types, words)
         bench.banner.recovery_asked.connect(self._ask_recovery)
@@ -104,9 +107,10 @@ class Safekeeping(QObject):
     async def _keep(self) -> None:
         """From here on everything is kept."""
         assert self._safe.thread is not None
-        keeper = Keeper(self._bench.batch, self._safe.thread)
+        keeper = Keeper(self._bench.batch, self._safe.thread, self._contents.at_hand)
         self._contents.keeper = keeper
         keeper.subscribe(self._show_saving)
+        keeper.subscribe_to_other(self._tell_other)
         session = await keeper.load(self._types)
         if self._bench.locking is not None and not self._safe.knows_clerk:
             self._bench.locking.lock()  # before anything of it is painted
@@ -157,6 +161,10 @@ class Safekeeping(QObject):
         }
         self._bench.progress.show_kept(words[keeper.saving])
 
+    def _tell_other(self, source: Source) -> None:
+        text = self.tr("The file {name} was changed after it was read. It is read again: compare the values once more.")
+        self._bench.notice.tell(text.format(name=source.name), True)
+
     def _say_memory_only(self, reason: str) -> None:
         self._bench.banner.show_memory_only(reason)
         self._bench.progress.show_kept(self.tr("● In memory only"))
@@ -197,10 +205,23 @@ class Safekeeping(QObject):
         if self.keeper is not None:
             if not self._bench.gate.is_closed:  # whoever closes a locked window commits nothing: a draft stays one
                 self._bench.fields.commit()
-            await self.keeper.write()
+            await self._write_last(self.keeper)
             with contextlib.suppress(StoreError):  # the papers are what counts
                 await self.keeper.remember(self._bench.review.key, None, is_stopped=self._bench.review.is_stopped)
         await self._safe.close()
+
+    async def _write_last(self, keeper: Keeper) -> None:
+        """Whoever has not said so loses nothing: a disk that fails just now may answer the next time."""
+        await keeper.write_work()
+        while keeper.problem is not None and not keeper.is_work_on_disk and self._bench.leaving.asks:
+            papers = len(self._bench.exports.missing())
+            if not papers:
+                return
+            dialog = LastWriteDialog(self._words.sentence(keeper.problem), papers)
+            await answer(dialog)
+            if dialog.is_given_up:
+                return
+            await keeper.write_work()
 
     def note_exported(self, documents: Sequence[Document]) -> None:
         """These were written to a file as they are now: their time of being kept runs."""
@@ -210,7 +231,9 @@ class Safekeeping(QObject):
     @property
     def keeps_all(self) -> bool:
         """Whether nothing is lost by closing: all is on the disk, or will be when ``close`` returns."""
-        return self.keeper is not None and self.keeper.saving is not Saving.FAILED
+        if self.keeper is None or self.keeper.saving is Saving.FAILED:
+            return False
+        return not self._waited_in_vain or self.keeper.is_work_on_disk
 
     @property
     def is_writing(self) -> bool:
@@ -219,8 +242,11 @@ class Safekeeping(QObject):
     async def settled(self, within: float) -> None:
         """Wait until what is being written is on the disk or has failed, for so many seconds at most."""
         if self.keeper is not None:
-            with contextlib.suppress(TimeoutError):
+            self._waited_in_vain = False
+            try:
                 await asyncio.wait_for(self.keeper.settled(), within)
+            except TimeoutError:
+                self._waited_in_vain = True
 
     # --- What the clerk asks for ------------------------------------------------------------------------------------
 
@@ -288,7 +314,9 @@ class Safekeeping(QObject):
         keeper, self.keeper = self.keeper, None
         await self._stop_working()
         try:
-            await keeper.write()
+            await keeper.write_work()
+            if keeper.saving is Saving.FAILED and keeper.problem is not None:
+                raise keeper.problem  # the backup would take the place of what is only in memory
             await self._safe.restore(chosen)
         except ClerkError as error:  # from here on nothing is kept, and that is said
             self._say_memory_only(self._words.sentence(error))

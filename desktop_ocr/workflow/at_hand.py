@@ -60,6 +60,11 @@ class AtHand:
         with self._lock:
             return next((digest for digest, kept in self._kept.items() if kept is content), "")
 
+    def with_digest(self, digest: str) -> bytes | None:
+        """The bytes of that digest, if they are at hand."""
+        with self._lock:
+            return self._kept.get(digest)
+
     def forget(self) -> None:
         """Nothing is at hand any more, nor will be what is just being fetched.  Called on the loop's thread."""
         with self._lock:

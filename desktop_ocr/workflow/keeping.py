@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -42,19 +42,27 @@ class _Kept:
 class Keeper(SavingState):
     """Tells whether what happens in the batch is on the disk; ``load`` it first, then let it ``run``."""
 
-    def __init__(self, batch: Batch, thread: StoreThread) -> None:
+    def __init__(self, batch: Batch, thread: StoreThread, at_hand: AtHand | None = None) -> None:
         super().__init__()
         self._batch, self._thread = batch, thread
-        self._pictures = PictureCopies(batch, thread)
+        self._pictures = PictureCopies(batch, thread, at_hand)
         self._keys: list[int] = []
         self._kept: dict[int, _Kept] = {}
         self._changed: dict[int, None] = {}
+        self._in_hand: dict[int, None] = {}
+        """What has changed and is just being written."""
+        self._writing = asyncio.Lock()
+        """Two writes at once would add a picture twice."""
         self._next = 1
         """The number of the next document."""
         self._woken = asyncio.Event()
         self._write_ended = asyncio.Event()
         self._begun = self._ended = 0
         """Writes, one after the other."""
+
+    def subscribe_to_other(self, told: Callable[[Source], None]) -> None:
+        """``told`` is called with a source whose file was another one by the time it was copied, and is read again."""
+        self._pictures.tells_other = told
 
     def contents(self, source: Source, known: SourceBytes | None = None) -> SourceBytes:
         """The bytes of a source: the store's copy, or where there is none yet, the file (``known``: see
@@ -141,35 +149,59 @@ class Keeper(SavingState):
                 self._woken.set()
 
     async def write(self) -> None:
-        """Bring to the disk what has changed up to now, and what comes while that is done."""
-        while await self._write_some():
+        """Bring to the disk what has changed up to now, and what comes while that is done; last, copies of files."""
+        while await self._write_some(copies_files=True):
             pass
 
-    async def _write_some(self) -> bool:
-        """Whether pictures of what was written are still to be copied."""
-        changed: dict[int, None] = {}
-        late: dict[int, None] = {}
+    async def write_work(self) -> None:
+        """``write`` without copies of files, which may be many, or far away, and are read again at the next start."""
+        while await self._write_some(copies_files=False):
+            pass
+
+    async def _write_some(self, *, copies_files: bool) -> bool:
+        """Whether there is more to be written; what failed is left to a later try."""
+        async with self._writing:
+            problem = await self._write_changed()
+            if problem is None and copies_files:
+                not_copied = await self._pictures.copy_files()
+                problem = await self._write_changed() or not_copied
+            has_more = self._pictures.has_files_to_copy
+            if problem is not None:
+                self._show(Saving.FAILED, problem)
+            else:
+                self._show(Saving.UNDER_WAY if self._changed or has_more else Saving.SAVED)
+            self._wake_waiting()
+        return problem is None and (bool(self._changed) or (copies_files and has_more))
+
+    async def _write_changed(self) -> StoreError | None:
+        """What is nowhere but in memory: pictures without a file, then the rows.  One picture for which there is no
+        room must not keep the rows of the others from the disk.
+        """
         self._begun += 1
         try:
-            await self._pictures.copy(list(self._changed))
+            problem = await self._pictures.copy_only_copies(list(self._changed))
             # All at one moment: a file's first page must not be kept without the others that were found with it.
-            changed, self._changed = self._changed, {}
-            await self._write_documents(changed)
-            late = dict.fromkeys(key for key in changed if self._pictures.is_to_copy(key))
-            self._changed = late | self._changed  # rows that stand without their pictures: these come next
+            self._in_hand, self._changed = self._changed, {}
+            await self._write_documents(self._in_hand)
+            self._pictures.want(self._in_hand)
+            self._in_hand = {key: None for key in self._in_hand if self._pictures.is_only_copy(key)}
         except StoreError as error:
-            self._changed = changed | self._changed
-            self._show(Saving.FAILED, error)
-        except BaseException:
-            self._changed = changed | self._changed
-            raise
-        else:
-            self._show(Saving.UNDER_WAY if self._changed else Saving.SAVED)
+            problem = error
         finally:
+            self._changed = self._in_hand | self._changed
+            self._in_hand = {}
             self._ended = self._begun
-            self._write_ended.set()
-            self._write_ended.clear()  # whoever waits has been woken
-        return bool(late)
+            self._wake_waiting()
+        return problem
+
+    def _wake_waiting(self) -> None:
+        self._write_ended.set()
+        self._write_ended.clear()
+
+    @property
+    def is_work_on_disk(self) -> bool:
+        """Whether closing now loses nothing; copies of files may be missing still."""
+        return not self._changed and not self._in_hand and not self._holds_only_copy()
 
     async def settled(self) -> None:
         """Wait until what has changed up to now is on the disk, or could not be written; needs ``run``.

@@ -780,6 +780,27 @@
     </message>
 </context>
 <context>
+    <name>LastWriteDialog</name>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>Papers that are in no file yet: %n. Closing now loses what was done last.</source>
+        <translation>
+            <numerusform>尚未导出的单据：%n 份。现在关闭会丢失最后所做的内容。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>仍然关闭</translation>
+    </message>
+</context>
+<context>
     <name>Leaving</name>
     <message>
         <source>The window closes once the pictures that are coming in are here.</source>
@@ -1406,6 +1427,10 @@
     <message>
         <source>× Not saved</source>
         <translation>× 尚未保存</translation>
+    </message>
+    <message>
+        <source>The file {name} was changed after it was read. It is read again: compare the values once more.</source>
+        <translation>文件 {name} 在识别之后被改动过，正在重新识别，请再核对一次。</translation>
     </message>
     <message>
         <source>● In memory only</source>

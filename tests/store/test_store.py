@@ -58,11 +58,22 @@ def test_work_comes_back(store: Store, tmp_path: Path, files: MemoryFiles, clock
 
 def test_a_picture_whose_row_was_not_written_is_swept(store: Store, files: MemoryFiles) -> None:
     kept = store.add_picture(PICTURE)
+    store.put([paper(1, picture=kept.id)])
     with failing_at("documents.before_commit"):
         store.add_picture(b"lost before it was acknowledged")
     assert len(files.files) == 2
     store.recover()
     assert set(files.files) == {kept.name}
+
+
+def test_a_picture_that_no_paper_shows_goes_at_the_start(store: Store, files: MemoryFiles) -> None:
+    shown, binned, _ = [store.add_picture(content) for content in (PICTURE, b"in the bin", b"its paper never came")]
+    store.put([paper(1, picture=shown.id), paper(2, picture=binned.id)])
+    store.put_into_bin([2])
+    store.recover()
+    assert set(files.files) == {shown.name, binned.name}
+    assert store.picture_with(shown.digest) == shown
+    assert store.read_picture(binned.id) == b"in the bin"
 
 
 def test_deleting_for_good_deletes_the_file(store: Store, files: MemoryFiles) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePath
 
@@ -20,13 +20,14 @@ from desktop_ocr.domain.errors import RestoreFailed, StoreFull
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.store.keyrings import MemorySecrets, NoSecrets, Reason, SecretStore
 from desktop_ocr.store.placement import Place
-from desktop_ocr.store.records import PictureRecord
+from desktop_ocr.store.records import PictureRecord, StoredDocument
 from desktop_ocr.store.store import Store
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.camera.source import CameraSource
 from desktop_ocr.ui.dialogs.backups import BackupsDialog
 from desktop_ocr.ui.dialogs.bin import BinDialog
 from desktop_ocr.ui.dialogs.closing import ClosingDialog
+from desktop_ocr.ui.dialogs.last_write import LastWriteDialog
 from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
 from desktop_ocr.ui.dialogs.unlock import UnlockDialog
 from desktop_ocr.ui.locking import Locking
@@ -266,6 +267,7 @@ def test_a_picture_on_its_way_to_the_disk_is_waited_for(
             await until(lambda: closed)
             assert first.window.findChildren(ClosingDialog) == []
         assert bool(closed) is not is_full
+        first.bench.leaving.asks = False  # as after "Close anyway": the disk is still full
         await first.end()
 
     play(scenario())
@@ -441,6 +443,108 @@ def test_a_restore_that_fails_does_not_let_the_window_say_saved(
         assert bugs == []
         assert first.bench.progress.kept.text() == "● In memory only"
         assert not first.safekeeping.keeps_all
+        await first.end()
+
+    play(scenario())
+
+
+def no_room(*_: object) -> None:
+    raise StoreFull
+
+
+def shown(kind: type[QDialog]) -> list[QDialog]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+
+
+def test_a_last_write_that_fails_is_tried_again_before_the_program_ends(
+    start: Starter, play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        first.bench.review.stop_reading()
+        await first.bench.tasks.cancel()
+        with monkeypatch.context() as broken:
+            broken.setattr(Store, "add_picture", no_room)
+            first.bench.batch.add([Document(Source(PurePath("Pasted.png"), content=b"pixels"))])
+            ending = asyncio.ensure_future(first.safekeeping.close())
+            await until(lambda: shown(LastWriteDialog))
+        again = shown(LastWriteDialog)[0]
+        assert not ending.done()
+        again.accept()
+        await ending
+        second = await start().begin()
+        assert [one.source.name for one in second.bench.batch.documents()] == ["Pasted.png"]
+        await second.end()
+
+    play(scenario())
+
+
+def test_whoever_closes_anyway_is_asked_once(start: Starter, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        first.bench.review.stop_reading()
+        await first.bench.tasks.cancel()
+        monkeypatch.setattr(Store, "add_picture", no_room)
+        first.bench.batch.add([Document(Source(PurePath("Pasted.png"), content=b"pixels"))])
+        ending = asyncio.ensure_future(first.safekeeping.close())
+        await until(lambda: shown(LastWriteDialog))
+        asked = shown(LastWriteDialog)[0]
+        assert isinstance(asked, LastWriteDialog)
+        asked.close_button.click()
+        await ending
+
+    play(scenario())
+
+
+def test_a_backup_does_not_take_the_place_of_what_is_only_in_memory(
+    start: Starter, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        first = await start().begin()
+        await first.read(pictures[:1])
+        made = await first.safe.back_up()
+        restored: list[object] = []
+
+        async def restore(backup: object) -> None:
+            restored.append(backup)
+
+        monkeypatch.setattr(first.safe, "restore", restore)
+        first.safekeeping.open_backups()
+        backups = await dialog(first.bench, BackupsDialog)
+        with monkeypatch.context() as broken:
+            broken.setattr(Store, "put", no_room)
+            first.bench.review.field_steps.correct("name", "刘样")
+            backups.restore_asked.emit(made.path.name)
+            await until(lambda: "The disk is full" in backups.notice.text())
+        assert restored == []
+        assert first.window.isVisible()
+        backups.reject()
+        await first.end()
+
+    play(scenario())
+
+
+def test_a_disk_that_does_not_answer_in_time_is_asked_about(
+    start: Starter, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, put = threading.Event(), Store.put
+
+    def slow(store: Store, changes: Sequence[StoredDocument]) -> None:
+        answers.wait(20)
+        put(store, changes)
+
+    async def scenario() -> None:
+        first = await start().begin()
+        await first.read(pictures[:1])
+        monkeypatch.setattr(Store, "put", slow)
+        first.bench.leaving.patience = 0.05
+        first.bench.review.field_steps.correct("name", "刘样")
+        first.bench.window.close()
+        (await dialog(first.bench, ClosingDialog)).stay_button.click()
+        assert not first.safekeeping.keeps_all
+        answers.set()
+        await first.saved()
+        assert first.safekeeping.keeps_all
         await first.end()
 
     play(scenario())

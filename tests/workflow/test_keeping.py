@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import hashlib
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +20,10 @@ from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import Correction, DocumentState, Reason
 from desktop_ocr.imaging.source import SourceBytes, source_bytes
 from desktop_ocr.store.keyrings import MemorySecrets
+from desktop_ocr.store.records import PictureRecord, StoredDocument
 from desktop_ocr.store.store import Store
 from desktop_ocr.workflow import picture_copies
+from desktop_ocr.workflow.at_hand import AtHand
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.keeping import Contents, Keeper
 from desktop_ocr.workflow.remembering import Session
@@ -36,7 +40,8 @@ class Desk:
     """One start of the program: a batch, and what keeps it in a folder."""
 
     def __init__(self, folder: Path, secrets: MemorySecrets) -> None:
-        self.safe = Safe(folder, keyring=lambda: secrets)
+        self.at_hand = AtHand()
+        self.safe = Safe(folder, keyring=lambda: secrets, at_hand=self.at_hand)
         self.batch = Batch(TYPES)
         self.keeper: Keeper
         self.session: Session
@@ -44,12 +49,17 @@ class Desk:
     async def __aenter__(self) -> Desk:
         await self.safe.open()
         assert self.safe.thread is not None
-        self.keeper = Keeper(self.batch, self.safe.thread)
+        self.keeper = Keeper(self.batch, self.safe.thread, self.at_hand)
         self.session = await self.keeper.load(TYPES)
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.safe.close(backs_up=False)
+
+
+def saving(one: Desk) -> Saving:
+    """Asked anew: what is awaited in between changes it, which a type checker cannot know."""
+    return one.keeper.saving
 
 
 @pytest.fixture
@@ -382,12 +392,12 @@ def test_a_files_first_page_is_never_kept_without_the_others(
 ) -> None:
     """A kill after the first transaction: the file is looked into during it, while other pictures are copied."""
     paths = [tmp_path / f"{number}.pdf" for number in range(4)]
-    for path in paths:
-        path.write_bytes(path.name.encode())
+    paths[0].write_bytes(b"a file")
+    pasted = [Document(Source(Path(path.name), content=path.name.encode()), is_new=True) for path in paths[1:]]
 
     async def scenario() -> None:
         async with desk() as first:
-            keys = first.batch.add([new(path) for path in paths])
+            keys = first.batch.add([new(paths[0]), *pasted])
             write = first.keeper._write_documents
 
             async def write_once(given: Any) -> None:
@@ -437,7 +447,7 @@ def test_the_pages_that_are_wanted_stay_those_while_their_file_is_copied(
 def test_what_is_typed_does_not_wait_for_all_pictures(
     desk: Callable[[], Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first transaction comes after the first slice of copying, with the rows of papers whose turn is not yet."""
+    """Rows are written before the first file is copied, and again after each slice of copying."""
     paths = [tmp_path / f"{number}.png" for number in range(3)]
     for path in paths:
         path.write_bytes(path.name.encode())
@@ -447,13 +457,258 @@ def test_what_is_typed_does_not_wait_for_all_pictures(
         async with desk() as first:
             keys = first.batch.add([read(path) for path in paths])
             first.batch.correct(keys[2], "name", Correction("章三"))
-            assert await first.keeper._write_some()
-            there = await first.safe.thread.run(Store.all_open)  # type: ignore[union-attr]
+            there: list[StoredDocument] = []
+            while not there or there[0].picture is None:
+                assert await first.keeper._write_some(copies_files=True)
+                there = await kept(first)
             assert [one.picture is not None for one in there] == [True, False, False]
             assert dict(there[2].corrections)["name"] == Correction("章三")
             assert first.keeper.saving is not Saving.SAVED
             await first.keeper.write()
+            assert saving(first) is Saving.SAVED
+            assert all(one.source.picture is not None for one in first.batch.documents())
+
+    run(scenario())
+
+
+async def kept(one: Desk) -> list[StoredDocument]:
+    assert one.safe.thread is not None
+    return await one.safe.thread.run(Store.all_open)
+
+
+async def picture_digests(one: Desk) -> list[str]:
+    """Of all pictures in the store, whether a paper shows them or not."""
+    assert one.safe.thread is not None
+    return sorted(row.digest for row in await one.safe.thread.run(lambda store: store._pictures.all()))
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@pytest.fixture
+def stalled(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Files named "far.png" give no bytes before it is set."""
+    answers = threading.Event()
+
+    def far(source: Source) -> SourceBytes:
+        if source.name == "far.png":
+            answers.wait(30)
+        return source_bytes(source)
+
+    monkeypatch.setattr(picture_copies, "source_bytes", far)
+    monkeypatch.setattr(picture_copies, "COPYING", 0.01)
+    yield answers
+    answers.set()
+
+
+@pytest.fixture
+def far(tmp_path: Path) -> Path:
+    path = tmp_path / "far.png"
+    path.write_bytes(b"the bytes of a card on a share")
+    return path
+
+
+def test_a_file_that_stalls_keeps_no_rows_from_the_disk(
+    desk: Callable[[], Desk], far: Path, picture: Path, stalled: threading.Event
+) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            keys = first.batch.add([read(far), read(picture)])
+            writing = asyncio.ensure_future(first.keeper.write())
+            while len(await kept(first)) < 2:
+                await asyncio.sleep(0)
+            first.batch.correct(keys[1], "name", Correction("章三"))  # while it is waited for
+            while dict((await kept(first))[1].corrections).get("name") != Correction("章三"):
+                await asyncio.sleep(0)
+            while not first.keeper.is_work_on_disk:
+                await asyncio.sleep(0)
+            assert first.keeper.saving is Saving.UNDER_WAY
+            stalled.set()
+            await writing
+            assert saving(first) is Saving.SAVED
+            assert all(one.source.picture is not None for one in first.batch.documents())
+
+    run(scenario())
+
+
+def test_a_file_that_never_comes_is_given_up_and_the_others_are_copied(
+    desk: Callable[[], Desk], far: Path, picture: Path, stalled: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture_copies, "READING", 0.05)
+
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([read(far), read(picture)])
+            await first.keeper.write()
+            assert not stalled.is_set()
+            assert [one.source.picture is not None for one in first.batch.documents()] == [False, True]
+            assert first.keeper.saving is Saving.SAVED
+
+    run(scenario())
+
+
+def test_a_file_that_fails_after_it_was_given_up_is_no_bug(
+    desk: Callable[[], Desk], far: Path, stalled: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture_copies, "READING", 0.05)
+
+    async def scenario() -> None:
+        bugs: list[object] = []
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, context: bugs.append(context))
+        async with desk() as first:
+            first.batch.add([read(far)])
+            await first.keeper.write()
+            far.unlink()
+            stalled.set()
+            while any(one.name == "copying a source" for one in threading.enumerate()):
+                await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            gc.collect()
+            assert bugs == []
+
+    run(scenario())
+
+
+def test_the_last_write_waits_for_no_file(desk: Callable[[], Desk], far: Path, stalled: threading.Event) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([read(far), Document(Source(Path("Pasted.png"), content=b"pixels"))])
+            await first.keeper.write_work()
+            assert not stalled.is_set()
+            assert first.keeper.is_work_on_disk
+            assert [one.picture is not None for one in await kept(first)] == [False, True]
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("is_pasted", [False, True])
+def test_a_picture_for_which_there_is_no_room_keeps_no_rows_from_the_disk(
+    desk: Callable[[], Desk], tmp_path: Path, picture: Path, monkeypatch: pytest.MonkeyPatch, is_pasted: bool
+) -> None:
+    large = tmp_path / "large.png"
+    large.write_bytes(b"large")
+    add = Store.add_picture
+
+    def full(store: Store, content: bytes) -> PictureRecord:
+        if content == b"large":
+            raise StoreFull
+        return add(store, content)
+
+    async def scenario() -> None:
+        async with desk() as first:
+            with monkeypatch.context() as broken:
+                broken.setattr(Store, "add_picture", full)
+                first.batch.add([Document(Source(large, content=b"large" if is_pasted else b"")), read(picture)])
+                await first.keeper.write()
+            assert (first.keeper.saving, type(first.keeper.problem)) == (Saving.FAILED, StoreFull)
+            assert [Path(one.source_path) for one in await kept(first)] == [large, picture][is_pasted:]
+            assert first.keeper.is_work_on_disk is not is_pasted
+            await first.keeper.write()
             assert first.keeper.saving is Saving.SAVED
             assert all(one.source.picture is not None for one in first.batch.documents())
+
+    run(scenario())
+
+
+def test_a_picture_is_added_once_whoever_writes_at_the_same_time(desk: Callable[[], Desk]) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([Document(Source(Path("Pasted.png"), content=b"pixels"))])
+            await asyncio.gather(first.keeper.write(), first.keeper.write_work())
+            assert await picture_digests(first) == [digest(b"pixels")]
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("is_pasted", [False, True])
+def test_a_picture_is_added_once_where_a_write_is_cancelled_meanwhile(
+    desk: Callable[[], Desk], picture: Path, monkeypatch: pytest.MonkeyPatch, is_pasted: bool
+) -> None:
+    begun, go, add = threading.Event(), threading.Event(), Store.add_picture
+
+    def slow(store: Store, content: bytes) -> PictureRecord:
+        begun.set()
+        go.wait(10)
+        return add(store, content)
+
+    monkeypatch.setattr(Store, "add_picture", slow)
+
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([Document(Source(picture, content=b"pixels" if is_pasted else b""))])
+            writing = asyncio.ensure_future(first.keeper.write())
+            await asyncio.to_thread(begun.wait, 10)
+            writing.cancel()
+            await asyncio.gather(writing, return_exceptions=True)
+            go.set()
+            await first.keeper.write()
+            assert first.keeper.saving is Saving.SAVED
+            assert len(await picture_digests(first)) == 1
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("is_pasted", [False, True])
+def test_the_pages_of_a_file_share_one_copy(desk: Callable[[], Desk], picture: Path, is_pasted: bool) -> None:
+    content = picture.read_bytes()
+    first_page = Source(picture, content=content if is_pasted else b"", digest=digest(content))
+
+    async def scenario() -> None:
+        async with desk() as first:
+            first.batch.add([Document(replace(first_page, page=page)) for page in (1, 2, 3)])
+            await first.keeper.write()
+            assert await picture_digests(first) == [digest(content)]
+            assert {one.picture for one in await kept(first)} == {1}
+
+    run(scenario())
+
+
+def read_of(path: Path, content: bytes) -> Document:
+    one = read(path)
+    return replace(one, source=replace(one.source, digest=digest(content)))
+
+
+def test_a_file_that_is_another_one_by_now_is_kept_as_it_was_read_while_that_is_at_hand(
+    desk: Callable[[], Desk], picture: Path
+) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            was = first.at_hand.get(Source(picture), source_bytes)
+            (key,) = first.batch.add([read_of(picture, was.content)])
+            picture.write_bytes(b"another card")
+            await first.keeper.write()
+            document = first.batch.document(key)
+            assert (document.state, document.source.digest) == (DocumentState.READY, was.digest)
+            assert (await asyncio.to_thread(first.keeper.contents, document.source)).content == was.content
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("is_read_late", [False, True])
+def test_a_file_that_is_another_one_by_now_is_read_again_and_that_is_told(
+    desk: Callable[[], Desk], picture: Path, is_read_late: bool
+) -> None:
+    """Late: reading began before the file was copied and ended after."""
+    was = picture.read_bytes()
+
+    async def scenario() -> None:
+        async with desk() as first:
+            told: list[str] = []
+            first.keeper.subscribe_to_other(lambda source: told.append(source.name))
+            document = read_of(picture, was)
+            (key,) = first.batch.add([Document(Source(picture)) if is_read_late else document])
+            if is_read_late:
+                first.batch.begin_reading(key)
+            picture.write_bytes(b"another card")
+            await first.keeper.write()
+            if is_read_late:
+                first.batch.put(key, [document])
+                await first.keeper.write()
+            now = first.batch.document(key)
+            assert (now.state, now.source.digest) == (DocumentState.QUEUED, digest(b"another card"))
+            assert (await asyncio.to_thread(first.keeper.contents, now.source)).content == b"another card"
+            assert told == ["card.png"]
+            assert (await kept(first))[0].recognition is None
 
     run(scenario())
