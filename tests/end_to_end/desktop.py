@@ -11,15 +11,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageGrab
 
+from desktop_ocr.ui.theme import LIGHT
+
 SIZE = (1366, 768)
-PATIENCE = 90.0
+PATIENCE = 180.0
 """Seconds for anything to happen on a busy machine."""
 STILL = 1.5
 """Seconds without a change after which a picture is taken to be still."""
 CARET = 100
 """Pixels that blink where text can be typed."""
+BELOW = 40
+"""Height, in pixels, of the line below the panes."""
 
 
 @dataclass
@@ -75,6 +81,20 @@ class Desktop:
 def changed(before: Image.Image, now: Image.Image) -> int:
     """How many pixels differ."""
     return sum(ImageChops.difference(before, now).convert("L").point(bool).histogram()[1:])
+
+
+def is_reading(screen: Image.Image) -> bool:
+    """The button that stops reading, with its border, stands in the line below only then; the bar is grey at first."""
+    return has_colour(screen.crop((0, screen.height - BELOW, screen.width, screen.height)), LIGHT.border)
+
+
+def has_colour(screen: Image.Image, colour: str) -> bool:
+    return bool(is_colour(screen, colour).any())
+
+
+def is_colour(screen: Image.Image, colour: str) -> NDArray[np.bool_]:
+    wanted = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    return np.asarray((np.asarray(screen) == wanted).all(axis=2))
 
 
 @contextmanager

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from openpyxl import load_workbook
 from PIL import Image
 
 from desktop_ocr.composition import load_catalogue
 from desktop_ocr.ui.theme import LIGHT
-from tests.end_to_end.desktop import CARET, PATIENCE, Desktop, changed, running
+from tests.end_to_end.desktop import CARET, PATIENCE, Desktop, changed, has_colour, is_colour, is_reading, running
 from tests.specimens import Photo, photograph, render
 
 pytestmark = [
@@ -33,8 +32,6 @@ PAPERS = (
 BROKEN = "4-broken.png"
 WITH_BOX = 5
 """The paper, not turned, whose name is filled from a box around its number: no reading gives that by itself."""
-BELOW = 40
-"""Height, in pixels, of the line below the panes."""
 
 
 @dataclass
@@ -70,7 +67,7 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
 
 def test_a_clerk_s_day(desktop: Desktop, pile: Pile, tmp_path: Path) -> None:
     photo, target = pile.papers[f"{WITH_BOX}-id_card_front.png"], tmp_path / "day.xlsx"
-    desktop.wait_until(lambda screen: _has(screen, LIGHT.accent), "the welcome page")
+    desktop.wait_until(lambda screen: has_colour(screen, LIGHT.accent), "the welcome page")
     _open(desktop, pile.paths)
 
     _to_first_field(desktop)
@@ -112,8 +109,8 @@ def _open(desktop: Desktop, paths: list[Path]) -> None:
     time.sleep(1.5)
     desktop.type(" ".join(f'"{path}"' for path in paths))
     desktop.press("Return")
-    desktop.wait_until(lambda screen: _is_reading(screen) or _has(screen, LIGHT.canvas), "the first page")
-    desktop.wait_until(lambda screen: not _is_reading(screen), "all papers read")
+    desktop.wait_until(lambda screen: is_reading(screen) or has_colour(screen, LIGHT.canvas), "the first page")
+    desktop.wait_until(lambda screen: not is_reading(screen), "all papers read")
 
 
 def _to_first_field(desktop: Desktop) -> None:
@@ -155,23 +152,9 @@ def _text(cell: object) -> str:
     return cell.date().isoformat() if isinstance(cell, datetime) else str(cell or "")
 
 
-def _is_reading(screen: Image.Image) -> bool:
-    """The progress bar in the line below is shown only then."""
-    return _has(screen.crop((0, screen.height - BELOW, screen.width // 2, screen.height)), LIGHT.accent)
-
-
-def _has(screen: Image.Image, colour: str) -> bool:
-    return bool(_is_colour(screen, colour).any())
-
-
-def _is_colour(screen: Image.Image, colour: str) -> NDArray[np.bool_]:
-    wanted = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
-    return np.asarray((np.asarray(screen) == wanted).all(axis=2))
-
-
 def _box_on_screen(screen: Image.Image, photo: Photo, field: str) -> tuple[float, float, float, float]:
     """Where a field stands on the page: the page fills the canvas from side to side, with canvas above and below."""
-    canvas = _is_colour(screen, LIGHT.canvas)
+    canvas = is_colour(screen, LIGHT.canvas)
     columns = np.flatnonzero(canvas.sum(axis=0) > 20)
     left, right = columns[0], columns[-1] + 1
     rows = np.flatnonzero(canvas[:, left:right].mean(axis=1) > 0.9)

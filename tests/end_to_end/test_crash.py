@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from desktop_ocr.ui.theme import LIGHT
-from tests.end_to_end.desktop import CARET, Desktop, changed, running
+from tests.end_to_end.desktop import CARET, Desktop, changed, is_colour, is_reading, running
 from tests.specimens import photograph, render
 
 pytestmark = [
@@ -35,13 +35,13 @@ def test_killed_while_typing(tmp_path: Path) -> None:
         time.sleep(1.5)
         desktop.type(" ".join(f'"{path}"' for path in paths))
         desktop.press("Return")
-        desktop.wait_until(_has_page, "a page")
+        desktop.wait_until(lambda screen: _has_page(screen) and not is_reading(screen), "all papers read")
         desktop.press("ctrl+Return")  # the second paper
         time.sleep(1)
         desktop.press(*["Up"] * 20)
         desktop.type("Half a na")
         time.sleep(1.5)  # a second of typing may be lost
-        before = desktop.look()
+        before = desktop.wait_until(_has_page, "nothing that moves")
         desktop.program.kill()
         desktop.program.wait()
     with running(settings, tmp_path / "second.txt") as desktop:
@@ -70,8 +70,7 @@ def _set_passphrase(desktop: Desktop) -> None:
 
 
 def _has_page(screen: Image.Image) -> bool:
-    wanted = tuple(int(LIGHT.canvas[at : at + 2], 16) for at in (1, 3, 5))
-    return sum(pixel == wanted for pixel in screen.crop((300, 100, 900, 700)).get_flattened_data()) > 5000
+    return is_colour(screen.crop((300, 100, 900, 700)), LIGHT.canvas).sum() > 5000
 
 
 def _nothing_can_be_read(folder: Path) -> None:
