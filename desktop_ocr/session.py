@@ -62,6 +62,7 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
                 bench.take_files(files)
             await stop.wait()
             bench.camera.close()  # where it was a signal that stopped the program
+            bench.take_handed_over()
             await bench.tasks.finish()
             await bench.tasks.cancel()
             await safekeeping.close()

@@ -214,3 +214,42 @@ def test_locking_forgets_the_files_that_the_program_has_at_hand(
         await program.ended()
 
     play(scenario())
+
+
+def test_files_handed_to_a_locked_window_that_is_closed_are_kept(
+    program: Program, play: Play, pictures: list[Path]
+) -> None:
+    async def scenario() -> None:
+        bench = await program.start()
+        bench.intake.add(pictures[:1])
+        await until(lambda: len(bench.batch))
+        assert bench.locking is not None
+        bench.locking.lock()
+        bench.take_files([str(path) for path in pictures[1:]])
+        bench.window.close()
+        await program.ended()
+        assert await program.kept() == len(pictures)
+
+    play(scenario())
+
+
+def test_without_a_store_a_locked_window_with_files_handed_to_it_is_not_closed(
+    program: Program, play: Play, pictures: list[Path]
+) -> None:
+    async def scenario() -> None:
+        bench = await program.start()
+        bench.intake.add(pictures[:1])
+        await until(lambda: len(bench.batch))
+        safekeeping, locking = bench.safekeeping, bench.locking
+        assert safekeeping is not None
+        assert locking is not None
+        locking.lock()
+        bench.take_files([str(path) for path in pictures[1:]])
+        keeper, safekeeping.keeper = safekeeping.keeper, None
+        bench.window.close()
+        assert "Unlock first" in locking.page.notice.text()
+        safekeeping.keeper = keeper
+        bench.window.close()
+        await program.ended()
+
+    play(scenario())
