@@ -37,7 +37,7 @@ class TakingOver(QObject):
                 self._window.hide()
                 return False
             if time.monotonic() > until:
-                await self._give_up()
+                await self._give_up(has_files=bool(files))
                 return False
             self._window.show()
             self._window.statusBar().showMessage(
@@ -49,15 +49,14 @@ class TakingOver(QObject):
         self._window.appear()
         return True
 
-    async def _give_up(self) -> None:
+    async def _give_up(self, *, has_files: bool) -> None:
         self._window.hide()
+        sentences = [self.tr("Desktop OCR is running already and does not answer.")]
+        if has_files:
+            sentences.append(self.tr("The files were not taken in; nothing happened to them."))
+        sentences.append(self.tr("Try again in a minute. If that does not help, restart the computer."))
         dialog = QMessageBox()
         dialog.setIcon(QMessageBox.Icon.Warning)
         dialog.setWindowTitle(self._window.windowTitle())
-        dialog.setText(
-            self.tr(
-                "Desktop OCR is running already and does not answer. The files were not taken in, and nothing happened "
-                "to them. Open them again in a minute; if that does not help, restart the computer."
-            )
-        )
+        dialog.setText("\n".join(sentences))
         await answer(dialog)
