@@ -6,7 +6,9 @@ Nothing is computed here: numpy, OpenCV and the models live in the worker proces
 from __future__ import annotations
 
 import gc
+import os
 import sys
+import threading
 from collections.abc import Coroutine, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,8 @@ from desktop_ocr.ui.main_window import MainWindow
 if TYPE_CHECKING:
     from desktop_ocr.export.rows import Language
 
+ENDS_WITHIN = 5.0
+"""Seconds within which the process ends once the window's work is done."""
 CHINESE_FONTS = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei")
 
 
@@ -45,8 +49,18 @@ def run(files: Sequence[str] = ()) -> int:
 
     from desktop_ocr.session import work  # two thirds of the start: after the window is seen
 
-    _run_until_complete(app, work(window, language, settings, files))
+    _run_until_complete(app, _and_end(work(window, language, settings, files)))
     return 0
+
+
+async def _and_end(work: Coroutine[Any, Any, None]) -> None:
+    """All is saved then.  The loop's end and Python's wait for every thread, also for one that waits for a disk that
+    does not answer; nobody would see that, and the next start would wait as well.
+    """
+    await work
+    last = threading.Timer(ENDS_WITHIN, os._exit, [0])
+    last.daemon = True
+    last.start()
 
 
 def _run_until_complete(app: QApplication, main: Coroutine[Any, Any, None]) -> None:

@@ -8,18 +8,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 
 from desktop_ocr import catalogue, composition, export, messages, paths
 from desktop_ocr.domain.document import Document, Source
-from desktop_ocr.domain.errors import ExportError
+from desktop_ocr.domain.errors import ClerkError, ExportError
 from desktop_ocr.engines import ENGINES
-from desktop_ocr.printing import FORMS, Form, Printed
+from desktop_ocr.printing import FORMS, Form, Printed, stop_printing
 from desktop_ocr.progress_bar import ProgressBar
 from desktop_ocr.workflow.file_news import FileNews, FirstPagesOnly, FirstPictureOnly
 from desktop_ocr.workflow.file_reading import FileReading
@@ -50,14 +50,13 @@ def main(arguments: Sequence[str] | None = None, parts: Parts = Parts()) -> int:
     try:
         return _run(sys.argv[1:] if arguments is None else list(arguments), parts)
     except _WrongUsage as problem:
-        print(f"desktop-ocr: {problem}", file=sys.stderr)
+        _say(f"desktop-ocr: {problem}")
         return USAGE
     except KeyboardInterrupt:
-        print("\n已中断，没有写出文件。 / Interrupted; no file was written.", file=sys.stderr)
+        _say("\n已中断，没有写出文件。 / Interrupted; no file was written.")
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
-        with contextlib.suppress(OSError), Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # Python flushes it once more when it ends
+        stop_printing()
         return FAILED
 
 
@@ -89,13 +88,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _demonstrate(parts: Parts) -> int:
-    print(
-        "没有显示器，在终端中识别自带的样本。 / No display: reading the shipped specimens in the terminal.",
-        file=sys.stderr,
-    )
+    _say("没有显示器，在终端中识别自带的样本。 / No display: reading the shipped specimens in the terminal.")
     sources = find_sources([parts.samples()])
     if not sources:
-        print("没有找到自带的样本，请重新安装程序。 / The specimens are missing: install again.", file=sys.stderr)
+        _say("没有找到自带的样本，请重新安装程序。 / The specimens are missing: install again.")
         return FAILED
     _keep_old(DEMONSTRATION)
     return _read_and_show(parts, sources, FORMS["table"](), wanted=None, engine="offline", target=DEMONSTRATION)
@@ -109,7 +105,7 @@ def _keep_old(target: Path) -> None:
     while (other := target.with_stem(f"{target.stem}-{number}")).exists():
         number += 1
     target.rename(other)
-    print(f"原有的 {target} 已改名为 {other}。 / The old {target} is now {other}.", file=sys.stderr)
+    _say(f"原有的 {target} 已改名为 {other}。 / The old {target} is now {other}.")
 
 
 def _types(parts: Parts) -> int:
@@ -129,7 +125,7 @@ def _recognize(options: argparse.Namespace, parts: Parts) -> int:
         _check_target(options.export)
     sources = find_sources(options.paths)
     if left_out := count_left_out(options.paths):
-        print(f"文件夹中另有 {left_out} 个不是图片的文件未读。 / Not read: {left_out} other files.", file=sys.stderr)
+        _say(f"文件夹中另有 {left_out} 个不是图片的文件未读。 / Not read: {left_out} other files.")
     if not sources:
         raise _WrongUsage("文件夹中没有图片 / there is no picture in the folder")
     form = FORMS[options.format]()
@@ -151,8 +147,7 @@ def _read_and_show(
 ) -> int:
     """Print each paper as it is read.
 
-    Ctrl+C ends the reading; what was read is printed and written all the same, but not over the whole of an earlier
-    time.
+    Ctrl+C ends the reading; what was read is printed and written all the same, but over nothing that is there.
     """
     shown = Printed(form, ProgressBar(sys.stderr), keeps=target is not None)
     is_interrupted = False
@@ -162,12 +157,10 @@ def _read_and_show(
         is_interrupted = True
     shown.end()
     status = FAILED if shown.failed else OK
-    if is_interrupted and target is not None and target.exists():
-        target = target.with_stem(f"{target.stem} (部分 part)")
     if target is not None and shown.kept:
-        status = max(status, _export(shown.kept, target))
+        status = max(status, _export(shown.kept, _free(target, shown.kept) if is_interrupted else target))
     if is_interrupted:
-        print(f"已中断，只识别了 {shown.count} 份。 / Interrupted; papers read: {shown.count}.", file=sys.stderr)
+        _say(f"已中断，只识别了 {shown.count} 份。 / Interrupted; papers read: {shown.count}.")
         return INTERRUPTED
     return status
 
@@ -196,30 +189,47 @@ async def _read(parts: Parts, sources: Sequence[Source], wanted: str | None, eng
                 shown.add(papers)
 
 
+def _free(target: Path, documents: Sequence[Document]) -> Path:
+    """The target, or where a file that would be written is there already, the first name of a part that is free."""
+    names = (f"{target.stem} (部分 part{f' {number}' if number > 1 else ''})" for number in count(1))
+    for path in chain([target], map(target.with_stem, names)):
+        if not any(one.exists() for one in export.targets(documents, path, sentence=_chinese)):
+            return path
+    raise AssertionError("there is always another name")
+
+
+def _chinese(error: ClerkError) -> str:
+    return messages.sentence(error).zh
+
+
 def _tell(news: FileNews) -> None:
     """What is left out is never left out in silence; the same file twice is what was asked for."""
     match news:
         case FirstPictureOnly(name):
-            print(
-                f"{name}：有多张图片，只取第一张。 / {name}: only the first of its pictures is read.", file=sys.stderr
-            )
+            _say(f"{name}：有多张图片，只取第一张。 / {name}: only the first of its pictures is read.")
         case FirstPagesOnly(name, pages):
-            print(f"{name}：只取前 {pages} 页。 / {name}: only the first {pages} pages are read.", file=sys.stderr)
+            _say(f"{name}：只取前 {pages} 页。 / {name}: only the first {pages} pages are read.")
 
 
 def _export(documents: Sequence[Document], target: Path) -> int:
     try:
-        written = export.write(documents, target, sentence=lambda error: messages.sentence(error).zh)
+        written = export.write(documents, target, sentence=_chinese)
     except ExportError as error:
         words = messages.sentence(error)
-        print(f"{words.zh}\n{words.en}", file=sys.stderr)
+        _say(f"{words.zh}\n{words.en}")
         return FAILED
     for path in written:
-        print(f"已写入 / written: {path}", file=sys.stderr)
+        _say(f"已写入 / written: {path}")
     return OK
+
+
+def _say(text: str) -> None:
+    """To the terminal; whoever has closed it is not to lose the export by that."""
+    with contextlib.suppress(BrokenPipeError):
+        print(text, file=sys.stderr, flush=True)
 
 
 def _report(kinds: catalogue.Catalogue) -> None:
     for problem in kinds.problems:
         words = messages.sentence(problem)
-        print(f"{words.zh}\n{words.en}", file=sys.stderr)
+        _say(f"{words.zh}\n{words.en}")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from textwrap import indent
 from typing import Protocol
 
@@ -52,26 +56,48 @@ FORMS: dict[str, type[Table] | type[Json]] = {"table": Table, "json": Json}
 
 
 class Printed:
-    """The papers that were printed: how many, how many of them failed, and for an export the papers themselves."""
+    """The papers that were printed: how many, how many of them failed, and for an export the papers themselves.
+
+    Where whoever reads the output has seen enough (``head``), an export still wants the rest: nothing more is printed
+    then.  Without an export BrokenPipeError is raised.
+    """
 
     def __init__(self, form: Form, bar: ProgressBar, *, keeps: bool) -> None:
         self.count = self.failed = 0
         self.kept: list[Document] = []
         self.bar = bar
         self._form, self._keeps = form, keeps
+        self._is_heard = True
 
     def add(self, papers: Iterable[Document]) -> None:
         for paper in papers:
-            with self.bar.hidden():
-                print(self._form.one(paper), end="", flush=True)
             self.count += 1
             self.failed += paper.error is not None
             if self._keeps:
                 self.kept.append(_for_rows(paper))
+            with self.bar.hidden():
+                self._print(self._form.one(paper))
 
     def end(self) -> None:
         self.bar.end()
-        print(self._form.end(), end="", flush=True)
+        self._print(self._form.end())
+
+    def _print(self, text: str) -> None:
+        if not self._is_heard:
+            return
+        try:
+            print(text, end="", flush=True)
+        except BrokenPipeError:
+            if not self._keeps:
+                raise
+            self._is_heard = False
+            stop_printing()
+
+
+def stop_printing() -> None:
+    """Nobody reads the output any more; Python would complain of that when it flushes it once more at its end."""
+    with contextlib.suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _for_rows(document: Document) -> Document:

@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -16,24 +15,34 @@ from desktop_ocr import composition, paths
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.export.rows import Language
+from desktop_ocr.ui.dialogs.unfinished import UnfinishedDialog
 from desktop_ocr.ui.garbage import GarbageCollector
 from desktop_ocr.ui.locking import Locking
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.safekeeping import Safekeeping
 from desktop_ocr.ui.single_instance import SingleInstance
+from desktop_ocr.ui.taking_over import TakingOver
+from desktop_ocr.ui.tasks import FINISHED_WITHIN, answer
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.safe import Safe
+
+TOLD_FOR = 30.0
+"""Seconds for which it is said at the end that something did not end."""
 
 
 async def work(window: MainWindow, language: Language, settings: Settings, files: Sequence[str] = ()) -> None:
     """Work in the window until it is closed; what is coming in then is kept, what is being read cancelled."""
     GarbageCollector(window)
     instance = SingleInstance(str(paths.data().absolute()), window)
-    if not instance.is_first:
-        window.hide()
-        instance.send([str(Path(file).absolute()) for file in files])
-        return
+    if instance.is_first or await TakingOver(instance, window).is_needed(files):
+        with contextlib.closing(instance):  # another start may be waiting for that
+            await _work(window, language, settings, files, instance)
+
+
+async def _work(
+    window: MainWindow, language: Language, settings: Settings, files: Sequence[str], instance: SingleInstance
+) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError, AttributeError):  # Windows
@@ -61,14 +70,26 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
             if files:
                 bench.take_files(files)
             await stop.wait()
+            instance.stop_listening()
             bench.camera.close()  # where it was a signal that stopped the program
+            bench.take_handed_over()
             await bench.tasks.finish()
-            await bench.tasks.cancel()
+            is_export = bench.exports.is_writing
+            has_ended = await bench.tasks.cancel()
             await safekeeping.close()
-            await bench.tasks.cancel()  # what has just been kept wants to be read
+            await bench.tasks.cancel(FINISHED_WITHIN if has_ended else 0.0)  # what has just been kept wants to be read
+            if not has_ended:
+                await _tell_unfinished(is_export=is_export)
         bench.review.close()
         window.hide()
         window.deleteLater()
+
+
+async def _tell_unfinished(*, is_export: bool) -> None:
+    """For a while, as the clerk may be gone and the next start waits for the end of this one."""
+    dialog = UnfinishedDialog(is_export=is_export)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(answer(dialog), TOLD_FOR)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from desktop_ocr.imaging import source
+from desktop_ocr.store import wrapping
 
 # Machines are shared: how long an example takes says nothing about it.
 settings.register_profile("unhurried", deadline=None)
@@ -19,3 +20,10 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def files_of_tests_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clerk's file that is a second old may still be written; one that a test made is not waited for."""
     monkeypatch.setattr(source, "PAUSE_SECONDS", 0)
+
+
+@pytest.fixture(autouse=True)
+def passphrases_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they cost is tested once, in test_key_slots.py; 64 MiB for each key would be a tenth of all tests' time."""
+    monkeypatch.setattr(wrapping, "_MEMORY", 64)
+    monkeypatch.setattr(wrapping, "_PASSES", 1)

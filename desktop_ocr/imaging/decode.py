@@ -6,7 +6,7 @@ Pillow and PDFium raise almost anything on a broken file; whatever they raise be
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from PIL import Image
@@ -21,6 +21,8 @@ from desktop_ocr.imaging.tiff_pages import count_pages
 
 TRIED_SIDE = 200
 """Longest side, in pixels, in which it is tried whether anything of a damaged page can be seen."""
+TRIED_PAGES = 8
+"""Pages at the beginning of a damaged file that are tried: the first may be bare, the back of a form say."""
 
 
 def decode(content: bytes, page: int = 1, *, small: int = 0, password: str = "") -> PreparedImage:
@@ -38,7 +40,7 @@ def decode(content: bytes, page: int = 1, *, small: int = 0, password: str = "")
         return _prepared(_whole(content, kind, page, small, password))
     except SourceDamaged:
         pass  # looked into outside: the error keeps what was decoded
-    raise _damage(content, kind, page, password)
+    raise _damage(content, kind, [page], password)
 
 
 def decode_what_is_there(
@@ -63,7 +65,7 @@ def describe(content: bytes, password: str = "") -> FileContents:
         return _described(content, kind, password)
     except SourceDamaged:
         pass
-    raise _damage(content, kind, 1, password)
+    raise _damage(content, kind, range(1, TRIED_PAGES + 1), password)
 
 
 def describe_what_is_there(content: bytes, password: str = "") -> FileContents:
@@ -99,29 +101,49 @@ def _whole(content: bytes, kind: Format, page: int, small: int, password: str) -
 
 def _part(content: bytes, kind: Format, page: int, small: int, password: str) -> Image.Image:
     """What is left of a damaged page; raises SourceRuined where that is nothing."""
+    if kind in paged.MODULES:
+        return _page_left(_mended(content, kind, password), kind, page, small)
     with _as_damaged(SourceRuined):
-        if kind not in paged.MODULES:
-            image = raster.draw_what_is_there(content, kind, page, small=small)
-        else:
-            module, key = paged.module_for(kind), paged.with_password(kind, password)
-            with raster.parts_taken():
-                image = module.draw(module.mended(content, **key), page, small=small)
+        return _not_bare(raster.draw_what_is_there(content, kind, page, small=small))
+
+
+def _mended(content: bytes, kind: Format, password: str) -> bytes:
+    """A file that draws itself as one that opens; raises SourceRuined."""
+    with _as_damaged(SourceRuined):
+        return paged.module_for(kind).mended(content, **paged.with_password(kind, password))
+
+
+def _page_left(mended: bytes, kind: Format, page: int, small: int) -> Image.Image:
+    with _as_damaged(SourceRuined), raster.parts_taken():
+        return _not_bare(paged.module_for(kind).draw(mended, page, small=small))
+
+
+def _not_bare(image: Image.Image) -> Image.Image:
+    """Raises SourceRuined for one of a single colour: nothing was found."""
     if all(low == high for low, high in image.getextrema()):  # type: ignore[misc]
-        raise SourceRuined  # of one colour: nothing was found
+        raise SourceRuined
     return image
 
 
-def _damage(content: bytes, kind: Format, page: int, password: str) -> SourceDamaged:
-    """How damaged a page is.  Files that draw themselves are tried: of most of those that are damaged nothing is left,
-    and whoever tries anyway must not be disappointed.
+def _damage(content: bytes, kind: Format, pages: Iterable[int], password: str) -> SourceDamaged:
+    """How damaged a file is, as far as these pages tell.  Files that draw themselves are tried: of most of those that
+    are damaged nothing is left, and whoever tries anyway must not be disappointed.
     """
     if kind not in paged.MODULES:
         return SourceDamaged() if kind in raster.IN_PARTS else SourceRuined()
     try:
-        _part(content, kind, page, TRIED_SIDE, password)
+        mended = _mended(content, kind, password)
     except ClerkError:
         return SourceRuined()
-    return SourceDamaged()
+    return SourceDamaged() if any(_shows_something(mended, kind, page) for page in pages) else SourceRuined()
+
+
+def _shows_something(mended: bytes, kind: Format, page: int) -> bool:
+    try:
+        _page_left(mended, kind, page, TRIED_SIDE)
+    except ClerkError:
+        return False
+    return True
 
 
 def _described(content: bytes, kind: Format, password: str) -> FileContents:

@@ -54,7 +54,10 @@ class _Cell(NamedTuple):
 
 
 def text_lines(glyphs: Iterable[Glyph], width: float, height: float) -> tuple[TextLine, ...]:
-    """The lines on a page of ``width`` × ``height`` units; what lies outside it, or was set twice, is left out."""
+    """The lines on a page of ``width`` × ``height`` units; what lies outside it, or was set twice, is left out.
+
+    A line that runs off the page keeps all its letters, and its region reaches as far as they do.
+    """
     found: dict[tuple[str, tuple[int, ...]], TextLine] = {}
     for run in _runs(glyphs):
         line = _line(_trimmed(run), width, height)
@@ -175,7 +178,7 @@ def _line(run: list[_Cell], width: float, height: float) -> TextLine | None:
         ((u * along[0] + v * across[0]) / width, (u * along[1] + v * across[1]) / height) for u, v in corners
     )
     is_on_page = 0 <= region.centre.x <= 1 and 0 <= region.centre.y <= 1
-    return TextLine(characters, 1.0, region.clamped()) if is_on_page else None
+    return TextLine(characters, 1.0, region) if is_on_page else None
 
 
 def _extent(glyph: Glyph, axis: Vector) -> tuple[float, float]:

@@ -35,6 +35,12 @@ class Exports(QObject):
         self._tasks, self._window = tasks, window
         self._record = ExportRecord()
         self.is_under_way = False
+        self._dialog: ExportDialog | None = None
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a file is just being written."""
+        return self._dialog is not None and self._dialog.is_writing
 
     def know(self, documents: Iterable[Document]) -> None:
         """These are in a file just as they are."""
@@ -51,12 +57,13 @@ class Exports(QObject):
         try:
             documents = self._batch.documents()
             dialog = ExportDialog(documents, self._words, self._remembered(), self._window, tasks=self._tasks)
+            self._dialog = dialog
             await answer(dialog)
             self.know(dialog.exported)
             self.written.emit(dialog.exported)
             self._remember(dialog.choices)
         finally:
-            self.is_under_way = False
+            self.is_under_way, self._dialog = False, None
             self.ended.emit()
 
     def _remember(self, choices: Mapping[str, object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,9 @@ from desktop_ocr.ui.tasks import FINISHED_WITHIN, OneAtATime, answer
 
 if TYPE_CHECKING:
     from desktop_ocr.ui.workbench import Workbench
+
+TOLD_AFTER = 0.5
+"""Seconds after which it is said that the window waits for what is being written; mostly that takes less."""
 
 
 class Leaving(QObject):
@@ -28,7 +32,7 @@ class Leaving(QObject):
         self._bench.camera.close()
         self._commit()
         if self._bench.tasks.is_awaited:
-            self._bench.notice.tell(self.tr("The window closes once the pictures that are coming in are here."), False)
+            self._tell(self.tr("The window closes once the pictures that are coming in are here."))
         if self._bench.tasks.is_awaited or (self.asks and self._is_writing):
             self._waiting.start(self._once_all_is_in)
         else:
@@ -39,8 +43,20 @@ class Leaving(QObject):
         await self._bench.tasks.finish(self.patience)
         self._commit()
         if self._bench.safekeeping is not None:
-            await self._bench.safekeeping.settled(self.patience)
+            words = self.tr("Saving what was done last. The window closes when that is on the disk.")
+            telling = asyncio.get_running_loop().call_later(TOLD_AFTER, self._tell, words)
+            try:
+                await self._bench.safekeeping.settled(self.patience)
+            finally:
+                telling.cancel()
         self._ask_or_leave()
+
+    def _tell(self, text: str) -> None:
+        """Where it is seen: a locked window shows its page alone."""
+        if self._bench.gate.is_closed and self._bench.locking is not None:
+            self._bench.locking.page.say(text, is_error=False)
+        else:
+            self._bench.notice.tell(text)
 
     def _commit(self) -> None:
         """Whoever closes a locked window commits nothing."""
@@ -59,7 +75,14 @@ class Leaving(QObject):
 
     @property
     def _loses_something(self) -> bool:
-        return bool(self._unkept) or self._bench.tasks.is_awaited
+        return bool(self._unkept) or self._bench.tasks.is_awaited or self._loses_handed_over
+
+    @property
+    def _loses_handed_over(self) -> bool:
+        """Files that wait for a locked window are taken in at its end, where there is a store to keep them."""
+        return self._bench.has_handed_over and (
+            self._bench.safekeeping is None or not self._bench.safekeeping.keeps_all
+        )
 
     def _ask_or_leave(self) -> None:
         """Asked once; not in a locked window, which is not the place to export from."""

@@ -97,9 +97,9 @@ class LockPage(QWidget):
         self.edit.selectAll()
         (self.edit if self._asks_passphrase else self.unlock_button).setFocus()
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, *, is_error: bool = True) -> None:
         """One sentence below the button; an empty one takes it away."""
-        self.notice.setStyleSheet(f"color: {tints.BAD.ink.name()}")
+        self.notice.setStyleSheet(f"color: {tints.BAD.ink.name()}" if is_error else "")
         self.notice.setText(sentence)
         self.notice.setVisible(bool(sentence))
 

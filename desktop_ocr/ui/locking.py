@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -26,6 +28,7 @@ class Locking(QObject):
         super().__init__(bench)
         self._place: tuple[int | None, str] = (None, "")
         """Where the clerk was: paper and field."""
+        self._checking: asyncio.Task[None] | None = None
         self._bench, self._safe, self._words = bench, safe, words
         self.page = LockPage(bench.window)
         self.watch = IdleWatch(minutes, self)
@@ -39,11 +42,18 @@ class Locking(QObject):
         self.watch.set_minutes(minutes)
 
     def lock(self) -> None:
-        """Hide everything that is there to hide; what is half typed counts as typed."""
+        """Hide everything that is there to hide; what is half typed counts as typed.
+
+        A window that is locked already stays so, also where a passphrase is just being checked: it is asked for anew.
+        """
+        if self._checking is not None:
+            self._checking.cancel()
         self._bench.camera.close()
         clipboard.forget()
         self._safe.forget_clerk()
-        if not self.page.locked and self._has_secrets():
+        if self.page.locked:
+            self.page.lock(asks_passphrase=self._safe.has_passphrase)
+        elif self._has_secrets():
             self._place = self._where()
             self._safe.at_hand.close()
             self._bench.gate.close()
@@ -62,7 +72,7 @@ class Locking(QObject):
         return self._bench.review.key, self._bench.fields.active_key()
 
     def _unlock(self, passphrase: str) -> None:
-        self._bench.tasks.start(self._try(passphrase))
+        self._checking = self._bench.tasks.start(self._try(passphrase))
 
     async def _try(self, passphrase: str) -> None:
         try:

@@ -112,8 +112,8 @@ class Safekeeping(QObject):
         keeper.subscribe(self._show_saving)
         keeper.subscribe_to_other(self._tell_other)
         session = await keeper.load(self._types)
-        if self._bench.locking is not None and not self._safe.knows_clerk:
-            self._bench.locking.lock()  # before anything of it is painted
+        if self._bench.locking is not None and (self._bench.gate.is_closed or not self._safe.knows_clerk):
+            self._bench.locking.lock()  # before anything of it is painted; locked before, it did not know how to unlock
         self.keeper = keeper
         self._bench.know_exported([self._bench.batch.document(key) for key in session.exported])
         self._bench.banner.clear(Saying.MEMORY_ONLY)

@@ -52,24 +52,42 @@ class SingleInstance(QObject):
         self._server.setMaxPendingConnections(8)
         self._server.newConnection.connect(self._receive)
         if self.is_first:
-            QLocalServer.removeServer(self._address)
-            self._server.listen(self._address)
+            self._listen()
 
     @property
     def listens(self) -> bool:
         """Whether other starts can reach this one.  It is the first one even if they cannot."""
         return self._server.isListening()
 
-    def send(self, paths: Sequence[str]) -> bool:
-        """Hand the paths to the first one; whether it has taken them.  Blocks up to ``PATIENCE``, before any window."""
+    def take_over(self) -> bool:
+        """Be the first one, if the one before has ended; whether this is it."""
+        if not self.is_first and self._lock.tryLock(0):
+            self.is_first = True
+            self._listen()
+        return self.is_first
+
+    def stop_listening(self) -> None:
+        """Take nothing any more, and stay the first one until ``close``: another start waits for that."""
+        self._server.close()
+        for conversation in self.findChildren(_Conversation):
+            conversation.give_up()
+
+    def send(
+        self, paths: Sequence[str], *, connects_within: int | None = None, answers_within: int | None = None
+    ) -> bool:
+        """Hand the paths to the first one; whether it has taken them.
+
+        Blocks, before any window: for so many milliseconds until it listens, then until it answers or closes;
+        ``PATIENCE`` each.
+        """
         whole = [str(Path(path).absolute()) for path in paths]  # the first one stands in another folder
         body = json.dumps(whole).encode("ascii")  # escaped, so that also names that are no UTF-8 arrive
         if len(body) > LARGEST:
             return False
-        deadline = QDeadlineTimer(PATIENCE)
-        socket = self._connected(deadline)
+        socket = self._connected(QDeadlineTimer(PATIENCE if connects_within is None else connects_within))
         if socket is None:
             return False
+        deadline = QDeadlineTimer(PATIENCE if answers_within is None else answers_within)
         socket.write(QByteArray(len(body).to_bytes(_HEADER, "big") + body))
         connected = QLocalSocket.LocalSocketState.ConnectedState
         while socket.bytesAvailable() < len(_TAKEN) and socket.state() == connected and not deadline.hasExpired():
@@ -82,6 +100,10 @@ class SingleInstance(QObject):
         if self.is_first:
             self._lock.unlock()
             self.is_first = False
+
+    def _listen(self) -> None:
+        QLocalServer.removeServer(self._address)
+        self._server.listen(self._address)
 
     def _connected(self, deadline: QDeadlineTimer) -> QLocalSocket | None:
         """Patiently: the first one may have the lock and not listen yet."""
@@ -111,7 +133,7 @@ class _Conversation(QObject):
         self._received = bytearray()
         self._late = QTimer(self)
         self._late.setSingleShot(True)
-        self._late.timeout.connect(self._give_up)
+        self._late.timeout.connect(self.give_up)
         socket.setReadBufferSize(LARGEST + _HEADER)
         socket.readyRead.connect(self._read)
         socket.disconnected.connect(self._end)
@@ -127,21 +149,22 @@ class _Conversation(QObject):
         length = int.from_bytes(self._received[:_HEADER], "big")
         body = bytes(self._received[_HEADER:])
         if length > LARGEST or len(body) > length:
-            self._give_up()
+            self.give_up()
         elif len(body) == length:
             self._take(body)
 
     def _take(self, body: bytes) -> None:
         paths = _paths(body)
         if paths is None:
-            self._give_up()
+            self.give_up()
             return
         self._socket.write(QByteArray(_TAKEN))
         self._socket.flush()  # now: the other one waits, and who is asked may take a while
         self._socket.disconnectFromServer()
         self.heard.emit(paths)
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Without an answer."""
         self._socket.abort()
 
     def _end(self) -> None:

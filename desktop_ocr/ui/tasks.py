@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop_ocr.ui.gate import passed_by
 
 FINISHED_WITHIN = 10.0
-"""Seconds for which the end waits for what must finish: a share that does not answer must not hold the window open."""
+"""Seconds for which the end waits for what must finish, and for what is called off: a share that does not answer must
+not hold the window open.
+"""
 
 
 class Tasks:
@@ -49,12 +52,18 @@ class Tasks:
         """Nothing must finish any more: the clerk has said so."""
         self._promised.clear()
 
-    async def cancel(self) -> None:
-        """Cancel all and wait until they have cleaned up; and what they have started while they did."""
+    async def cancel(self, within: float = FINISHED_WITHIN) -> bool:
+        """Cancel all and wait until they have cleaned up, and what they have started while they did: for so many
+        seconds at most.  Whether all have ended.
+        """
+        until = time.monotonic() + within
         while running := list(self._running):
             for task in running:
                 task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            _, late = await asyncio.wait(running, timeout=max(until - time.monotonic(), 0.0))
+            if late:
+                return False
+        return True
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._running.discard(task)

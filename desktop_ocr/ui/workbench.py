@@ -76,6 +76,8 @@ class Workbench(QObject):
         self.dialogs = OneAtATime(self.tasks)
         self._types, self._words = types, words
         self._has_widths = False
+        self._handed_over: list[Path] = []
+        """Files of other starts that wait for the window to be unlocked."""
         self.gate = Gate(window)
         self.guard = Guard(window, words, self.tasks, self.gate)
         self.safekeeping: Safekeeping | None = None
@@ -230,11 +232,23 @@ class Workbench(QObject):
         """Files that a second start of the program was given; it gave way to this one."""
         self.window.appear()
         if files:
-            self.tasks.start(self._take_once_unlocked([Path(file) for file in files]))
+            self._handed_over += [Path(file) for file in files]
+            self.tasks.start(self._take_once_unlocked())
 
-    async def _take_once_unlocked(self, files: Sequence[Path]) -> None:
+    async def _take_once_unlocked(self) -> None:
         await self.gate.passed()
-        self.intake.add(files)
+        self.take_handed_over()
+
+    @property
+    def has_handed_over(self) -> bool:
+        """Whether files wait for the window to be unlocked."""
+        return bool(self._handed_over)
+
+    def take_handed_over(self) -> None:
+        """At the end also behind a locked window: the next start shows them."""
+        files, self._handed_over = self._handed_over, []
+        if files:
+            self.intake.add(files)
 
     def close_asked(self) -> None:
         self.leaving.begin()

@@ -20,6 +20,7 @@ from desktop_ocr.domain.errors import (
     SourceDamaged,
     SourceError,
     SourceLocked,
+    Unexpected,
     WorkerDied,
 )
 from desktop_ocr.domain.file_contents import FileContents
@@ -79,7 +80,8 @@ class Unfolder:
     async def unfold(self, document: Document) -> list[Document]:
         """The papers in a new document's file, in order; on the first page they are looked for, further pages come as
         new documents of their own.  A file that cannot be opened is one document with its error, still new: once it can
-        be opened it is looked into.  Of a page that awaits the password of its file nothing but the file is opened.
+        be opened it is looked into.  A mistake of the program is such an error too, and keeps no other file waiting.
+        Of a page that awaits the password of its file nothing but the file is opened.
         """
         try:
             return await self._unfolded(document)
@@ -87,6 +89,8 @@ class Unfolder:
             return [document.failed(SourceDamaged())]
         except ClerkError as error:
             return [document.failed(type(error)(**error.facts))]
+        except Exception as error:
+            return [document.failed(Unexpected(kind=type(error).__name__))]
 
     async def _unfolded(self, document: Document) -> list[Document]:
         file = _File(self.contents, document.source)

@@ -9,20 +9,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop_ocr import cli, printing
+from desktop_ocr import cli
 from desktop_ocr.domain.errors import WorkerDied
 from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.workflow import jobs
 from tests.cli.running import BROKEN, FAILED, OK, ROOT, USAGE, Run, rows_of
-from tests.fakes import ID_CARD, ID_NUMBER, FakeEngine, FakeProgram, RefusingEngine, SlowEngine
+from tests.fakes import ID_CARD, ID_NUMBER, FakeEngine, FakeProgram, RefusingEngine, SlowEngine, as_it_is, recognition
 
 
 @dataclass
@@ -30,10 +30,11 @@ class InterruptedEngine(SlowEngine):
     """Somebody presses Ctrl+C while it reads the page of that width."""
 
     width: int = 0
+    by_width: dict[int, Recognition] = field(default_factory=dict)
 
     async def read(self, page: PreparedImage) -> Recognition:
         if page.width < self.width:
-            return self.answer
+            return self.by_width.get(page.width, self.answer)
         asyncio.get_running_loop().call_later(0.5, signal.raise_signal, signal.SIGINT)  # those before are printed
         return await super().read(page)
 
@@ -136,16 +137,68 @@ class TestReading:
         assert (ran.status, ran.documents) == (130, [])
         assert list(Path.cwd().iterdir()) == []
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="sends itself a signal, which ends a program there")
+    def test_parts_take_the_place_of_nothing_that_is_there(self, run: Run, pages: Path) -> None:
+        """Not of the files of several kinds, nor of each other."""
+        out = Path("out.csv")
+        kinds = [replace(recognition(), papers=(recognition(kind=kind).papers[0],)) for kind in ("id_card", "plain")]
+
+        def interrupted() -> FakeProgram:
+            return FakeProgram(InterruptedEngine(width=102, by_width=dict(zip((100, 101), kinds, strict=True))))
+
+        assert run("recognize", "--export", out, pages, program=interrupted()).status == 130
+        whole = {path.name: path.read_bytes() for path in Path.cwd().iterdir()}
+        assert len(whole) == 2, "a file for each kind"
+        for names in (("out (部分 part)",), ("out (部分 part)", "out (部分 part 2)")):
+            assert run("recognize", "--export", out, pages, program=interrupted()).status == 130
+            parts = {path.name for path in Path.cwd().iterdir()} - {*whole}
+            assert parts == {name.replace("out", stem) for name in whole for stem in names}
+            assert {name: Path(name).read_bytes() for name in whole} == whole
+
+    @pytest.mark.parametrize("exports", [True, False])
     def test_whoever_reads_the_output_may_have_seen_enough(
+        self, run: Run, pages: Path, exports: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Then nothing more is printed, and what an export wants is read and written all the same."""
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+        engine = FakeEngine()
+        with open(write_end, "w", encoding="utf-8") as closed:  # noqa: PTH123 - a pipe has no path
+            monkeypatch.setattr(sys, "stdout", closed)
+            ran = run("recognize", *(("--export", "out.xlsx") if exports else ()), pages, program=FakeProgram(engine))
+        assert "Traceback" not in ran.err
+        if exports:
+            assert (ran.status, len(rows_of(Path("out.xlsx"))["身份证"])) == (OK, 3)
+            assert "out.xlsx" in ran.err
+        else:
+            assert (ran.status, len(engine.asked)) == (FAILED, 1)
+
+    def test_nobody_hears_of_the_export_and_it_is_written_all_the_same(
         self, run: Run, pages: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def stop(*_: object) -> None:
-            raise BrokenPipeError
+        """``2>&1 | head``."""
+        read_end, write_end = os.pipe()
+        os.close(read_end)
+        (pages / "notes.txt").touch()
+        with open(write_end, "w", encoding="utf-8") as closed:  # noqa: PTH123 - a pipe has no path
+            for stream in ("stdout", "stderr"):
+                monkeypatch.setattr(sys, stream, closed)
+            assert run("recognize", "--export", "out.xlsx", pages).status == OK
+        assert len(rows_of(Path("out.xlsx"))["身份证"]) == 3
 
-        monkeypatch.setattr(printing, "block", stop)
-        ran = run("recognize", "--export", "out.xlsx", pages)
-        assert (ran.status, "Traceback" in ran.err) == (FAILED, False)
-        assert list(Path.cwd().iterdir()) == []
+    def test_a_mistake_of_the_program_over_one_file_is_told_and_the_others_are_read(
+        self, run: Run, pages: Path
+    ) -> None:
+        async def look_into(function: Callable[..., Any], /, *arguments: Any) -> Any:
+            if function is jobs.describe and arguments[0] == (pages / "101.png").read_bytes():
+                raise ZeroDivisionError
+            return await as_it_is(function, *arguments)
+
+        ran = run(
+            "recognize", "--format", "json", "--export", "out.xlsx", pages, program=FakeProgram(look_into=look_into)
+        )
+        assert (ran.status, ran.codes) == (FAILED, ["", "E_UNEXPECTED", ""])
+        assert Path("out.xlsx").exists()
 
     def test_a_paper_is_printed_as_soon_as_it_is_read(
         self, run: Run, pages: Path, capsys: pytest.CaptureFixture[str]

@@ -75,6 +75,20 @@ class TestPdf:
         with pytest.raises(SourceRuined):
             jobs.decode_what_is_there(content, 3, Recipe())
 
+    def test_cut_off_behind_a_bare_page_the_others_can_be_had(self) -> None:
+        drawn = pdf_files.Sheet(pdf_files.letters("No 12345678", 50, 700))
+        whole = pdf_files.pdf([pdf_files.Sheet(), drawn, drawn])
+        content = whole[: whole.index(b"xref")]
+        content = content[: content.rindex(b"/Type/Page/")]
+        with pytest.raises(SourceDamaged) as caught:
+            jobs.describe(content)
+        assert not isinstance(caught.value, SourceRuined)
+        assert jobs.describe_what_is_there(content).page_count == 2
+        assert jobs.decode_what_is_there(content, 2, Recipe()).is_incomplete
+        bare = pdf_files.pdf([pdf_files.Sheet()] * 3)
+        with pytest.raises(SourceRuined):
+            jobs.describe(bare[: bare.rindex(b"/Type/Page/")])
+
     def test_a_page_that_is_broken_in_a_whole_file_is_lost_and_the_others_are_not(self) -> None:
         """Nor does another one take its place."""
         content = pdf(pages=3)
@@ -212,6 +226,21 @@ class TestOfd:
         part = jobs.decode_what_is_there(content, 1, Recipe())
         assert part.is_incomplete
         assert (grey(part.image, 0.25, 0.3) < 20, grey(part.image, 0.8, 0.3) > 235) == (True, True)
+
+    def test_behind_a_bare_page_what_came_can_be_had(self) -> None:
+        pages = b"".join(
+            b'<ofd:Page ID="%d" BaseLoc="Pages/%s/Content.xml"/>' % one for one in ((1, b"Bare"), (2, b"Page_0"))
+        )
+        parts = ofd_parts()
+        whole = parts["Doc_0/Document.xml"]
+        first = whole.index(b"<ofd:Page ")
+        parts["Doc_0/Document.xml"] = whole[:first] + pages + whole[whole.index(b"</ofd:Pages>") :]
+        parts["Doc_0/Pages/Bare/Content.xml"] = b'<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"/>'
+        content = packed(parts)[:-100]
+        with pytest.raises(SourceDamaged) as caught:
+            jobs.describe(content)
+        assert not isinstance(caught.value, SourceRuined)
+        assert jobs.describe_what_is_there(content).page_count == 2
 
     def test_of_which_nothing_is_left_that_is_said_at_once(self) -> None:
         for content in (packed(ofd_parts())[:60], ofd(Content=b"<a"), ofd(Document=b"")):

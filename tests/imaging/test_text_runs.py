@@ -97,6 +97,8 @@ def test_blanks_only() -> None:
     assert texts([]) == []
 
 
-def test_regions_end_at_the_page() -> None:
+def test_a_line_that_runs_off_the_page_keeps_its_letters_where_they_are() -> None:
     [line] = text_lines(row("甲乙丙", -5, 20), 200, 100)
-    assert line.region.bounds[0] == 0
+    assert line.text == "甲乙丙"
+    assert line.region.bounds[0] == pytest.approx(-5 / 200)
+    assert texts(row("甲乙丙", -25, 20)) == []

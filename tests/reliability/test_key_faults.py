@@ -19,7 +19,6 @@ import pytest
 
 import desktop_ocr
 from desktop_ocr.domain.errors import KeySlotsDamaged
-from desktop_ocr.store import wrapping
 from desktop_ocr.store.failpoints import NAMES, VARIABLE, FailpointReached, install
 from desktop_ocr.store.key_slots import COPY, FILE, decoded
 from desktop_ocr.store.opening import NeedsUnlock, Opened, Why, open_keys, unlock_with_recovery
@@ -36,12 +35,6 @@ def anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     install(None)
     yield
     install(None)
-
-
-@pytest.fixture(autouse=True)
-def a_passphrase_costs_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each slot says what it costs; tests/store/test_key_slots.py sees that the clerk's costs what it should."""
-    monkeypatch.setattr(wrapping, "_MEMORY", 64)
 
 
 class Place:

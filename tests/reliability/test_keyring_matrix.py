@@ -16,7 +16,6 @@ import pytest
 from keyring.errors import KeyringLocked
 
 from desktop_ocr.domain.errors import KeySlotsDamaged, KeySlotsGone, KeySlotWrong
-from desktop_ocr.store import wrapping
 from desktop_ocr.store.key_slots import COPY, FILE, KeySlots
 from desktop_ocr.store.keyrings import (
     KeyringSecrets,
@@ -161,12 +160,6 @@ def a_plaintext_keyring_lies_in_wait(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(keyring.core, "_keyring_backend", Plaintext())
     yield file
     assert not file.exists()
-
-
-@pytest.fixture(autouse=True)
-def a_passphrase_costs_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each slot says what it costs; tests/store/test_key_slots.py sees that the clerk's costs what it should."""
-    monkeypatch.setattr(wrapping, "_MEMORY", 64)
 
 
 def test_the_table_has_every_cell() -> None:

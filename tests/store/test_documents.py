@@ -147,7 +147,8 @@ def test_what_fails_after_the_commit_is_not_taken_for_unwritten(documents: Docum
 
 def test_five_hundred_full_pages_load_well_under_a_second(path: Path, clock: MovedClock) -> None:
     """Seconds of the processor: machines are shared."""
-    put = [paper(number, recognition=real_sized(number % 20)) for number in range(1, 501)]
+    pages = [real_sized(number) for number in range(20)]
+    put = [paper(number, recognition=pages[number % 20]) for number in range(1, 501)]
     connection = open_database(path, KEY)
     migrate(connection)
     Documents(connection, clock).put(put)

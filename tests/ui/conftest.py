@@ -36,7 +36,7 @@ from tests.fakes import unfolds_nothing
 from tests.ui.exporting import Open, quiet
 from tests.ui.fakes import RIGHT, WRONG, FakeDecoder, FakeEngine, recognition
 
-Play = Callable[[Coroutine[Any, Any, None]], None]
+Play = Callable[[Coroutine[Any, Any, Any]], None]
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ def play(qapp: QApplication) -> Iterator[Play]:
     loop = BetweenScenarios(qapp)
     asyncio.set_event_loop(loop)
 
-    def run(scenario: Coroutine[Any, Any, None]) -> None:
+    def run(scenario: Coroutine[Any, Any, Any]) -> None:
         loop.run_until_complete(asyncio.wait_for(scenario, 20))
 
     yield run
@@ -142,13 +142,14 @@ def bench(
     recogniser = Recogniser(engine, decoder, kinds, at_once=2)
     bench = Workbench(window, recogniser, unfolds_nothing(recogniser), kinds, words)
 
-    def close_without_a_question(_window: MainWindow) -> None:
+    def end_without_a_question(_window: MainWindow) -> None:
+        """Before the widgets are gone, which a reading that ends shows itself in: pytest-qt deletes them first."""
         bench.leaving.asks = False
+        play(bench.tasks.cancel())
 
-    qtbot.addWidget(window, before_close_func=close_without_a_question)
+    qtbot.addWidget(window, before_close_func=end_without_a_question)
     window.appear()
     yield bench
-    play(bench.tasks.cancel())  # before the widgets are gone, which a reading that ends shows itself in
     bench.review.close()
 
 

@@ -36,3 +36,26 @@ def test_window_starts_without_the_heavy_libraries_and_ends_by_ctrl_c(tmp_path: 
     )
     assert (ended.returncode, ended.stdout.split()) == (0, ["0"]), ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+STUCK = """
+import asyncio, threading
+from desktop_ocr import app, session
+
+async def work(*_):
+    waiting = asyncio.ensure_future(asyncio.to_thread(threading.Event().wait))
+    await asyncio.sleep(0.1)
+    waiting.cancel()
+
+session.work, app.ENDS_WITHIN = work, 0.2
+print("saved", flush=True)
+app.run()
+"""
+
+
+def test_a_thread_that_waits_for_a_disk_that_does_not_answer_keeps_no_process(tmp_path: Path) -> None:
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "DESKTOP_OCR_CONFIG": str(tmp_path)}
+    ended = subprocess.run(
+        [sys.executable, "-c", STUCK], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout.split()) == (0, ["saved"]), ended.stderr

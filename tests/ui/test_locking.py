@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,44 @@ def test_a_passphrase_is_asked_for(bench: Workbench, play: Play, pictures: list[
         await until(lambda: not bench.tasks.busy)
         assert locking.page.locked
         locking.page.unlock_asked.emit("correct horse")
+        await until(lambda: not locking.page.locked)
+        await safe.close(backs_up=False)
+
+    play(scenario())
+
+
+def test_a_lock_while_the_passphrase_is_checked_is_not_lost(
+    bench: Workbench, play: Play, pictures: list[Path], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system locks its screen: whoever comes next has not given the passphrase."""
+
+    async def scenario() -> None:
+        safe = Safe(folder, keyring=lambda: NoSecrets(Reason.MISSING))
+        await safe.open()
+        await safe.create_with_passphrase("correct horse")
+        locking = Locking(bench, safe, Words("en"), 0)
+        await read(bench, pictures[:1])
+        locking.lock()
+        begun, go, check = asyncio.Event(), asyncio.Event(), safe.check_passphrase
+
+        async def check_slowly(text: str) -> None:
+            begun.set()
+            await go.wait()
+            await check(text)
+
+        monkeypatch.setattr(safe, "check_passphrase", check_slowly)
+        locking.page.edit.setText("correct horse")
+        locking.page.unlock_button.click()
+        await begun.wait()
+        locking.system.away.emit()
+        go.set()
+        await until(lambda: not bench.tasks.busy)
+        assert locking.page.locked
+        assert bench.gate.is_closed
+        assert not safe.knows_clerk
+        assert (locking.page.edit.text(), locking.page.edit.isEnabled()) == ("", True)
+        locking.page.edit.setText("correct horse")
+        locking.page.unlock_button.click()
         await until(lambda: not locking.page.locked)
         await safe.close(backs_up=False)
 

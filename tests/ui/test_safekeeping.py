@@ -19,9 +19,11 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import RestoreFailed, StoreFull
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.store.keyrings import MemorySecrets, NoSecrets, Reason, SecretStore
+from desktop_ocr.store.opening import NeedsUnlock
 from desktop_ocr.store.placement import Place
 from desktop_ocr.store.records import PictureRecord, StoredDocument
 from desktop_ocr.store.store import Store
+from desktop_ocr.ui import leaving
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.camera.source import CameraSource
 from desktop_ocr.ui.dialogs.backups import BackupsDialog
@@ -231,6 +233,36 @@ def test_closing_asks_nothing_where_all_is_kept(start: Starter, play: Play, pict
         first.window.closed.connect(lambda: closed.append(True))
         first.window.close()
         assert (closed, first.window.findChildren(ClosingDialog)) == ([True], [])
+        await first.end()
+
+    play(scenario())
+
+
+@pytest.mark.parametrize("is_locked", [False, True], ids=["open", "locked"])
+def test_whoever_closes_is_told_that_the_last_work_is_being_saved(
+    start: Starter, play: Play, monkeypatch: pytest.MonkeyPatch, is_locked: bool
+) -> None:
+    add, may_write = Store.add_picture, threading.Event()
+
+    def slow(store: Store, content: bytes) -> PictureRecord:
+        may_write.wait(10)
+        return add(store, content)
+
+    monkeypatch.setattr(Store, "add_picture", slow)
+    monkeypatch.setattr(leaving, "TOLD_AFTER", 0.01)
+
+    async def scenario() -> None:
+        first = await start().begin()
+        closed: list[bool] = []
+        first.window.closed.connect(lambda: closed.append(True))
+        first.bench.batch.add([Document(Source(PurePath("Camera.jpg"), content=b"\x32\x00\x64"))])
+        if is_locked:
+            first.locking.lock()
+        first.window.close()
+        told = first.locking.page.notice if is_locked else first.bench.notice
+        await until(lambda: told.isVisible() and "closes when that is on the disk" in told.text())
+        may_write.set()
+        await until(lambda: closed)
         await first.end()
 
     play(scenario())
@@ -600,6 +632,42 @@ class TestWithoutAKeyring:
             await until(lambda: asked.isVisible() and asked.notice.isVisible())
             asked.unlock_asked.emit("passphrase", "correct horse")
             await until(lambda: len(second.bench.batch) == 1)
+            await second.end()
+
+        play(scenario())
+
+    def test_a_lock_while_the_store_is_opened_asks_for_the_passphrase(
+        self, start: Starter, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """When it came nobody knew yet that there was one."""
+
+        async def scenario() -> None:
+            first = await start().begin()
+            await first.safe.create_with_passphrase("correct horse")
+            await first.safekeeping._keep()
+            await first.read(pictures[:1])
+            await first.crash()
+            second = start()
+            second.bench.tasks.start(second.safekeeping.begin())
+            asked = await dialog(second.bench, UnlockDialog)
+            begun, go, unlock = asyncio.Event(), asyncio.Event(), second.safe.unlock
+
+            async def unlock_slowly(waiting: NeedsUnlock, way: str, text: str) -> None:
+                begun.set()
+                await go.wait()
+                await unlock(waiting, way, text)
+
+            monkeypatch.setattr(second.safe, "unlock", unlock_slowly)
+            asked.unlock_asked.emit("passphrase", "correct horse")
+            await begun.wait()
+            second.locking.system.away.emit()
+            go.set()
+            await until(lambda: len(second.bench.batch) == 1 and second.safekeeping.keeper)
+            page = second.locking.page
+            assert (page.locked, page.edit.isVisible()) == (True, True)
+            page.unlock_asked.emit("wrong horse")
+            await until(page.notice.text)
+            assert page.locked
             await second.end()
 
         play(scenario())

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from desktop_ocr import composition, paths, session
@@ -19,9 +20,12 @@ from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.store.keyrings import MemorySecrets
 from desktop_ocr.store.store import Store
+from desktop_ocr.ui import taking_over, tasks
 from desktop_ocr.ui.camera import capture
 from desktop_ocr.ui.camera.source import CameraSource
+from desktop_ocr.ui.dialogs.unfinished import UnfinishedDialog
 from desktop_ocr.ui.main_window import MainWindow
+from desktop_ocr.ui.single_instance import SingleInstance
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.looking import Look
 from desktop_ocr.workflow.safe import Safe
@@ -103,10 +107,10 @@ class Program:
         monkeypatch.setattr(composition, "program", self.parts)
         monkeypatch.setattr(session, "Safe", partial(Safe, keyring=lambda: self._secrets))
 
-    async def start(self) -> Workbench:
+    async def start(self, files: Sequence[Path] = ()) -> Workbench:
         self._engine.gate = asyncio.Event()
         window = MainWindow()
-        self._work = asyncio.ensure_future(session.work(window, "en", Settings()))
+        self._work = asyncio.ensure_future(session.work(window, "en", Settings(), [str(file) for file in files]))
         await until(lambda: window._occupant)
         bench = window._occupant
         assert isinstance(bench, Workbench)
@@ -212,5 +216,145 @@ def test_locking_forgets_the_files_that_the_program_has_at_hand(
         await until(lambda: not bench.gate.is_closed)
         bench.window.close()
         await program.ended()
+
+    play(scenario())
+
+
+def test_files_handed_to_a_locked_window_that_is_closed_are_kept(
+    program: Program, play: Play, pictures: list[Path]
+) -> None:
+    async def scenario() -> None:
+        bench = await program.start()
+        bench.intake.add(pictures[:1])
+        await until(lambda: len(bench.batch))
+        assert bench.locking is not None
+        bench.locking.lock()
+        bench.take_files([str(path) for path in pictures[1:]])
+        bench.window.close()
+        await program.ended()
+        assert await program.kept() == len(pictures)
+
+    play(scenario())
+
+
+def test_without_a_store_a_locked_window_with_files_handed_to_it_is_not_closed(
+    program: Program, play: Play, pictures: list[Path]
+) -> None:
+    async def scenario() -> None:
+        bench = await program.start()
+        bench.intake.add(pictures[:1])
+        await until(lambda: len(bench.batch))
+        safekeeping, locking = bench.safekeeping, bench.locking
+        assert safekeeping is not None
+        assert locking is not None
+        locking.lock()
+        bench.take_files([str(path) for path in pictures[1:]])
+        keeper, safekeeping.keeper = safekeeping.keeper, None
+        bench.window.close()
+        assert "Unlock first" in locking.page.notice.text()
+        safekeeping.keeper = keeper
+        bench.window.close()
+        await program.ended()
+
+    play(scenario())
+
+
+def waiting_windows() -> list[MainWindow]:
+    """Windows of starts that wait for the end of another one."""
+    shown = (one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible())
+    return [one for one in shown if "just closing" in one.statusBar().currentMessage()]
+
+
+def test_a_start_while_the_window_closes_waits_for_its_end_and_takes_over(
+    program: Program, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is handed to a window that is closing would be lost."""
+
+    async def scenario() -> None:
+        bench = await program.start()
+        saved, safekeeping = asyncio.Event(), bench.safekeeping
+        assert safekeeping is not None
+        close = safekeeping.close
+
+        async def close_slowly() -> None:
+            await saved.wait()
+            await close()
+
+        monkeypatch.setattr(safekeeping, "close", close_slowly)
+        bench.window.close()
+        before = program._work
+        after = asyncio.ensure_future(program.start(pictures))
+        await until(waiting_windows)
+        saved.set()
+        await before
+        second = await after
+        assert waiting_windows() == []
+        await until(lambda: len(second.batch) == len(pictures))
+        second.window.close()
+        await program.ended()
+        assert await program.kept() == len(pictures)
+
+    play(scenario())
+
+
+def test_a_start_beside_a_window_that_does_not_answer_says_so(
+    program: Program, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking_over, "WAITS", 0.1)
+
+    async def scenario() -> None:
+        stuck = SingleInstance(str(paths.data().absolute()))
+        stuck.stop_listening()
+        window = MainWindow()
+        second = asyncio.ensure_future(session.work(window, "en", Settings(), [str(pictures[0])]))
+        said: list[QMessageBox] = []
+
+        def box() -> list[QMessageBox]:
+            said[:] = [
+                one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox) and one.isVisible()
+            ]
+            return said
+
+        await until(box)
+        assert "The files were not taken in" in said[0].text()
+        said[0].accept()
+        await second
+        assert not window.isVisible()
+        stuck.close()
+
+    play(scenario())
+
+
+def test_an_export_that_does_not_end_is_given_up_and_told_once_all_is_saved(
+    program: Program, play: Play, pictures: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks.Tasks.cancel, "__defaults__", (0.1,))
+
+    async def scenario() -> None:
+        bench = await program.start()
+        bench.intake.add(pictures)
+        share, begun = asyncio.Event(), asyncio.Event()
+
+        async def write() -> None:
+            begun.set()
+            try:
+                await share.wait()
+            finally:
+                await share.wait()
+
+        bench.tasks.start(write())
+        await begun.wait()
+        monkeypatch.setattr(type(bench.exports), "is_writing", True)
+        bench.window.closed.emit()
+
+        def told() -> list[UnfinishedDialog]:
+            return [one for one in QApplication.topLevelWidgets() if isinstance(one, UnfinishedDialog)]
+
+        await until(lambda: told() and told()[0].isVisible())
+        assert "The export was given up" in told()[0].text()
+        assert await program.kept() == len(pictures)
+        told()[0].accept()
+        await program.ended()
+        share.set()
 
     play(scenario())

@@ -141,6 +141,24 @@ def test_after_the_first_another_one_is_first(qtbot: QtBot, start: Start) -> Non
     assert not start().is_first
 
 
+def test_one_that_closes_takes_nothing_and_the_next_one_takes_over(qtbot: QtBot, start: Start) -> None:
+    first, second = start(), start()
+    asked = handed_over(first)
+    socket = connected(qtbot, first)
+    socket.write(b"\0\0")
+    qtbot.waitUntil(lambda: bool(first.findChildren(single_instance._Conversation)))
+    first.stop_listening()
+    qtbot.waitUntil(lambda: socket.state() == QLocalSocket.LocalSocketState.UnconnectedState)
+    assert not second.send(["/a.png"], connects_within=100)
+    assert (asked, second.take_over(), first.is_first) == ([], False, True)
+    first.close()
+    assert second.take_over()
+    third = start()
+    asked = handed_over(second)
+    assert send(qtbot, third, "/a.png")
+    assert asked == [["/a.png"]]
+
+
 @pytest.mark.usefixtures("impatient")
 def test_nobody_answers(qtbot: QtBot, start: Start) -> None:
     """The first one is stuck: it has the lock, but nothing listens."""

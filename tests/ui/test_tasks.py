@@ -49,3 +49,23 @@ def test_what_a_task_starts_while_it_is_cancelled_is_cancelled_too(play: Play) -
         assert not tasks.busy
 
     play(scenario())
+
+
+def test_what_does_not_end_is_not_waited_for_for_ever(play: Play) -> None:
+    async def scenario() -> None:
+        tasks, share = Tasks(), asyncio.Event()
+
+        async def wait_for_a_share() -> None:
+            try:
+                await share.wait()
+            finally:
+                await share.wait()
+
+        tasks.start(wait_for_a_share())
+        await asyncio.sleep(0)
+        assert not await tasks.cancel(within=0.01)
+        share.set()
+        assert await tasks.cancel()
+        assert not tasks.busy
+
+    play(scenario())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -121,5 +122,10 @@ class Clerk(RuleBasedStateMachine):
             assert all(shown.get(field, value) == value for field, value in kept.items())
 
 
-Clerk.TestCase.settings = settings(max_examples=1000, stateful_step_count=25, deadline=None)
-TestClerk = Clerk.TestCase
+class TestClerk(Clerk.TestCase):  # type: ignore[misc, name-defined]
+    settings = settings(max_examples=200, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.heavy
+class TestClerkForLong(Clerk.TestCase):  # type: ignore[misc, name-defined]
+    settings = settings(max_examples=1000, stateful_step_count=25, deadline=None)

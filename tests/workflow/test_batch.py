@@ -187,5 +187,10 @@ class Clerk(RuleBasedStateMachine):
         assert [self.batch.row(key) for key in self.batch] == list(range(len(self.batch)))
 
 
-Clerk.TestCase.settings = settings(max_examples=1000, stateful_step_count=25, deadline=None)
-TestClerk = Clerk.TestCase
+class TestClerk(Clerk.TestCase):  # type: ignore[misc, name-defined]
+    settings = settings(max_examples=200, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.heavy
+class TestClerkForLong(Clerk.TestCase):  # type: ignore[misc, name-defined]
+    settings = settings(max_examples=1000, stateful_step_count=25, deadline=None)

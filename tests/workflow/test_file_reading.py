@@ -127,12 +127,13 @@ class TestOrder:
         run(test())
 
     def test_a_mistake_of_the_program_is_not_swallowed(self, file: Callable[[int], Document]) -> None:
-        async def fail(*_: object) -> None:
+        def fail(_: int) -> Recogniser:
             raise ZeroDivisionError
 
         async def test() -> None:
             with pytest.raises(ZeroDivisionError):
-                await all_of(recogniser(FakeEngine()), [file(100)], fail)
+                async for _ in reading(recogniser(FakeEngine()), [file(100)], recogniser_for=fail).papers():
+                    pass
             assert asyncio.all_tasks() == {asyncio.current_task()}
 
         asyncio.run(test())

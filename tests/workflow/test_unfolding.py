@@ -391,6 +391,25 @@ class TestInABatch:
 
         run(scenario())
 
+    def test_a_mistake_over_one_file_keeps_no_other_waiting(self) -> None:
+        class Mistaken(Decoder):
+            async def __call__(self, function: Callable[..., Any], /, *arguments: Any) -> Any:
+                if function is jobs.describe and arguments[0] == b"b.pdf":
+                    raise ZeroDivisionError("名字")
+                return await super().__call__(function, *arguments)
+
+        async def scenario() -> None:
+            batch = Batch(TYPES)
+            batch.add([new("a.pdf"), new("b.pdf"), new("c.pdf"), new("d.pdf")])
+            await BatchUnfolding(batch, unfolder(Mistaken())).run()
+            errors = [one.error for one in batch.documents()]
+            assert [one.code if one else "" for one in errors] == ["", "E_UNEXPECTED", "", ""]
+            assert errors[1] is not None
+            assert errors[1].facts == {"kind": "ZeroDivisionError"}
+            assert [one.is_new for one in batch.documents()] == [False, True, False, False]
+
+        run(scenario())
+
     def test_what_a_person_did_meanwhile_stays(self) -> None:
         batch = Batch(TYPES)
         (key,) = batch.add([new()])

@@ -16,6 +16,7 @@ from desktop_ocr.domain.geometry import Quad, shared_area
 from desktop_ocr.domain.recognition import Mismatch, Reading, TextLine
 from desktop_ocr.engines.offline import disputes
 from desktop_ocr.engines.offline.disputes import LookAgain
+from desktop_ocr.engines.offline.grid import Grid
 
 BELIEVED = 0.7
 """How much of what the pixels say the file's letters must say too; print that is read well agrees to more than 0.9."""
@@ -31,10 +32,12 @@ def merged(read: Sequence[TextLine], digital: Sequence[TextLine], look_again: Lo
     and a ``mismatch``.
     """
     seen = [line for line in digital if line.text.strip()]
-    if not seen or _agreement(read, seen) < BELIEVED:
+    grid = Grid([line.region for line in seen])
+    if not seen or _agreement(read, seen, grid) < BELIEVED:
         return tuple(read)
     lines, used = disputes.settled(read, seen, look_again)
-    lines += [line for line in read if line not in used and _covered(line.region, seen) < COVERED]
+    among = set(used)
+    lines += [line for line in read if line not in among and _covered(line.region, seen, grid) < COVERED]
     return tuple(sorted(lines, key=lambda line: (line.region.centre.y, line.region.centre.x)))
 
 
@@ -49,12 +52,13 @@ def turned(lines: Sequence[TextLine], degrees: int) -> list[TextLine]:
     return [replace(line, region=line.region.turned(degrees)) for line in lines] if degrees else list(lines)
 
 
-def _agreement(read: Sequence[TextLine], digital: Sequence[TextLine]) -> float:
+def _agreement(read: Sequence[TextLine], digital: Sequence[TextLine], grid: Grid) -> float:
     """Part (0–1) of the characters read, where the file has letters, that these letters are too."""
     common = of = 0
     for line in read:
         text = _letters(line.text)
-        under = "".join(_letters(one.text) for one in digital if shared_area(line.region, one.region) > 0)
+        near = (digital[place] for place in grid.near(line.region))
+        under = "".join(_letters(one.text) for one in near if shared_area(line.region, one.region) > 0)
         if under and text:
             blocks = SequenceMatcher(None, text, under, autojunk=False).get_matching_blocks()
             common += sum(block.size for block in blocks)
@@ -66,7 +70,8 @@ def _letters(text: str) -> str:
     return "".join(text.split())
 
 
-def _covered(region: Quad, lines: Sequence[TextLine]) -> float:
+def _covered(region: Quad, lines: Sequence[TextLine], grid: Grid) -> float:
     """Part of a region that lines cover, which do not overlap each other."""
     area = shared_area(region, region)
-    return min(1.0, sum(shared_area(region, line.region) for line in lines) / area) if area > 0 else 1.0
+    covered = sum(shared_area(region, lines[place].region) for place in grid.near(region))
+    return min(1.0, covered / area) if area > 0 else 1.0

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from desktop_ocr.domain.geometry import Quad, shared_area
 from desktop_ocr.domain.recognition import Character, TextLine
+from desktop_ocr.engines.offline.grid import Grid
 
 SAME_LINE = 0.4
 """Part of the smaller of two lines that the other covers where both are the same print."""
@@ -17,19 +18,39 @@ HEIGHTS = 3.0
 _ALIKE = str.maketrans("〇ol|一—–−ーｰ。·•・", "0011------....")
 
 
+@dataclass(slots=True, eq=False)
+class _Group:
+    """The same print: where its lines stand among those of the file, and what was read of it; ``turn`` is the number of
+    the line that was put in last.
+    """
+
+    places: list[int]
+    pixels: list[TextLine]
+    turn: int
+
+
 def same_print(
     digital: Sequence[TextLine], read: Sequence[TextLine]
 ) -> Iterator[tuple[list[TextLine], list[TextLine]]]:
     """The file's lines in groups with what was read there: each may have cut the same print into other pieces."""
-    groups: list[tuple[list[TextLine], list[TextLine]]] = [([line], []) for line in digital]
-    for line in read:
-        with_it = [group for group in groups if any(_is_same(line.region, one.region) for one in group[0])]
-        if with_it:
-            groups = [group for group in groups if not any(group is one for one in with_it)]
-            joined = [one for group in with_it for one in group[0]], [one for group in with_it for one in group[1]]
-            groups.append((joined[0], [*joined[1], line]))
-    for letters, pixels in groups:
-        yield (in_order(letters), in_order(pixels)) if pixels else (letters, pixels)
+    grid = Grid([line.region for line in digital])
+    group_of = [_Group([place], [], place) for place in range(len(digital))]
+    for turn, line in enumerate(read, len(digital)):
+        same = (place for place in grid.near(line.region) if _is_same(line.region, digital[place].region))
+        found = {group_of[place] for place in same}
+        if not found:
+            continue
+        joined, *others = sorted(found, key=lambda group: group.turn)
+        for other in others:
+            for place in other.places:
+                group_of[place] = joined
+            joined.places += other.places
+            joined.pixels += other.pixels
+        joined.pixels.append(line)
+        joined.turn = turn
+    for group in sorted(set(group_of), key=lambda group: group.turn):
+        letters = [digital[place] for place in group.places]
+        yield (in_order(letters), in_order(group.pixels)) if group.pixels else (letters, [])
 
 
 def _is_same(one: Quad, other: Quad) -> bool:

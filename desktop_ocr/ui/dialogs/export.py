@@ -146,6 +146,10 @@ class ExportDialog(QDialog):
 
     # --- Writing ----------------------------------------------------------------------------------------------------
 
+    @property
+    def is_writing(self) -> bool:
+        return self._stage is _Stage.WRITING
+
     def _begin(self) -> None:
         documents = self._candidates.within(self.papers.scope) if self._candidates else ()
         if self._stage is _Stage.CHOOSING and documents:

@@ -174,3 +174,17 @@ def test_what_is_printed_instead_is_a_second_reading() -> None:
     printed = [reading("total", "1880"), reading("name", "乙"), reading("date", "2026")]
     assert list(digital.otherwise_printed(said, printed)) == printed[:1]
     assert list(digital.otherwise_printed(said, [reading("total", "1380")])) == []
+
+
+def test_of_a_dense_page_only_neighbours_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared, shared = 0, digital.shared_area
+
+    def counted(one: Quad, other: Quad) -> float:
+        nonlocal compared
+        compared += 1
+        return shared(one, other)
+
+    cells = [line("12", 0.035 * row, left=0.045 * column) for row in range(28) for column in range(21)]
+    monkeypatch.setattr(digital, "shared_area", counted)
+    assert len(merged(cells, cells)) == len(cells)
+    assert compared < 60 * len(cells)

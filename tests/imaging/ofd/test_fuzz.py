@@ -164,7 +164,7 @@ def spoiled_book(chance: random.Random) -> bytes:
     return packed(parts)
 
 
-@settings(max_examples=150, deadline=LONGEST, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=LONGEST, suppress_health_check=[HealthCheck.too_slow])
 @given(SEEDS)
 def test_spoiled_files(seed: int) -> None:
     tried(spoiled_book(random.Random(seed)))
@@ -185,18 +185,30 @@ NUMBERS = st.one_of(
 LISTS = st.lists(NUMBERS, max_size=12).map(" ".join)
 
 
-@settings(max_examples=150, deadline=LONGEST, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    LISTS,
-    LISTS,
-    LISTS,
-    st.text(max_size=6).map(lambda word: "".join(letter for letter in word if letter.isprintable())),
-)
-def test_any_numbers(matrix: str, boundary: str, steps: str, words: str) -> None:
+@st.composite
+def odd_books(draw: st.DrawFn) -> list[bytes]:
+    """Any numbers in the objects of a page, and as its box."""
+    matrix, boundary, steps = (draw(LISTS) for _ in range(3))
+    words = "".join(letter for letter in draw(st.text(max_size=6)) if letter.isprintable())
     objects = (
         text(words or "A", deltas=f'DeltaX="{steps}" DeltaY="{boundary}"', more=f'CTM="{matrix}" HScale="{steps}"')
         + shape(f"M {boundary} L {steps} B {matrix} {steps} A {boundary}", boundary, more=f'CTM="{matrix}" Fill="true"')
         + f'<ofd:ImageObject Boundary="{boundary}" ResourceID="7" CTM="{matrix}"/>'
     )
-    tried(Book([Sheet(objects)], RESOURCES, files=SEED.files).content)
-    tried(Book([Sheet(OBJECTS, box=boundary)], RESOURCES, files=SEED.files).content)
+    sheets = Sheet(objects), Sheet(OBJECTS, box=boundary)
+    return [Book([sheet], RESOURCES, files=SEED.files).content for sheet in sheets]
+
+
+@settings(max_examples=50, deadline=LONGEST, suppress_health_check=[HealthCheck.too_slow])
+@given(odd_books())
+def test_any_numbers(books: list[bytes]) -> None:
+    for content in books:
+        tried(content)
+
+
+@pytest.mark.heavy
+@settings(max_examples=1_000, deadline=LONGEST, suppress_health_check=[HealthCheck.too_slow])
+@given(odd_books())
+def test_many_numbers(books: list[bytes]) -> None:
+    for content in books:
+        tried(content)

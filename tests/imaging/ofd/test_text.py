@@ -201,6 +201,9 @@ class TestSeen:
     def test_what_is_not_seen_is_not_exact(self, hidden: str) -> None:
         assert said(hidden + text("现", 120)) == ["现"]
 
+    def test_a_line_that_runs_off_the_page_is_not_exact(self) -> None:
+        assert said(text("8" * 16, 190, deltas='DeltaX="2"')) == []
+
     def test_on_a_picture_and_beside_one(self) -> None:
         small = '<ofd:ImageObject Boundary="0 0 20 20" ResourceID="7"/>'
         assert said(SCAN + text("现", 120)) == ["现"]

@@ -138,6 +138,19 @@ class TestSeen:
         seen = letters("seen", 100, 700, before="0 Tr")
         assert said(hidden + seen, I1=PIXELS) == ["seen"]
 
+    @pytest.mark.parametrize("x", [500, -38])
+    def test_a_line_that_runs_off_the_page_is_not_exact(self, x: float) -> None:
+        """What is seen of it would else be taken for all of its letters, set closely."""
+        assert said(letters("8" * 20, x, 700)) == []
+
+    def test_a_line_up_to_the_edge_is(self) -> None:
+        assert said(letters("88", 595 - 14, 700) + letters("Total", 1, 5)) == ["88", "Total"]
+        for line in text(pdf([Sheet(letters("8 .", 595 - 11, 700))]), 1).lines:
+            assert line.region.bounds[2] <= 1
+
+    def test_a_letter_of_which_the_page_cuts_a_half_is_not_exact(self) -> None:
+        assert said(letters("88", 595 - 10, 700)) == []
+
     def test_a_scan_with_a_layer_of_recognised_text_has_none(self) -> None:
         assert said(SCAN + letters("read by a machine", 100, 600, before="3 Tr"), I1=PIXELS) == []
 
