@@ -806,6 +806,10 @@
         <source>The window closes once the pictures that are coming in are here.</source>
         <translation>正在接收的图片到齐后，窗口就会关闭。</translation>
     </message>
+    <message>
+        <source>Saving what was done last. The window closes when that is on the disk.</source>
+        <translation>正在保存最后的改动，写入磁盘后窗口会自动关闭。</translation>
+    </message>
 </context>
 <context>
     <name>LockPage</name>
@@ -1520,6 +1524,25 @@
     </message>
 </context>
 <context>
+    <name>TakingOver</name>
+    <message>
+        <source>Desktop OCR is just closing. This window can be used as soon as that is done.</source>
+        <translation>程序正在关闭，完成后即可使用这个窗口。</translation>
+    </message>
+    <message>
+        <source>Desktop OCR is running already and does not answer.</source>
+        <translation>程序已在运行，但没有响应。</translation>
+    </message>
+    <message>
+        <source>The files were not taken in; nothing happened to them.</source>
+        <translation>这些文件没有放入，也没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Try again in a minute. If that does not help, restart the computer.</source>
+        <translation>请过一分钟再试；如果仍然不行，请重新启动电脑。</translation>
+    </message>
+</context>
+<context>
     <name>TargetBox</name>
     <message>
         <source>Browse…</source>
@@ -1552,6 +1575,21 @@
     <message>
         <source>Files of type:</source>
         <translation>文件类型：</translation>
+    </message>
+</context>
+<context>
+    <name>UnfinishedDialog</name>
+    <message>
+        <source>Not finished</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>The export was given up: its disk does not answer. A file that was there before is as it was, or replaced as a whole: look at it before you use it, or export once more.</source>
+        <translation>导出已放弃：目标磁盘没有响应。原有的文件要么保持原样，要么已完整替换：使用前请先查看，或重新导出。</translation>
+    </message>
+    <message>
+        <source>Something that was still going on was given up: a disk or the network does not answer.</source>
+        <translation>有一项未结束的操作已放弃：磁盘或网络没有响应。</translation>
     </message>
 </context>
 <context>
