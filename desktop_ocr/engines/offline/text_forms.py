@@ -14,9 +14,10 @@ from desktop_ocr.domain.review import MASK_CHARACTERS
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.values import Spelled, Value
 
-LEADING = ":：;；,，.。、·-—_ |"
+LEADING = ":：;；,，.。、·-—_ |」』】)）"
 """Marks that no value begins with."""
 _SQUARE_METRES = re.compile(r"(面积[:：]? ?\d[\d.,]*) ?(?:[mM][2²]?|²)(?![A-Za-z0-9²])")
+_DIMENSIONS = re.compile(r"(?<![A-Za-z0-9])(\d{3,5})[xX×*](\d{3,5})[xX×*](\d{2,5})(?=mm|$|[^A-Za-z0-9])")
 
 
 def as_printed(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
@@ -41,10 +42,11 @@ def _tidy(text: str) -> str:
     """Brackets around Chinese text in one form: engines mix full-width and plain ones within a pair.
 
     The sign ㎡ is not among the characters of the models, which read m or ² for it; an area is in nothing else.
+    Between three dimensions stands the sign of multiplication, whatever a printer or an engine put there.
     """
     if any("\u4e00" <= char <= "\u9fff" for char in text):
         text = text.replace("(", "（").replace(")", "）")
-    return _SQUARE_METRES.sub(r"\1㎡", text)
+    return _DIMENSIONS.sub(r"\1×\2×\3", _SQUARE_METRES.sub(r"\1㎡", text))
 
 
 def name(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:

@@ -99,3 +99,8 @@ class TestTitle:
 def test_the_displacement_of_an_electric_car_is_not_its_power(printed_value: str, wanted: dict[str, str]) -> None:
     lines = printed("排量和功率(ml/kW)", 80, 100), printed(printed_value, 400, 100)
     assert values("vehicle_certificate", *lines) == wanted
+
+
+def test_a_label_whose_unit_was_misread_gives_way_to_its_value() -> None:
+    line = printed("13.排量和功率(m1/kW)：1598/110", 80, 100)
+    assert values("vehicle_certificate", line) == {"displacement": "1598", "power": "110"}
