@@ -27,7 +27,7 @@ ASLANT = 0.25
 """Rise of a line to its length from which it belongs to no cell."""
 SMALL_PRINT = 0.3
 """Width of Latin letters, in heights of the label, below which they are rests of a caption: values are larger."""
-PIECE_GAP = 1.0
+PIECE_GAP = 0.8
 """Empty space, in heights, that parts the values under two headings."""
 WIDE_GAP = 4.0
 """Empty space, in heights, between two pages on one line of print."""

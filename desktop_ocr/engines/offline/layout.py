@@ -22,6 +22,8 @@ STEADY = 3.0
 """Width to height from which a line's own slope is trusted."""
 ASLANT = 0.25
 """Slope against that of the lines around from which a line is no part of theirs."""
+LONG = 2.0
+"""Width to height from which such a slope is none by chance."""
 NEIGHBOURS = 5
 """Steady lines that tell the slope at a place."""
 SAME_ROW = 0.55
@@ -134,7 +136,8 @@ class _Box:
         """It runs down the page, or as letters on a seal's side: no other line goes on where it ends."""
         if abs(self.end.y - self.start.y) > abs(self.end.x - self.start.x):
             return True
-        return self.is_steady and abs(self.slope - slope) > ASLANT
+        is_line = self.end.x - self.start.x >= LONG * self.height
+        return is_line and abs(self.slope - slope) > ASLANT
 
 
 @dataclass(frozen=True, slots=True)

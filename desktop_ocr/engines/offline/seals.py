@@ -21,7 +21,7 @@ DARK = 60
 """Levels by which print is darker than paper, in its lightest colour; red ink is as light as paper in red."""
 PRINTED = 0.15
 """Dark pixels for each red one from which print may stand under a stamp: rules of a form give some, too."""
-INK = 0.55
+INK = 0.43
 """The darkest pixels of a character, as a part of the paper's light, up to which they are print and no stamp's ink."""
 REDUCED = 400
 """Long side, in pixels, of the picture in which seals are looked for."""
@@ -62,7 +62,7 @@ def is_only_red(crop: Image) -> bool:
         return False
     rest = cv2.dilate(mask, np.ones((3, 3), np.uint8)) == 0
     lightest = crop.max(axis=2)  # of the three colours: red ink is light in red
-    darkest, paper = np.percentile(lightest, (1, 90))
+    darkest, paper = np.percentile(lightest, (3, 90))
     dark = lightest < paper - DARK
     return int(np.count_nonzero(dark & rest)) < PRINTED * red or bool(darkest > INK * paper)
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from desktop_ocr.domain.document_type import FieldSpec
 from desktop_ocr.domain.review import MASK_CHARACTERS
+from desktop_ocr.engines.offline.office_words import with_office_words
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.values import Spelled, Value
 
@@ -30,7 +31,7 @@ def as_printed(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | No
     trimmed = spelled.part(start, end)
     if not trimmed.text:
         return None
-    return Value(_tidy(trimmed.text), trimmed, trimmed.characters)
+    return with_office_words(Value(_tidy(trimmed.text), trimmed, trimmed.characters))
 
 
 def _leads(char: str) -> bool:
@@ -58,8 +59,10 @@ def name(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
 
 
 def without_blanks(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
-    """The text, in which blanks are only room between its lines and groups."""
+    """The text, in which blanks are only room between its lines and groups, and before it the end of a label."""
     value = as_printed(spec, rule, spelled)
+    if value and len(value.value) > 1 and value.value[0] in {label[-1] for label in rule.labels if not label.isascii()}:
+        value = as_printed(spec, rule, value.spelled.part(1, len(value.spelled.text)))
     return replace(value, value=value.value.replace(" ", "")) if value else None
 
 

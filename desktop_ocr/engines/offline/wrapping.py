@@ -14,7 +14,7 @@ WRAPPED = 4
 MOST_LINES = 3
 PITCH = (0.4, 1.6)
 """Distance of two lines of a label, in heights of their boxes; those of lines set close overlap."""
-TORN = 1.0
+TORN = 0.7
 """Empty space, in heights, that no line of such a label has: what stands there is in the next cell."""
 STACKED_PITCH = (0.7, 3.0)
 """The same for characters printed downwards: they are set as wide apart as the cell is high."""
