@@ -76,10 +76,8 @@ def _in_cell(search: Search, spec: FieldSpec, rule: FieldRule, label: Label) -> 
     lines = [kept for line in found if (kept := unstamped(search, line))] if rule.under_seal else found
     may_be_torn = rule.under_seal and spec.kind is not ValueKind.LINES
     is_torn = may_be_torn and len(lines) < 2 and (lines != found or not lines or lines[0].is_torn)
-    if is_torn and (again := read_anew(search, label, lines)) and (bare := unstamped(search, again)):
-        yield [bare]
-    elif may_be_torn and (more := under_stamp(search, label, lines)):
-        yield [more]
+    if may_be_torn and (again := under_stamp(search, label, lines, is_torn=is_torn)):
+        yield [again]
     if lines:
         yield lines
     if lost := overlooked(search, spec, rule, label):

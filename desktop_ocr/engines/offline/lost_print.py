@@ -89,20 +89,23 @@ def unstamped(search: Search, line: Segment) -> Segment | None:
     kept: list[Glyph] = []
     for piece in pieces(line.glyphs, PIECE_GAP):
         stamped = [_is_stamp(search, glyph) for glyph in piece]
-        if 2 * sum(stamped) >= len(piece):
+        if 2 * sum(stamped) > len(piece):
             continue
         kept += piece[stamped.index(False) : len(piece) - stamped[::-1].index(False)]
     return Segment(line.row, tuple(kept)) if kept else None
 
 
-def under_stamp(search: Search, label: Label, lines: Sequence[Segment]) -> Segment | None:
-    """The line in the cell of a label read anew, where a seal touches the cell and that brings more to light."""
+def under_stamp(search: Search, label: Label, lines: Sequence[Segment], *, is_torn: bool = False) -> Segment | None:
+    """The line in the cell of a label read anew, where a seal touches the cell and that brings more to light.
+
+    Of lines that the seal visibly tore it need not be more.
+    """
     region = search.layout.frame.box(*search.surface.line_in_cell(label)).clamped()
-    if not search.look_again.is_stamped(region):
+    if not is_torn and not search.look_again.is_stamped(region):
         return None
     again = read_anew(search, label, lines)
     bare = unstamped(search, again) if again else None
-    return bare if bare and len(bare.glyphs) > sum(len(line.glyphs) for line in lines) else None
+    return bare if bare and len(bare.glyphs) >= sum(len(line.glyphs) for line in lines) + (not is_torn) else None
 
 
 def _is_stamp(search: Search, glyph: Glyph) -> bool:

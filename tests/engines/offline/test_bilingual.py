@@ -35,6 +35,12 @@ def test_a_translation_does_not_end_a_value_of_two_lines() -> None:
     assert read == {"address": "北京市石景山区古城大街一号"}
 
 
+def test_a_translation_whose_end_was_lost_takes_no_character_of_the_value() -> None:
+    lines = [printed("住址", 80, 81), printed("Addre吉林省通化市", 80, 100)]
+    read = found(OWNER | {"captions": ["Address"]}, "vehicle_license_front", *lines)
+    assert read == {"address": "吉林省通化市"}
+
+
 def test_a_value_of_two_lines_may_begin_above_its_label() -> None:
     lines = [printed("住址", 80, 100), printed("北京市石景山区", 220, 82), printed("古城大街一号", 220, 116)]
     assert found(OWNER, "vehicle_license_front", *lines) == {"address": "北京市石景山区古城大街一号"}
