@@ -6,6 +6,8 @@ The form of a file (see the shipped ones):
     key = "id_card_back"            # unique
     label_zh = "…"                  # names for the clerk
     label_en = "…"
+    order = 1010                    # its place in lists of kinds: people from 1000, companies and property from 2000,
+                                    # vehicles from 3000, text from 4000, the most used first; without one at the end
     other_side = "id_card_front"    # key of the kind on the back of the same paper, if it is read too
     size = [85.6, 54.0]             # width and height in millimetres, where all papers of the kind have one size
     [[field]]                       # in the order in which the clerk sees them
@@ -36,7 +38,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from desktop_ocr.domain import checks, masks
-from desktop_ocr.domain.document_type import CrossRule, DocumentType, FieldSpec, ValueKind
+from desktop_ocr.domain.document_type import LAST, CrossRule, DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.errors import TypeFileBroken
 
 SCHEMA = 1
@@ -73,7 +75,7 @@ PLAIN_TEXT = DocumentType(
 
 
 def load(folders: Sequence[Path], sections: Mapping[str, SectionCheck]) -> Catalogue:
-    """Read all files of some folders, in the order of their names; ``sections`` by the engine's id.
+    """Read all files of some folders; ``sections`` by the engine's id.  Kinds are in their order, then in their files'.
 
     A kind that two files have is that of the first: a file of one's own does not take the place of a shipped one.
     """
@@ -91,7 +93,8 @@ def load(folders: Sequence[Path], sections: Mapping[str, SectionCheck]) -> Catal
             problems.append(TypeFileBroken(file=path.name, line=line, problem=twice))
         else:
             types[kind.key] = kind
-    return Catalogue(types, tuple(problems))
+    in_order = sorted(types.values(), key=lambda kind: kind.order)
+    return Catalogue({kind.key: kind for kind in in_order}, tuple(problems))
 
 
 def read_type(path: Path, sections: Mapping[str, SectionCheck]) -> DocumentType:
@@ -158,10 +161,11 @@ def _document_type(table: Mapping[str, Any], sections: Mapping[str, SectionCheck
         },
         other_side=_text(table, "other_side"),
         size=_size(table),
+        order=_order(table),
     )
     if kind.other_side == kind.key:
         raise _Wrong("other_side", "a kind is not its own other side")
-    known = {"schema", "key", "label_zh", "label_en", "other_side", "size", "field", "rule", *sections}
+    known = {"schema", "key", "label_zh", "label_en", "order", "other_side", "size", "field", "rule", *sections}
     for word in table:
         if word not in known:
             raise _Wrong(word, f"'{word}' is neither part of the form nor an engine", table=word)
@@ -245,6 +249,13 @@ def _size(table: Mapping[str, Any]) -> tuple[float, float] | None:
     ):
         raise _Wrong("size", "'size' must be [width, height] in millimetres")
     return float(value[0]), float(value[1])
+
+
+def _order(table: Mapping[str, Any]) -> int:
+    value = table.get("order", LAST)
+    if type(value) is not int:
+        raise _Wrong("order", "'order' must be a whole number")
+    return value
 
 
 def _flag(table: Mapping[str, Any], word: str) -> bool:

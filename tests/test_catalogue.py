@@ -163,6 +163,7 @@ BROKEN = {
     ),
     "another side that is no text": ('label_en = "Card"', 'label_en = "Card"\nother_side = 1', "other_side", "text"),
     "a size that is no list": ('label_en = "Card"', 'label_en = "Card"\nsize = 85.6', "size", "millimetres"),
+    "an order in words": ('label_en = "Card"', 'label_en = "Card"\norder = "first"', "order", "whole"),
     "a size of one side": ('label_en = "Card"', 'label_en = "Card"\nsize = [85.6]', "size", "millimetres"),
     "a size of nothing": ('label_en = "Card"', 'label_en = "Card"\nsize = [85.6, 0]', "size", "millimetres"),
     "a size in words": ('label_en = "Card"', 'label_en = "Card"\nsize = [85.6, true]', "size", "millimetres"),
@@ -284,3 +285,15 @@ def test_what_is_wrong_in_the_section_of_a_cloud_is_told(tmp_path: Path, section
     with pytest.raises(TypeFileBroken) as broken:
         catalogue.read_type(write(tmp_path, "card.toml", f"{GOOD}\n{section}\n"), SECTIONS)
     assert word in str(broken.value.facts["problem"])
+
+
+def test_kinds_are_in_the_order_in_which_a_clerk_looks_for_them() -> None:
+    kinds = list(load_catalogue().types.values())
+    assert [kinds[0].key, kinds[1].key, kinds[-1].key] == ["id_card_front", "id_card_back", "general_text"]
+    assert len({kind.order for kind in kinds}) == len(kinds)
+
+
+def test_a_kind_without_an_order_comes_last(tmp_path: Path) -> None:
+    write(tmp_path, "aa.toml", GOOD)
+    write(tmp_path, "zz.toml", GOOD.replace('key = "card"', 'key = "first"\norder = 5'))
+    assert list(catalogue.load([tmp_path], SECTIONS).types) == ["first", "card"]

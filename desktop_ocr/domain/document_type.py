@@ -69,6 +69,10 @@ class FieldSpec:
     form: str = ""
 
 
+LAST = 9000
+"""The place of a kind that has none of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class CrossRule:
     """A rule across fields: the name of a check of ``checks.CROSS_CHECKS`` and the keys it is given, in its order."""
@@ -83,7 +87,7 @@ class DocumentType:
 
     ``sections`` holds, by engine id, what that engine needs to read it, as parsed from TOML.  ``other_side`` is the key
     of the kind on the back of the same paper, ``size`` its width and height in millimetres as it is read; both may be
-    empty.
+    empty.  ``order`` is its place among all kinds where a clerk looks for one: see ``catalogue``.
     """
 
     key: str
@@ -94,6 +98,7 @@ class DocumentType:
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     other_side: str = ""
     size: tuple[float, float] | None = None
+    order: int = LAST
 
     def spec(self, key: str) -> FieldSpec:
         """The field of that key; raises KeyError."""

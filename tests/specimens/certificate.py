@@ -200,8 +200,8 @@ def _registration(rng: random.Random, long_side: int) -> Specimen:
     for place_of, entry in enumerate(entries):
         y = hand.entry(30, y, 112 if place_of < 3 else 152, entry, spread=spread) + pitch
     y = max(y + 8, 224.0)
-    hand.entry(96, y, 92, Entry("签发机关", office, "issuer"))
-    hand.entry(96, y + 12, 92, _dated(rng, "签发日期", issued, "issue_date"))
+    below = hand.entry(96, y, 92, Entry("签发机关", office, "issuer"))
+    hand.entry(96, below + 12, 92, _dated(rng, "签发日期", issued, "issue_date"))
     hand.stamp(office, 150, y + 4, 40)
     sheet.write(20, 285, "样本 SPECIMEN", role="hei_bold", size=4.2, fill=(206, 130, 140))
     return hand.finish("registration")
@@ -252,8 +252,8 @@ def _permit(rng: random.Random, long_side: int) -> Specimen:
         hand.entry(34, y + 13, 118, _dated(rng, "有效期至", until, "valid_until"))
     else:
         hand.entry(34, y + 13, 118, Entry("有效期限", shown, "valid_until", until.isoformat()))
-    hand.entry(170, y, 100, Entry("发证机关", office, "issuer"))
-    hand.entry(170, y + 13, 100, _dated(rng, "发证日期", issued, "issue_date"))
+    below = hand.entry(170, y, 100, Entry("发证机关", office, "issuer"))
+    hand.entry(170, below + 13, 100, _dated(rng, "发证日期", issued, "issue_date"))
     hand.stamp(office, 246, y + 6, 42)
     sheet.write(24, 192, "样本 SPECIMEN", role="hei_bold", size=4.2, fill=(206, 130, 140))
     return hand.finish("permit")

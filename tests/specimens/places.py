@@ -20,6 +20,10 @@ class Region:
     since: int  # first year in which the code was given out
 
 
+_SIMPLIFIED = str.maketrans("達區嶺", "达区岭")
+"""The table has four districts of 大兴安岭 in traditional characters, in which no paper prints them."""
+
+
 @cache
 def regions() -> tuple[Region, ...]:
     """The counties that exist today."""
@@ -33,7 +37,7 @@ def regions() -> tuple[Region, ...]:
                 span = re.match(r"(?:\[(\d*)-(\d*)\])?(.+)", entry)
                 if not span or span[2]:
                     continue
-                digits, since, named = below[1], int(span[1] or 0), span[3]
+                digits, since, named = below[1], int(span[1] or 0), span[3].translate(_SIMPLIFIED)
                 if digits.endswith("00"):
                     cities[digits[:2]] = named
                 elif named not in {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"} and int(head) < 70:

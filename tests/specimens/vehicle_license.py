@@ -147,6 +147,8 @@ def _back(rng: random.Random, page: Page, car: vehicles.Vehicle) -> None:
             machine.fill(page, x, y, text, key, room=27 if column == 0 else 23)
         else:
             machine.print(page, x, y, "--", room=10)
+    if "outer_size" in page.sheet.fields:
+        page.sheet.fields["outer_size"] = f"{length}×{width}×{height}mm"  # whichever sign was printed
     if rng.random() < 0.7:
         scrap = f"强制报废期止:{car.registered.year + 15}-{car.registered:%m-%d}"
         machine.fill(

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from desktop_ocr.engines.offline.cell_borders import Area, lower_border, upper_border
 from desktop_ocr.engines.offline.labels import Label
-from desktop_ocr.engines.offline.layout import Glyph, Layout
+from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
 from desktop_ocr.engines.offline.rules import Box, KindRules
 from desktop_ocr.engines.offline.segments import pieces
 from desktop_ocr.engines.offline.slopes import slope_of
@@ -23,9 +23,11 @@ LINE_PITCH = 1.5
 """Distance of two lines of one value, in heights of the label: the rows of a form are further apart."""
 LIKE_SIZE = (0.4, 3.0)
 """Height of a value's characters to that of its label's; where a seal touches a line, its box is much too high."""
+ASLANT = 0.25
+"""Rise of a line to its length from which it belongs to no cell."""
 SMALL_PRINT = 0.3
 """Width of Latin letters, in heights of the label, below which they are rests of a caption: values are larger."""
-PIECE_GAP = 1.0
+PIECE_GAP = 0.8
 """Empty space, in heights, that parts the values under two headings."""
 WIDE_GAP = 4.0
 """Empty space, in heights, between two pages on one line of print."""
@@ -49,7 +51,9 @@ class Cells:
         of_labels = {id(glyph) for label in labels for glyph in label.glyphs(layout)}
         self._end = max((row.glyphs[-1].right + row.glyphs[-1].height for row in layout.rows), default=0.0)
         """Where the print of the page ends on the right."""
-        self._rows = [[glyph for glyph in row.glyphs if id(glyph) not in of_labels] for row in layout.rows]
+        self._rows = [
+            [] if _leans(row) else [glyph for glyph in row.glyphs if id(glyph) not in of_labels] for row in layout.rows
+        ]
 
     def middle(self, label: Label) -> float:
         """How far down a label stands on the levelled page."""
@@ -171,6 +175,12 @@ class Cells:
             line=sum(glyph.height for glyph in glyphs) / len(glyphs),
             tall=tall,
         )
+
+
+def _leans(row: Row) -> bool:
+    """No row of a form runs aslant, as letters on the side of a seal do, or downwards."""
+    first, last = row.glyphs[0], row.glyphs[-1]
+    return abs(last.middle - first.middle) > (ASLANT if len(row.glyphs) > 2 else 1) * abs(last.right - first.right)
 
 
 def _without_small_print(line: Sequence[Glyph], height: float) -> tuple[Glyph, ...]:

@@ -171,7 +171,15 @@ def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool
         limit = allowed if apart else 0.0
         for length, cost in prefix_costs(row.glyphs[start : start + len(word) + slack], word, limit):
             if length >= max(1, len(word) - slack):
-                yield wanted.label([Span(index, begins, start + length)], cost)
+                end = start + length
+                while wanted.is_caption and end > start + 1 and _is_foreign(word, row.glyphs[end - 1]):
+                    end -= 1
+                yield wanted.label([Span(index, begins, end)], cost)
+
+
+def _is_foreign(word: str, glyph: Glyph) -> bool:
+    """A Chinese character is no part of a Latin word whose last letters were lost: a value begins with it."""
+    return word.isascii() and not glyph.text.isascii()
 
 
 def _is_spread(row: Row, start: int, length: int) -> bool:

@@ -20,6 +20,10 @@ from desktop_ocr.engines.offline.script import AS_PRINTED, SIMPLIFIED, script_of
 
 STEADY = 3.0
 """Width to height from which a line's own slope is trusted."""
+ASLANT = 0.25
+"""Slope against that of the lines around from which a line is no part of theirs."""
+LONG = 2.0
+"""Width to height from which such a slope is none by chance."""
 NEIGHBOURS = 5
 """Steady lines that tell the slope at a place."""
 SAME_ROW = 0.55
@@ -128,6 +132,13 @@ class _Box:
     def is_steady(self) -> bool:
         return self.end.x - self.start.x >= STEADY * self.height
 
+    def leans_from(self, slope: float) -> bool:
+        """It runs down the page, or as letters on a seal's side: no other line goes on where it ends."""
+        if abs(self.end.y - self.start.y) > abs(self.end.x - self.start.x):
+            return True
+        is_line = self.end.x - self.start.x >= LONG * self.height
+        return is_line and abs(self.slope - slope) > ASLANT
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -174,12 +185,13 @@ def _box(line: TextLine, frame: Frame) -> _Box:
 def _chains(boxes: Sequence[_Box]) -> list[list[_Box]]:
     """Boxes joined to printed lines: each box is followed by the nearest one that lies on its extension."""
     slope_at = _slopes([box for box in boxes if box.is_steady])
+    aslant = {id(box) for box in boxes if box.leans_from(slope_at(box.start.y))}
     links = []
     for before in boxes:
         slope = before.slope if before.is_steady else slope_at(before.start.y)
         for after in boxes:
             gap = after.start.x - before.end.x
-            if after is before or gap < -0.6 * min(before.height, after.height):
+            if after is before or {id(before), id(after)} & aslant or gap < -0.6 * min(before.height, after.height):
                 continue
             if max(before.height, after.height) > SAME_SIZE * min(before.height, after.height):
                 continue

@@ -39,6 +39,8 @@ _SAME_LOOK = {
     "B": "8",
 }
 
+_LETTERS = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B"}
+
 
 def number(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
     """The characters of the number's alphabet, one to one; what else stands among them falls away."""
@@ -53,8 +55,17 @@ def number(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
     if as_read * 2 <= len(kept):  # nothing, or a word whose letters look like digits
         return None
     text = "".join(char for char, _ in kept)
+    text = _in_form(spec, text)
     value = Value(text, spelled, tuple(glyph.character for _, glyph in kept))
     return _repaired(spec, alphabet, value)
+
+
+def _in_form(spec: FieldSpec, text: str) -> str:
+    """The number with a letter in the first place, where its form has one and a figure that looks like it was read."""
+    letter = _LETTERS.get(text[0])
+    if letter and spec.form and not re.fullmatch(spec.form, text) and re.fullmatch(spec.form, letter + text[1:]):
+        return letter + text[1:]
+    return text
 
 
 def _in_alphabet(char: str, alphabet: frozenset[str] | None) -> str:

@@ -20,6 +20,7 @@ from desktop_ocr.engines.offline.detection import Corners, Image, find_lines, in
 from desktop_ocr.engines.offline.direction import is_upside_down, turn_of
 from desktop_ocr.engines.offline.line_reader import LineText, read_lines
 from desktop_ocr.engines.offline.models import Models
+from desktop_ocr.engines.offline.tall_boxes import told_apart
 
 COARSE_SIDE = 640
 """Longest side of the coarse look, in pixels."""
@@ -113,8 +114,9 @@ def _read_turned(
     # Detection is at its best on level text: what was found on a page that lay on its side is found once more.
     keep = 0.0 if turned in (90, 270) else min(1.0, coarse / max(width, height))
     quads = _fine_look(image, quads, models, keep=keep) or quads
-    texts = read_lines(image, quads, models, pool)
-    lines = [line_of(quad, text, width, height) for quad, text in zip(quads, texts, strict=True) if is_text(text)]
+    read = list(zip(quads, read_lines(image, quads, models, pool), strict=True))
+    read = told_apart(image, read, models, pool)
+    lines = [line_of(quad, text, width, height) for quad, text in read if is_text(text)]
     lines.sort(key=lambda line: (line.region.centre.y, line.region.centre.x))
     return PageText(tuple(lines), turned, width, height, image)
 

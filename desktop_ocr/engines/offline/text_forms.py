@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from desktop_ocr.domain.document_type import FieldSpec
 from desktop_ocr.domain.review import MASK_CHARACTERS
+from desktop_ocr.engines.offline.office_words import with_office_words
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.values import Spelled, Value
 
-LEADING = ":：;；,，.。、·-—_ |"
+LEADING = ":：;；,，.。、·-—_ |」』】)）"
 """Marks that no value begins with."""
 _SQUARE_METRES = re.compile(r"(面积[:：]? ?\d[\d.,]*) ?(?:[mM][2²]?|²)(?![A-Za-z0-9²])")
+_DIMENSIONS = re.compile(r"(?<![A-Za-z0-9])(\d{3,5})[xX×*](\d{3,5})[xX×*](\d{2,5})(?=mm|$|[^A-Za-z0-9])")
 
 
 def as_printed(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
@@ -29,7 +31,7 @@ def as_printed(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | No
     trimmed = spelled.part(start, end)
     if not trimmed.text:
         return None
-    return Value(_tidy(trimmed.text), trimmed, trimmed.characters)
+    return with_office_words(Value(_tidy(trimmed.text), trimmed, trimmed.characters))
 
 
 def _leads(char: str) -> bool:
@@ -41,10 +43,11 @@ def _tidy(text: str) -> str:
     """Brackets around Chinese text in one form: engines mix full-width and plain ones within a pair.
 
     The sign ㎡ is not among the characters of the models, which read m or ² for it; an area is in nothing else.
+    Between three dimensions stands the sign of multiplication, whatever a printer or an engine put there.
     """
     if any("\u4e00" <= char <= "\u9fff" for char in text):
         text = text.replace("(", "（").replace(")", "）")
-    return _SQUARE_METRES.sub(r"\1㎡", text)
+    return _DIMENSIONS.sub(r"\1×\2×\3", _SQUARE_METRES.sub(r"\1㎡", text))
 
 
 def name(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
@@ -56,8 +59,10 @@ def name(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
 
 
 def without_blanks(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
-    """The text, in which blanks are only room between its lines and groups."""
+    """The text, in which blanks are only room between its lines and groups, and before it the end of a label."""
     value = as_printed(spec, rule, spelled)
+    if value and len(value.value) > 1 and value.value[0] in {label[-1] for label in rule.labels if not label.isascii()}:
+        value = as_printed(spec, rule, value.spelled.part(1, len(value.spelled.text)))
     return replace(value, value=value.value.replace(" ", "")) if value else None
 
 

@@ -14,6 +14,8 @@ WRAPPED = 4
 MOST_LINES = 3
 PITCH = (0.4, 1.6)
 """Distance of two lines of a label, in heights of their boxes; those of lines set close overlap."""
+TORN = 0.7
+"""Empty space, in heights, that no line of such a label has: what stands there is in the next cell."""
 STACKED_PITCH = (0.7, 3.0)
 """The same for characters printed downwards: they are set as wide apart as the cell is high."""
 ALIGNED = 1.1
@@ -71,6 +73,8 @@ def _places(
             # One of the ends must be as printed: that spares most places a closer look.
             last = row.glyphs[start + len(word) - 1]
             if word[0] not in row.glyphs[start].costs and word[-1] not in last.costs:
+                continue
+            if any(row.gap(place) > TORN for place in range(start + 1, start + len(word))):
                 continue
             span = Span(index, start, start + len(word))
             if above and not _follows(layout, above[-1], span, pitch):

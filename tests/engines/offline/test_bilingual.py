@@ -35,6 +35,12 @@ def test_a_translation_does_not_end_a_value_of_two_lines() -> None:
     assert read == {"address": "北京市石景山区古城大街一号"}
 
 
+def test_a_translation_whose_end_was_lost_takes_no_character_of_the_value() -> None:
+    lines = [printed("住址", 80, 81), printed("Addre吉林省通化市", 80, 100)]
+    read = found(OWNER | {"captions": ["Address"]}, "vehicle_license_front", *lines)
+    assert read == {"address": "吉林省通化市"}
+
+
 def test_a_value_of_two_lines_may_begin_above_its_label() -> None:
     lines = [printed("住址", 80, 100), printed("北京市石景山区", 220, 82), printed("古城大街一号", 220, 116)]
     assert found(OWNER, "vehicle_license_front", *lines) == {"address": "北京市石景山区古城大街一号"}
@@ -99,3 +105,8 @@ class TestTitle:
 def test_the_displacement_of_an_electric_car_is_not_its_power(printed_value: str, wanted: dict[str, str]) -> None:
     lines = printed("排量和功率(ml/kW)", 80, 100), printed(printed_value, 400, 100)
     assert values("vehicle_certificate", *lines) == wanted
+
+
+def test_a_label_whose_unit_was_misread_gives_way_to_its_value() -> None:
+    line = printed("13.排量和功率(m1/kW)：1598/110", 80, 100)
+    assert values("vehicle_certificate", line) == {"displacement": "1598", "power": "110"}

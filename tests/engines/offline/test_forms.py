@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
 
 import pytest
 
@@ -129,6 +130,66 @@ def test_letters_of_a_seal_are_no_part_of_a_value() -> None:
     torn = [printed("迁来本址", 60, 378), printed("1998", 290, 378), printed("安局", 560, 378)]
     assert values(rules, *torn, look_again=Stamped()) == {"moved": "1998年久居"}
     assert values(rules, *torn[:2], look_again=Stamped()) == {"moved": "1998"}
+
+
+class Sealed(Nowhere):
+    """Print of which the seal leaves some places only red; the cell read anew has two characters more."""
+
+    def __init__(self, *red: tuple[float, float]) -> None:
+        self.red = red
+
+    def is_stamp(self, place: Quad) -> bool:
+        return any(start < 1000 * place.centre.x < end for start, end in self.red)
+
+    def is_stamped(self, place: Quad) -> bool:
+        return True
+
+    def line(self, place: Quad) -> TextLine | None:
+        return printed("河北省廊坊市", 230, 378)
+
+
+CELL = "cells = true\n[field.moved]\nlabels = ['迁来本址']\nunder_seal = true"
+
+
+def test_print_between_printed_characters_is_print_though_a_seal_has_more_ink_there() -> None:
+    lines = printed("迁来本址", 60, 378), printed("喜德县青龙镇", 290, 378)
+    assert values(CELL, *lines, look_again=Sealed((350, 440))) == {"moved": "喜德县青龙镇"}
+
+
+def test_most_letters_of_a_piece_tell_that_all_are_a_seals() -> None:
+    lines = printed("迁来本址", 60, 378), printed("出生北省廊坊市", 290, 378), printed("安局户", 560, 378)
+    assert values(CELL, *lines, look_again=Sealed((550, 590), (615, 700))) == {"moved": "出生北省廊坊市"}
+
+
+def test_a_bracket_is_no_letter_of_a_seal() -> None:
+    lines = printed("迁来本址", 60, 378), printed("普通货运（一类）运价", 290, 378)
+    assert values(CELL, *lines, look_again=Sealed((500, 700))) == {"moved": "普通货运（一类）"}
+
+
+def test_where_a_seal_touches_a_cell_it_is_read_anew_and_more_counts() -> None:
+    lines = printed("迁来本址", 60, 378), printed("省廊坊市", 290, 378)
+    assert values(CELL, *lines, look_again=Sealed()) == {"moved": "河北省廊坊市"}
+    assert values(CELL, lines[0], printed("河北省沧州市献县", 290, 378), look_again=Sealed()) == {
+        "moved": "河北省沧州市献县"
+    }
+
+
+def test_letters_that_lean_on_the_side_of_a_seal_are_in_no_cell() -> None:
+    lines = printed("迁来本址", 60, 378), printed("出生", 290, 378)
+    rising = replace(
+        printed("族自治", 400, 400),
+        region=Quad.of([(0.40, 0.60), (0.50, 0.53), (0.52, 0.57), (0.42, 0.64)]),
+    )
+    others = [printed("登记事项变更和更正记载", 60, y) for y in (100, 240, 540)]
+    assert values(CELL, *lines, rising, *others) == {"moved": "出生"}
+
+
+def test_what_stands_in_the_next_cell_is_no_line_of_a_wrapped_label() -> None:
+    rules = "cells = true\nstops = ['房屋状况']\n[field.floors]\nlabels = ['总层数']\nbelow = true\n"
+    area = "[field.area]\nlabels = ['建筑面积']\nbelow = true"
+    lines = [printed("总层数", 160, 100), printed("建筑面积", 360, 100)]
+    torn = [printed("房屋", 60, 160), printed("状", 60, 200), printed("3", 180, 190), printed("149.25", 370, 190)]
+    assert values(rules + area, *lines, *torn) == {"floors": "3", "area": "149.25"}
 
 
 def test_a_label_printed_downwards() -> None:

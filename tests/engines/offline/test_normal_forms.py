@@ -21,6 +21,9 @@ FORMS = [
     (ValueKind.TEXT, "：·一式两份_", "一式两份"),
     (ValueKind.TEXT, "☑整栋(住宅)", "整栋（住宅）"),
     (ValueKind.TEXT, "建筑面积120.5m2", "建筑面积120.5㎡"),
+    (ValueKind.TEXT, "」久居", "久居"),
+    (ValueKind.TEXT, "5947x1972X2298mm", "5947×1972×2298mm"),
+    (ValueKind.TEXT, "PZ611X115X22牌", "PZ611X115X22牌"),
     (ValueKind.TEXT, "：", None),
     (ValueKind.NAME, "买买提・吐尔逊。", "买买提·吐尔逊"),
     (ValueKind.NAME, "12:30", None),
@@ -52,3 +55,26 @@ def test_the_normal_form(kind: ValueKind, text: str, wanted: str | None) -> None
 @pytest.mark.parametrize(("text", "wanted"), [("12O45Il", "1204511"), ("12**56", "12**56"), ("SOLD", None)])
 def test_a_number_has_but_the_signs_of_its_alphabet(text: str, wanted: str | None) -> None:
     assert form(ValueKind.NUMBER, text, FieldRule(alphabet="digits")) == wanted
+
+
+def test_a_number_that_begins_with_a_letter_has_one_there() -> None:
+    spec = FieldSpec("x", "x", "x", ValueKind.NUMBER, form=r"[A-Z]\d{9}")
+    for text, wanted in [("0586961215", "O586961215"), ("A586961215", "A586961215"), ("9586961215", "9586961215")]:
+        value = normalise(spec, FieldRule(), spell([laid_out(printed(text, 60, 60)).rows[0].glyphs]))
+        assert value and value.value == wanted
+
+
+def test_what_is_left_of_a_label_is_no_part_of_an_address() -> None:
+    assert form(ValueKind.ADDRESS, "址桂林市秀峰区", FieldRule(labels=("住址",))) == "桂林市秀峰区"
+
+
+def office(offered: float) -> tuple[str, bool]:
+    line = printed("黔南族白治州公安局", 60, 60, unsure={3: (("自", offered),)})
+    value = normalise(FieldSpec("x", "x", "x", ValueKind.TEXT), FieldRule(), spell([laid_out(line).rows[0].glyphs]))
+    assert value
+    return value.value, value.repaired
+
+
+def test_a_word_of_offices_is_put_right_where_the_engine_offers_it() -> None:
+    assert office(0.1) == ("黔南族自治州公安局", True)
+    assert office(0.001) == ("黔南族白治州公安局", False)
