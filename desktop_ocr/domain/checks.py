@@ -32,6 +32,7 @@ from desktop_ocr.domain.checking.calendar import (
 )
 from desktop_ocr.domain.checking.numbers import (
     bank_card_number,
+    card_may_go_on,
     credit_code,
     id_number,
     known_region,
@@ -73,6 +74,9 @@ PROOF_SCORE = 0.5
 PROOF_SCORES = {"vin": 0.99}
 """The same where a check digit does not see every error: in a VIN the letter J counts as much as the digit 1."""
 
+MAY_GO_ON = {"bank_card_number": card_may_go_on}
+"""Whether a value that a check proves may have lost its end: then only one that was read a second time is proven."""
+
 
 def weigh(kind: DocumentType, fields: Sequence[Field]) -> tuple[Field, ...]:
     """The fields with all evidence about their present values: form, checks of each, then rules across them."""
@@ -98,7 +102,8 @@ def _own_evidence(field: Field) -> Iterator[Evidence]:
         yield Evidence("form", form)
     for name in field.spec.checks:
         verdict = FIELD_CHECKS[name](field.value)
-        if verdict is Verdict.PROVES and not _may_be_proven(field, PROOF_SCORES.get(name, PROOF_SCORE)):
+        is_proof = _may_be_proven(field, PROOF_SCORES.get(name, PROOF_SCORE)) and _is_whole(field, name)
+        if verdict is Verdict.PROVES and not is_proof:
             verdict = Verdict.SUPPORTS
         if verdict:
             yield Evidence(name, verdict)
@@ -128,6 +133,14 @@ def _may_be_proven(field: Field, score: float = PROOF_SCORE) -> bool:
     if field.reading is None:
         return True
     return not (field.reading.repaired or field.reading.mismatch) and field.reading.weakest >= score
+
+
+def _is_whole(field: Field, check: str) -> bool:
+    """Whether a value cannot go on where it was read to end, or a person or a second reading saw that it does not."""
+    may_go_on = MAY_GO_ON.get(check)
+    if field.correction is not None or field.reading is None or may_go_on is None:
+        return True
+    return field.reading.agreed or not may_go_on(field.value)
 
 
 def check_form(spec: FieldSpec, value: str) -> Verdict | None:

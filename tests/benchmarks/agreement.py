@@ -41,7 +41,9 @@ STRENGTHS: tuple[Strength, ...] = ("mild", "medium")
 BESIDE, ABOVE = 5.0, 1.8
 """How far a strip reaches around its value, in heights of the value's box."""
 CUT = 0.05
-"""How often an end of a value is cut off, by up to half its height: about a digit."""
+"""How often an end of a value is cut off, by up to half its height: about a digit; and how often a fifth of it is, as
+the last group of a card's number.
+"""
 
 _reader: Reader | None = None
 
@@ -128,6 +130,8 @@ def detected(box: Quad, rng: random.Random) -> Corners:
     along = (corners[1] - corners[0]) / np.hypot(*(corners[1] - corners[0])) * height
     across = (corners[3] - corners[0]) / np.hypot(*(corners[3] - corners[0])) * height * rng.uniform(0.05, 0.2)
     start, end = (along * (rng.uniform(-0.5, 0) if rng.random() < CUT else rng.uniform(0, 0.4)) for _ in range(2))
+    if rng.random() < CUT:
+        end = (corners[0] - corners[1]) * 0.2
     moved = np.stack([-start - across, end - across, end + across, -start + across])
     found: Corners = (corners + moved).astype(np.float32)
     return found

@@ -131,3 +131,32 @@ class TestASecondReading:
         machine = replace(reading("x", "A12345"), agreed=True)
         (field,) = checks.weigh(kind, [Field(kind.fields[0], (machine,), Correction("B12345"))])
         assert verdicts(field, "second_reading") == []
+
+
+class TestACardNumberThatMayGoOn:
+    """6217 0029 1417 7763 178 without its last group passes Luhn, as one in ten does."""
+
+    KIND = DocumentType(
+        "k", "种", "Kind", (FieldSpec("x", "某", "Some", ValueKind.NUMBER, checks=("bank_card_number",)),)
+    )
+    CUT, WHOLE = "6217002914177763", "6217002914177763178"
+
+    def state(self, number: str, *, agreed: bool = False) -> FieldState:
+        (field,) = weighed(self.KIND, replace(reading("x", number), agreed=agreed))
+        return field.state
+
+    def test_is_proven_only_where_a_second_reading_saw_its_end(self) -> None:
+        assert self.state(self.CUT) is FieldState.DOUBTFUL
+        assert self.state(self.CUT, agreed=True) is FieldState.PROVEN
+        assert self.state(self.WHOLE) is FieldState.PROVEN
+
+    @pytest.mark.parametrize("number", ["5105105105105100", "2223003122003222", "3530111333300000"])
+    def test_the_numbers_of_some_networks_have_16_digits(self, number: str) -> None:
+        assert self.state(number) is FieldState.PROVEN
+
+    def test_those_of_old_cards_that_begin_with_4_may_have_19(self) -> None:
+        assert self.state("4111111111111111") is FieldState.DOUBTFUL
+
+    def test_a_person_who_looked_settles_it(self) -> None:
+        (field,) = weighed(self.KIND, Correction(self.CUT))
+        assert verdicts(field, "bank_card_number") == [PROVES]

@@ -80,6 +80,19 @@ def bank_card_number(value: str) -> Verdict | None:
     return Verdict.PROVES if len(value) in (16, 19) and ISSUERS.match(value) else Verdict.SUPPORTS
 
 
+_ALWAYS_16 = re.compile(r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720|35")
+"""Mastercard (51–55, 2221–2720) and JCB (35); UnionPay's numbers, and those of old cards that begin with 4, have up to
+19 digits."""
+LONGEST_CARD_NUMBER = 19
+
+
+def card_may_go_on(value: str) -> bool:
+    """Whether a card number may be the beginning of a longer one: without its last group it passes Luhn one time in
+    ten.
+    """
+    return len(value) < LONGEST_CARD_NUMBER and not (len(value) == 16 and _ALWAYS_16.match(value))
+
+
 def load_tables() -> None:
     """Parse the table of regions now; else the first check does (40 ms, too long for the window's thread)."""
     numdb.get(REGIONS)
