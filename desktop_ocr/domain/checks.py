@@ -38,13 +38,16 @@ from desktop_ocr.domain.checking.numbers import (
     known_region,
     load_tables,
     permanent_resident_number,
+    person_number,
     registration_number,
 )
 from desktop_ocr.domain.checking.persons import (
     birth_in_id_number,
     birth_in_resident_number,
+    mans_number,
     region_in_address,
     sex_in_id_number,
+    womans_number,
 )
 from desktop_ocr.domain.checking.plates import plate_colour, plate_number
 from desktop_ocr.domain.checking.property import inner_area_is_smaller, year_in_number
@@ -171,6 +174,9 @@ _FORMS = {
 FIELD_CHECKS: dict[str, FieldCheck] = {
     "id_number": id_number,
     "known_region": known_region,
+    "person_number": person_number,
+    "womans_number": womans_number,
+    "mans_number": mans_number,
     "credit_code": credit_code,
     "registration_number": registration_number,
     "bank_card_number": bank_card_number,

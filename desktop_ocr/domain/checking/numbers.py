@@ -27,6 +27,22 @@ def id_number(value: str) -> Verdict | None:
     return Verdict.PROVES if birth and date(1880, 1, 1) <= birth <= today() else Verdict.BREAKS
 
 
+_OF_TRAVELLERS = re.compile(
+    r"(?=.*[0-9].*[0-9])[A-Z0-9]{6,9}"  # passports (ICAO 9303), permits, identity cards of Hong Kong and Macau
+    r"|[HM]?[0-9]{10}"  # permits of residents of Hong Kong, Macau, Taiwan: 8 digits and the count of issues
+    r"|[A-Z][0-9]{9}"  # identity cards of Taiwan
+    r"|[A-Z]{3}[0-9]{12}"  # permanent residence of foreigners until 2023
+)
+
+
+def person_number(value: str) -> Verdict | None:
+    """身份证件号 where a paper names people of any nationality: an ID number, or a passport's or permit's number.
+
+    Those have no check digit on the page, so nothing follows for them; anything else is a misread ID number.
+    """
+    return None if _OF_TRAVELLERS.fullmatch(value) else id_number(value)
+
+
 def permanent_resident_number(value: str) -> Verdict | None:
     """证件号码 of the foreigner's permanent residence card: 18 digits that begin with 9 and are checked as an ID number
     is (cards from December 2023), before that 3 letters and 12 digits without a known check.

@@ -23,6 +23,8 @@ REPAIR_SCORE = 0.002
 """Alternatives below this score are not tried for a repair."""
 REPAIRABLE = range(15, 20)
 """Lengths of the numbers with check digits; a number of another length lost characters, which no repair brings back."""
+ID_DIGITS = 13
+"""Digits from which on a number is no passport's or permit's."""
 
 _SAME_LOOK = {
     "O": "0",
@@ -42,7 +44,7 @@ _SAME_LOOK = {
 
 def number(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
     """The characters of the number's alphabet, one to one; what else stands among them falls away."""
-    alphabet = ALPHABETS[rule.alphabet] if rule.alphabet else None
+    alphabet = _alphabet(rule, spelled)
     kept: list[tuple[str, Glyph]] = []
     as_read = 0
     for glyph in spelled.present:
@@ -55,6 +57,14 @@ def number(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
     text = "".join(char for char, _ in kept)
     value = Value(text, spelled, tuple(glyph.character for _, glyph in kept))
     return _repaired(spec, alphabet, value)
+
+
+def _alphabet(rule: FieldRule, spelled: Spelled) -> frozenset[str] | None:
+    """The characters that a number may have; where documents of any kind are named, so many digits are an ID number."""
+    name = rule.alphabet
+    if name == "document" and sum(fold(glyph.text) in ALPHABETS["digits"] for glyph in spelled.present) >= ID_DIGITS:
+        name = "id"
+    return ALPHABETS[name] if name else None
 
 
 def _in_alphabet(char: str, alphabet: frozenset[str] | None) -> str:

@@ -52,3 +52,12 @@ def test_the_normal_form(kind: ValueKind, text: str, wanted: str | None) -> None
 @pytest.mark.parametrize(("text", "wanted"), [("12O45Il", "1204511"), ("12**56", "12**56"), ("SOLD", None)])
 def test_a_number_has_but_the_signs_of_its_alphabet(text: str, wanted: str | None) -> None:
     assert form(ValueKind.NUMBER, text, FieldRule(alphabet="digits")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("E12345678", "E12345678"), ("H1234567801", "H1234567801"), ("GBR110078041502", "GBR110078041502"),
+     ("11O1O519491231002X", "11010519491231002X"), ("号 11010519491231002X", "11010519491231002X")],
+)  # fmt: skip
+def test_letters_belong_to_the_number_of_a_document_and_not_to_an_id_number(text: str, wanted: str) -> None:
+    assert form(ValueKind.NUMBER, text, FieldRule(alphabet="document")) == wanted
