@@ -240,3 +240,15 @@ def test_exchanged_numbers_of_mother_and_father_are_not_proven() -> None:
         numbers = {"mother_id_number": mother, "father_id_number": father}
         fields = [Field(kind.spec(key), (reading(key, value),)) for key, value in numbers.items()]
         assert {field.state for field in checks.weigh(replace(kind, rules=()), fields)} == {state}
+
+
+@pytest.mark.parametrize(("title", "part"), [("往来香港签注", "hk"), ("往来澳门签注", "mc")])
+def test_the_only_endorsement_belongs_to_the_place_it_names(title: str, part: str) -> None:
+    lines = [
+        printed(title, 60, 60),
+        *(printed(text, x, 120) for text, x in (("种类", 60), ("探亲(T)", 160), ("往返有效", 500), ("2次", 660))),
+        *(printed(text, x, 180) for text, x in (("有效期", 60), ("2020.03.04-2021.03.03", 160))),
+        *(printed(text, x, 240) for text, x in (("备注", 60), ("一签多行", 160))),
+    ]
+    wanted = {"type": "探亲(T)", "trips": "2次", "validity": "2020-03-04-2021-03-03", "remarks": "一签多行"}
+    assert values("hk_macau_permit_back", *lines) == {f"{part}_{key}": value for key, value in wanted.items()}
