@@ -159,8 +159,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     seeds = range(options.first_seed, options.first_seed + options.specimens)
     found: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in measure(options.fields, seeds, photos=options.photos, processes=options.processes):
-        found[outcome.field].append(outcome)
+    try:
+        for outcome in measure(options.fields, seeds, photos=options.photos, processes=options.processes):
+            found[outcome.field].append(outcome)
+    except KeyboardInterrupt:
+        print("interrupted; so far:")
     for name, outcomes in found.items():
         right = sum(outcome.read == outcome.printed for outcome in outcomes)
         agreed = [outcome for outcome in outcomes if outcome.agreed]

@@ -250,5 +250,5 @@ def test_the_only_endorsement_belongs_to_the_place_it_names(title: str, part: st
         *(printed(text, x, 180) for text, x in (("有效期", 60), ("2020.03.04-2021.03.03", 160))),
         *(printed(text, x, 240) for text, x in (("备注", 60), ("一签多行", 160))),
     ]
-    wanted = {"type": "探亲(T)", "trips": "2次", "validity": "2020-03-04-2021-03-03", "remarks": "一签多行"}
+    wanted = {"type": "探亲（T）", "trips": "2次", "validity": "2020-03-04-2021-03-03", "remarks": "一签多行"}
     assert values("hk_macau_permit_back", *lines) == {f"{part}_{key}": value for key, value in wanted.items()}
