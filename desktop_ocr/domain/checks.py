@@ -15,8 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
-from desktop_ocr.domain.checking.base import SURE_SCORE, CrossCheck, FieldCheck
+from desktop_ocr.domain.checking.base import SURE_SCORE, CrossCheck, FieldCheck, is_one_print
 from desktop_ocr.domain.checking.calendar import (
     calendar_date,
     dates_agree,
@@ -77,6 +78,8 @@ PROOF_SCORE = 0.5
 PROOF_SCORES = {"vin": 0.99}
 """The same where a check digit does not see every error: in a VIN the letter J counts as much as the digit 1."""
 
+OF_ZONES = frozenset({"mrz_number", "mrz_birth", "mrz_expiry", "mrz_term", "mrz_sex", "mrz_names", "mrz_state"})
+"""Checks that tell by themselves whether a value was taken from the zone, and what a zone proves then."""
 MAY_GO_ON = {"bank_card_number": card_may_go_on}
 """Whether a value that a check proves may have lost its end: then only one that was read a second time is proven."""
 
@@ -89,13 +92,18 @@ def weigh(kind: DocumentType, fields: Sequence[Field]) -> tuple[Field, ...]:
         chosen = [weighed[places[key]] for key in rule.fields]
         if not all(field.value for field in chosen):
             continue
-        all_borne_out = not any(map(_mismatch, chosen))
+        may_prove = not any(map(_mismatch, chosen)) and not _are_one_print(rule.check, chosen)
         for index, verdict in CROSS_CHECKS[rule.check](chosen):
             place = places[rule.fields[index]]
-            if verdict is not Verdict.PROVES or (all_borne_out and _may_be_proven(weighed[place])):
+            if verdict is not Verdict.PROVES or (may_prove and _may_be_proven(weighed[place])):
                 evidence = (*weighed[place].evidence, Evidence(rule.check, verdict))
                 weighed[place] = replace(weighed[place], evidence=evidence)
     return tuple(weighed)
+
+
+def _are_one_print(check: str, fields: Sequence[Field]) -> bool:
+    """Whether values were read in one place, as a date that was taken from the number it is held against."""
+    return check not in OF_ZONES and any(is_one_print(one, other) for one, other in combinations(fields, 2))
 
 
 def _own_evidence(field: Field) -> Iterator[Evidence]:
