@@ -56,8 +56,8 @@ MATCHING = {"name": "张三", "sex": "女", "birth": "1949-12-31", "address": "�
 
 def place_of(key: str) -> Quad:
     """Where the fake engine reads a field: one line of the page, always the same."""
-    top = 0.2 + 0.001 * (int.from_bytes(key.encode(), "big") % 613)
-    return Quad.rectangle(0.1, top, 0.6, top + 0.0005)
+    top = 0.1 + 0.012 * (int.from_bytes(key.encode(), "big") % 61)
+    return Quad.rectangle(0.1, top, 0.6, top + 0.01)
 
 
 def reading(
