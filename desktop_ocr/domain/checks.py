@@ -15,8 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
-from desktop_ocr.domain.checking.base import SURE_SCORE, CrossCheck, FieldCheck
+from desktop_ocr.domain.checking.base import SURE_SCORE, CrossCheck, FieldCheck, is_one_print
 from desktop_ocr.domain.checking.calendar import (
     calendar_date,
     dates_agree,
@@ -32,18 +33,22 @@ from desktop_ocr.domain.checking.calendar import (
 )
 from desktop_ocr.domain.checking.numbers import (
     bank_card_number,
+    card_may_go_on,
     credit_code,
     id_number,
     known_region,
     load_tables,
     permanent_resident_number,
+    person_number,
     registration_number,
 )
 from desktop_ocr.domain.checking.persons import (
     birth_in_id_number,
     birth_in_resident_number,
+    mans_number,
     region_in_address,
     sex_in_id_number,
+    womans_number,
 )
 from desktop_ocr.domain.checking.plates import plate_colour, plate_number
 from desktop_ocr.domain.checking.property import inner_area_is_smaller, year_in_number
@@ -73,6 +78,11 @@ PROOF_SCORE = 0.5
 PROOF_SCORES = {"vin": 0.99}
 """The same where a check digit does not see every error: in a VIN the letter J counts as much as the digit 1."""
 
+OF_ZONES = frozenset({"mrz_number", "mrz_birth", "mrz_expiry", "mrz_term", "mrz_sex", "mrz_names", "mrz_state"})
+"""Checks that tell by themselves whether a value was taken from the zone, and what a zone proves then."""
+MAY_GO_ON = {"bank_card_number": card_may_go_on}
+"""Whether a value that a check proves may have lost its end: then only one that was read a second time is proven."""
+
 
 def weigh(kind: DocumentType, fields: Sequence[Field]) -> tuple[Field, ...]:
     """The fields with all evidence about their present values: form, checks of each, then rules across them."""
@@ -82,13 +92,18 @@ def weigh(kind: DocumentType, fields: Sequence[Field]) -> tuple[Field, ...]:
         chosen = [weighed[places[key]] for key in rule.fields]
         if not all(field.value for field in chosen):
             continue
-        all_borne_out = not any(map(_mismatch, chosen))
+        may_prove = not any(map(_mismatch, chosen)) and not _are_one_print(rule.check, chosen)
         for index, verdict in CROSS_CHECKS[rule.check](chosen):
             place = places[rule.fields[index]]
-            if verdict is not Verdict.PROVES or (all_borne_out and _may_be_proven(weighed[place])):
+            if verdict is not Verdict.PROVES or (may_prove and _may_be_proven(weighed[place])):
                 evidence = (*weighed[place].evidence, Evidence(rule.check, verdict))
                 weighed[place] = replace(weighed[place], evidence=evidence)
     return tuple(weighed)
+
+
+def _are_one_print(check: str, fields: Sequence[Field]) -> bool:
+    """Whether values were read in one place, as a date that was taken from the number it is held against."""
+    return check not in OF_ZONES and any(is_one_print(one, other) for one, other in combinations(fields, 2))
 
 
 def _own_evidence(field: Field) -> Iterator[Evidence]:
@@ -98,7 +113,8 @@ def _own_evidence(field: Field) -> Iterator[Evidence]:
         yield Evidence("form", form)
     for name in field.spec.checks:
         verdict = FIELD_CHECKS[name](field.value)
-        if verdict is Verdict.PROVES and not _may_be_proven(field, PROOF_SCORES.get(name, PROOF_SCORE)):
+        is_proof = _may_be_proven(field, PROOF_SCORES.get(name, PROOF_SCORE)) and _is_whole(field, name)
+        if verdict is Verdict.PROVES and not is_proof:
             verdict = Verdict.SUPPORTS
         if verdict:
             yield Evidence(name, verdict)
@@ -130,6 +146,14 @@ def _may_be_proven(field: Field, score: float = PROOF_SCORE) -> bool:
     return not (field.reading.repaired or field.reading.mismatch) and field.reading.weakest >= score
 
 
+def _is_whole(field: Field, check: str) -> bool:
+    """Whether a value cannot go on where it was read to end, or a person or a second reading saw that it does not."""
+    may_go_on = MAY_GO_ON.get(check)
+    if field.correction is not None or field.reading is None or may_go_on is None:
+        return True
+    return field.reading.agreed or not may_go_on(field.value)
+
+
 def check_form(spec: FieldSpec, value: str) -> Verdict | None:
     """Whether the value has the normal form of its kind, and its own.
 
@@ -158,6 +182,9 @@ _FORMS = {
 FIELD_CHECKS: dict[str, FieldCheck] = {
     "id_number": id_number,
     "known_region": known_region,
+    "person_number": person_number,
+    "womans_number": womans_number,
+    "mans_number": mans_number,
     "credit_code": credit_code,
     "registration_number": registration_number,
     "bank_card_number": bank_card_number,

@@ -57,6 +57,45 @@ class TestIdNumber:
         assert checks.known_region("") is None
 
 
+class TestPersonNumber:
+    @pytest.mark.parametrize(
+        "number",
+        ["E12345678", "EA1234567", "C01X00T47", "512345678", "H1234567801", "M12345678", "1234567801", "A123456789",
+         "A1234563", "GBR110078041502"],
+    )  # fmt: skip
+    def test_numbers_of_other_documents_are_not_broken_and_not_proven(self, number: str) -> None:
+        assert checks.person_number(number) is None
+
+    @given(id_numbers())
+    def test_an_id_number_is_proven(self, number: str) -> None:
+        assert checks.person_number(number) is PROVES
+
+    @given(id_numbers(), st.integers(0, 17), st.sampled_from(string.digits + "X"))
+    def test_a_misread_id_number_is_broken(self, number: str, place: int, char: str) -> None:
+        assume(number[place] != char)
+        assert checks.person_number(number[:place] + char + number[place + 1 :]) is BREAKS
+
+    @pytest.mark.parametrize("value", ["", "无", "PASSPORT", "11010519491231002", "4401021990010112", "E1234567" * 2])
+    def test_what_is_neither_is_broken(self, value: str) -> None:
+        assert checks.person_number(value) is BREAKS
+
+
+class TestAPersonWhoseSexTheFormTells:
+    def test_anothers_number_is_doubted(self) -> None:
+        womans, mans = "11010519491231002X", "110105194912310038"
+        assert (checks.womans_number(womans), checks.mans_number(mans)) == (None, None)
+        assert (checks.womans_number(mans), checks.mans_number(womans)) == (DOUBTS, DOUBTS)
+
+    def test_the_old_form_tells_it_by_its_last_digit(self) -> None:
+        assert checks.mans_number("110105491231002") is DOUBTS
+        assert checks.womans_number("110105491231002") is None
+
+    @pytest.mark.parametrize("value", ["", "E12345678", "无", "11010519491231"])
+    def test_other_numbers_tell_nothing(self, value: str) -> None:
+        assert checks.womans_number(value) is None
+        assert checks.mans_number(value) is None
+
+
 class TestCreditCode:
     @given(credit_codes())
     def test_right_ones_are_proven(self, code: str) -> None:

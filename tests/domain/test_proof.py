@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Mismatch
 from desktop_ocr.domain.review import Correction, Evidence, Field, FieldState, Verdict
 from tests.domain.numbers import card_numbers, credit_codes, id_numbers, registration_numbers
@@ -131,3 +132,60 @@ class TestASecondReading:
         machine = replace(reading("x", "A12345"), agreed=True)
         (field,) = checks.weigh(kind, [Field(kind.fields[0], (machine,), Correction("B12345"))])
         assert verdicts(field, "second_reading") == []
+
+
+class TestACardNumberThatMayGoOn:
+    """6217 0029 1417 7763 178 without its last group passes Luhn, as one in ten does."""
+
+    KIND = DocumentType(
+        "k", "种", "Kind", (FieldSpec("x", "某", "Some", ValueKind.NUMBER, checks=("bank_card_number",)),)
+    )
+    CUT, WHOLE = "6217002914177763", "6217002914177763178"
+
+    def state(self, number: str, *, agreed: bool = False) -> FieldState:
+        (field,) = weighed(self.KIND, replace(reading("x", number), agreed=agreed))
+        return field.state
+
+    def test_is_proven_only_where_a_second_reading_saw_its_end(self) -> None:
+        assert self.state(self.CUT) is FieldState.DOUBTFUL
+        assert self.state(self.CUT, agreed=True) is FieldState.PROVEN
+        assert self.state(self.WHOLE) is FieldState.PROVEN
+
+    @pytest.mark.parametrize("number", ["5105105105105100", "2223003122003222", "3530111333300000"])
+    def test_the_numbers_of_some_networks_have_16_digits(self, number: str) -> None:
+        assert self.state(number) is FieldState.PROVEN
+
+    def test_those_of_old_cards_that_begin_with_4_may_have_19(self) -> None:
+        assert self.state("4111111111111111") is FieldState.DOUBTFUL
+
+    def test_a_person_who_looked_settles_it(self) -> None:
+        (field,) = weighed(self.KIND, Correction(self.CUT))
+        assert verdicts(field, "bank_card_number") == [PROVES]
+
+
+class TestOnePrint:
+    """A date that was taken from the number itself agrees with it whatever was read."""
+
+    HERE = Quad.rectangle(0.1, 0.8, 0.6, 0.84)
+    WITHIN = Quad.rectangle(0.3, 0.8, 0.4, 0.84)
+
+    def birth(self, where: Quad | None, *, number: Correction | None = None) -> list[Verdict]:
+        first = number or replace(reading("number", ID_NUMBER), region=self.HERE)
+        fields = id_card(number=first, birth=replace(reading("birth", "1949-12-31"), region=where))
+        return verdicts(fields["birth"], "birth_in_id_number")
+
+    def test_proves_nothing_of_itself(self) -> None:
+        assert self.birth(self.WITHIN) == []
+        assert self.birth(Quad.rectangle(0.0, 0.7, 0.7, 0.95)) == []
+
+    @pytest.mark.parametrize("where", [Quad.rectangle(0.1, 0.4, 0.6, 0.44), None], ids=["elsewhere", "not known"])
+    def test_two_do(self, where: Quad | None) -> None:
+        assert self.birth(where) == [PROVES]
+
+    def test_a_person_who_compared_one_of_them_makes_two_of_it(self) -> None:
+        assert self.birth(self.WITHIN, number=Correction(ID_NUMBER, region=self.HERE)) == [PROVES]
+
+    def test_a_term_needs_two_dates(self) -> None:
+        issue, expiry = (replace(reading(key, day), region=self.HERE) for key, day in
+                         (("a", "2012-06-13"), ("b", "2022-06-13")))  # fmt: skip
+        assert pair("id_card_term", issue, expiry) == ([], [])

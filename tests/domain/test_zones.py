@@ -87,8 +87,11 @@ class TestDates:
         assert said("mrz_expiry", SECOND, "2034-04-15") == ([SUPPORTS], [PROVES])
         assert said("mrz_expiry", SECOND, "2034-04-16") == ([DOUBTS], [BREAKS])
 
-    def test_the_century_is_the_printed_one(self) -> None:
-        assert said("mrz_birth", SECOND, "1874-08-12") == ([SUPPORTS], [PROVES])
+    def test_another_century_is_not_proven(self) -> None:
+        assert said("mrz_birth", SECOND, "1874-08-12") == ([], [SUPPORTS])
+        assert said("mrz_birth", SECOND, "2074-08-12") == ([], [DOUBTS])
+        assert said("mrz_expiry", SECOND, "2134-04-15") == ([], [DOUBTS])
+        assert said("mrz_expiry", SECOND, "1934-04-15") == ([], [DOUBTS])
 
     def test_a_date_taken_from_the_zone_is_proven_by_its_digits(self) -> None:
         assert said("mrz_birth", SECOND, "1974-08-12", where=WITHIN) == ([], [PROVES])

@@ -19,12 +19,12 @@ _TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
 def hong_kong(rng: random.Random, long_side: int) -> Specimen:
     """Endorsements for Hong Kong, for Macau, or both."""
     sheet = ground(HONG_KONG, rng, long_side)
-    parts = rng.choice([("hk_", "mc_"), ("hk_", "mc_"), ("hk_",)])
+    parts = rng.choice([("hk_", "mc_"), ("hk_", "mc_"), ("hk_",), ("mc_",)])
     names = {"hk_": "往来香港签注", "mc_": "往来澳门签注"}
     for place, part in enumerate(parts):
         _endorsement(sheet, HONG_KONG, rng, part, names[part], 8.0 + 20.0 * place)
     _mark(sheet)
-    return finished(sheet, "hk_macau_permit_back", str(len(parts)), corner=CARD_CORNER)
+    return finished(sheet, "hk_macau_permit_back", "+".join(part[:2] for part in parts), corner=CARD_CORNER)
 
 
 def taiwan(rng: random.Random, long_side: int) -> Specimen:

@@ -79,13 +79,13 @@ class Photo:
     fill: float
 
 
-def photograph(specimen: Specimen, strength: Strength, seed: int) -> Photo:
-    """A photo of `specimen`; the same seed gives the same photo."""
+def photograph(specimen: Specimen, strength: Strength, seed: int, *, upright: bool = False) -> Photo:
+    """A photo of `specimen`, lying any way or `upright`; the same seed gives the same photo."""
     rng = random.Random(f"photo:{specimen.document_type}:{strength}:{seed}")
     if strength == "clean":
         return _scanned(specimen, rng)
     limits = LIMITS[strength]
-    turned = rng.choice([0, 90, 180, 270])
+    turned = rng.choice([0, 90, 180, 270]) * (not upright)
     effects = _drawn(limits, rng)
     lowest, highest = limits.text
     highest = min(highest, max(lowest + 1, specimen.text_height * 1.1))  # larger would only be blurred

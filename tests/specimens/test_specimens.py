@@ -60,6 +60,12 @@ def test_a_seed_always_gives_the_same_paper_and_photo(kind: str) -> None:
     assert specimen(kind, 2).fields != first.fields
 
 
+def test_a_photo_can_be_asked_to_lie_upright() -> None:
+    drawn = specimen("id_card_back", 0)
+    assert any(photograph(drawn, "mild", seed).turned for seed in FEW)
+    assert not any(photograph(drawn, "mild", seed, upright=True).turned for seed in FEW)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_boxes_lie_on_the_paper_apart_from_each_other_and_hold_ink(kind: str) -> None:
     for seed in FEW:

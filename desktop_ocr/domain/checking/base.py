@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from desktop_ocr.domain.geometry import Quad, quad_to_unit
 from desktop_ocr.domain.review import Field, Verdict
 
 SURE_SCORE = 0.9
@@ -31,6 +32,26 @@ def agreement(fields: Sequence[Field], *, agree: bool, holds: bool) -> Iterator[
         yield 0, Verdict.DOUBTS
     else:
         yield 1, Verdict.DOUBTS
+
+
+def is_one_print(one: Field, other: Field) -> bool:
+    """Whether two values are known to have been read in one place, and no person has compared either: such prove
+    nothing of each other.
+    """
+    if any(field.correction is not None and field.correction.is_checked for field in (one, other)):
+        return False
+    if one.region is None or other.region is None:
+        return False
+    return _lies_in(one.region, other.region) or _lies_in(other.region, one.region)
+
+
+def _lies_in(outer: Quad, inner: Quad) -> bool:
+    """Whether the middle of a place lies in another; one that is no quadrangle holds anything."""
+    try:
+        across, down = quad_to_unit(outer, inner.centre)
+    except ValueError:
+        return True
+    return 0 <= across <= 1 and 0 <= down <= 1
 
 
 def other_years(year: str) -> Iterator[str]:

@@ -27,6 +27,22 @@ def id_number(value: str) -> Verdict | None:
     return Verdict.PROVES if birth and date(1880, 1, 1) <= birth <= today() else Verdict.BREAKS
 
 
+_OF_TRAVELLERS = re.compile(
+    r"(?=.*[0-9].*[0-9])[A-Z0-9]{6,9}"  # passports (ICAO 9303), permits, identity cards of Hong Kong and Macau
+    r"|[HM]?[0-9]{10}"  # permits of residents of Hong Kong, Macau, Taiwan: 8 digits and the count of issues
+    r"|[A-Z][0-9]{9}"  # identity cards of Taiwan
+    r"|[A-Z]{3}[0-9]{12}"  # permanent residence of foreigners until 2023
+)
+
+
+def person_number(value: str) -> Verdict | None:
+    """身份证件号 where a paper names people of any nationality: an ID number, or a passport's or permit's number.
+
+    Those have no check digit on the page, so nothing follows for them; anything else is a misread ID number.
+    """
+    return None if _OF_TRAVELLERS.fullmatch(value) else id_number(value)
+
+
 def permanent_resident_number(value: str) -> Verdict | None:
     """证件号码 of the foreigner's permanent residence card: 18 digits that begin with 9 and are checked as an ID number
     is (cards from December 2023), before that 3 letters and 12 digits without a known check.
@@ -78,6 +94,19 @@ def bank_card_number(value: str) -> Verdict | None:
     if not luhn.is_valid(value):
         return Verdict.DOUBTS
     return Verdict.PROVES if len(value) in (16, 19) and ISSUERS.match(value) else Verdict.SUPPORTS
+
+
+_ALWAYS_16 = re.compile(r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720|35")
+"""Mastercard (51–55, 2221–2720) and JCB (35); UnionPay's numbers, and those of old cards that begin with 4, have up to
+19 digits."""
+LONGEST_CARD_NUMBER = 19
+
+
+def card_may_go_on(value: str) -> bool:
+    """Whether a card number may be the beginning of a longer one: without its last group it passes Luhn one time in
+    ten.
+    """
+    return len(value) < LONGEST_CARD_NUMBER and not (len(value) == 16 and _ALWAYS_16.match(value))
 
 
 def load_tables() -> None:

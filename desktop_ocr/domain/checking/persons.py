@@ -9,7 +9,7 @@ from desktop_ocr.domain.checking.base import agreement, is_sure
 from desktop_ocr.domain.checking.numbers import region
 from desktop_ocr.domain.review import Evidence, Field, Verdict
 
-_CHECKS_OF_NUMBERS = ("id_number", "permanent_resident_number")
+_CHECKS_OF_NUMBERS = ("id_number", "person_number", "permanent_resident_number")
 """Field checks that prove a number which holds a date of birth."""
 
 
@@ -41,9 +41,26 @@ def birth_in_resident_number(fields: Sequence[Field]) -> Iterator[tuple[int, Ver
 def sex_in_id_number(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     """(ID number, sex): the 17th digit is odd for a man."""
     number, sex = (field.value for field in fields)
-    if len(number) != 18 or not number[16].isdigit() or sex not in ("男", "女"):
+    if len(number) != 18 or not _sex_in(number) or sex not in ("男", "女"):
         return
-    yield from agreement(fields, holds=_holds(fields[0]), agree=("女", "男")[int(number[16]) % 2] == sex)
+    yield from agreement(fields, holds=_holds(fields[0]), agree=_sex_in(number) == sex)
+
+
+def womans_number(value: str) -> Verdict | None:
+    """The ID number of a person whom the form calls a woman: the mother, the wife.  Another's was taken for hers."""
+    return Verdict.DOUBTS if _sex_in(value) == "男" else None
+
+
+def mans_number(value: str) -> Verdict | None:
+    """The same of a man."""
+    return Verdict.DOUBTS if _sex_in(value) == "女" else None
+
+
+def _sex_in(number: str) -> str:
+    """What the 17th digit says, in the old form of 15 digits the last; empty for what has neither form."""
+    if not re.fullmatch(r"[0-9]{17}[0-9X]|[0-9]{15}", number):
+        return ""
+    return "女男"[int(number[:17][-1]) % 2]
 
 
 def _birth_in(number: str) -> str:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from desktop_ocr.domain import dates
-from desktop_ocr.domain.checking.base import WITHOUT_DOUBT, agreement, is_sure, other_years, today
-from desktop_ocr.domain.geometry import quad_to_unit
+from desktop_ocr.domain.checking.base import WITHOUT_DOUBT, agreement, is_one_print, is_sure, other_years, today
 from desktop_ocr.domain.mrz import FILLER, TD3, Zone, zone_of
 from desktop_ocr.domain.review import Evidence, Field, Verdict
 
@@ -45,12 +45,12 @@ def mrz_number(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
 
 
 def mrz_birth(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
-    """(line of the zone, date of birth)."""
+    """(line of the zone, date of birth).  Of the centuries that are possible a zone does not tell which it is."""
     yield from _date_in_zone(fields, "birth", fields[1].value)
 
 
 def mrz_expiry(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
-    """(line of the zone, date of expiry)."""
+    """(line of the zone, date of expiry).  Nothing is valid for so long that its century is in question."""
     yield from _date_in_zone(fields, "expiry", fields[1].value)
 
 
@@ -139,8 +139,15 @@ def _date_in_zone(fields: Sequence[Field], name: str, printed: str) -> Iterator[
         is_settled = name != "birth" or today().year - day.year > OLDEST - 100
         kept = Verdict.PROVES if is_settled and is_sure(fields[1]) else Verdict.SUPPORTS
         yield 1, kept if holds else Verdict.DOUBTS
+    elif f"{day:%y%m%d}" == raw and day != _day_in(zone, name):
+        yield 1, Verdict.SUPPORTS if name == "birth" and day < today() else Verdict.DOUBTS
     else:
         yield from agreement(fields, agree=f"{day:%y%m%d}" == raw, holds=holds)
+
+
+def _day_in(zone: Zone, name: str) -> date | None:
+    """A date of the zone in the likeliest century: a zone has two digits of the year."""
+    return dates.whole(zone.birth(today()) if name == "birth" else zone.expiry(today()))
 
 
 def _holds(zone: Zone, name: str) -> bool:
@@ -152,13 +159,7 @@ def _is_one_printing(line: Field, other: Field) -> bool:
     """Whether a value was taken from the zone, or its place is not known: then nothing was read twice."""
     if any(one.correction is not None and one.correction.is_checked for one in (line, other)):
         return False
-    if line.region is None or other.region is None:
-        return True
-    try:
-        across, down = quad_to_unit(line.region, other.region.centre)
-    except ValueError:
-        return True
-    return 0 <= across <= 1 and 0 <= down <= 1
+    return line.region is None or other.region is None or is_one_print(line, other)
 
 
 def _is_usual_term(begin: str, end: str) -> bool:

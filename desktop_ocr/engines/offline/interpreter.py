@@ -13,6 +13,7 @@ from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
+from desktop_ocr.engines.offline.agreement import is_read_alike
 from desktop_ocr.engines.offline.anywhere import by_pattern, by_proof, by_seal, by_size, by_words
 from desktop_ocr.engines.offline.fixed_places import by_looking_again, by_place
 from desktop_ocr.engines.offline.labelled import by_label, by_sharing
@@ -39,7 +40,8 @@ def interpret(
         value = first.get(key) or _find(search, spec, rule)
         if value:
             search.take(key, value)
-            readings[key] = _reading(spec, value, layout, second_reading=rule.second_reading)
+            agreed = rule.second_reading and (value.agreed or is_read_alike(search, spec, rule, value))
+            readings[key] = _reading(spec, value, layout, agreed=agreed)
     if rules.pairs and (value := read_pairs(search.surface)):
         readings[rules.pairs] = _reading(kind.spec(rules.pairs), value, layout)
     if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:
@@ -99,7 +101,7 @@ WAYS: tuple[Way, ...] = (
 """The one order in which a value is looked for; each way says by its rule whether it is meant at all."""
 
 
-def _reading(spec: FieldSpec, value: Value, layout: Layout, *, second_reading: bool = False) -> Reading:
+def _reading(spec: FieldSpec, value: Value, layout: Layout, *, agreed: bool = False) -> Reading:
     scores = [character.confidence for character in value.characters]
     return Reading(
         field=spec.key,
@@ -110,7 +112,7 @@ def _reading(spec: FieldSpec, value: Value, layout: Layout, *, second_reading: b
         region=layout.frame.region(value.spelled.present),
         characters=value.characters,
         repaired=value.repaired,
-        agreed=second_reading and value.agreed,
+        agreed=agreed,
     )
 
 

@@ -63,6 +63,15 @@ def crop_line(image: Image, quad: Corners) -> Image:
     return crop
 
 
+def grown(quad: Corners, by: tuple[float, float]) -> Corners:
+    """A quad that reaches further, along and across, by parts of its height."""
+    along, across = quad[1] - quad[0], quad[3] - quad[0]
+    length, height = max(1.0, float(np.hypot(*along))), float(np.hypot(*across))
+    u, v = along / length * height * by[0], across * by[1]
+    wider: Corners = (quad + np.stack([-u - v, u - v, u + v, v - u])).astype(np.float32)
+    return wider
+
+
 def _read(crop: Image, models: Models) -> LineText:
     text = _read_plain(crop, models)
     unstamped = without_red(crop)

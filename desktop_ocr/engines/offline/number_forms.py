@@ -23,6 +23,8 @@ REPAIR_SCORE = 0.002
 """Alternatives below this score are not tried for a repair."""
 REPAIRABLE = range(15, 20)
 """Lengths of the numbers with check digits; a number of another length lost characters, which no repair brings back."""
+ID_DIGITS = 13
+"""Digits from which on a number is no passport's or permit's."""
 
 _SAME_LOOK = {
     "O": "0",
@@ -44,7 +46,7 @@ _LETTERS = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B"}
 
 def number(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
     """The characters of the number's alphabet, one to one; what else stands among them falls away."""
-    alphabet = ALPHABETS[rule.alphabet] if rule.alphabet else None
+    alphabet = _alphabet(rule, spelled)
     kept: list[tuple[str, Glyph]] = []
     as_read = 0
     for glyph in spelled.present:
@@ -66,6 +68,14 @@ def _in_form(spec: FieldSpec, text: str) -> str:
     if letter and spec.form and not re.fullmatch(spec.form, text) and re.fullmatch(spec.form, letter + text[1:]):
         return letter + text[1:]
     return text
+
+
+def _alphabet(rule: FieldRule, spelled: Spelled) -> frozenset[str] | None:
+    """The characters that a number may have; where documents of any kind are named, so many digits are an ID number."""
+    name = rule.alphabet
+    if name == "document" and sum(fold(glyph.text) in ALPHABETS["digits"] for glyph in spelled.present) >= ID_DIGITS:
+        name = "id"
+    return ALPHABETS[name] if name else None
 
 
 def _in_alphabet(char: str, alphabet: frozenset[str] | None) -> str:

@@ -17,8 +17,10 @@ from desktop_ocr.engines.offline.rules import KindRules
 
 SAME_LINE = 0.6
 """Distance, in heights, below which two labels stand on one line of print."""
-FOREIGN, TWICE, UNORDERED = 100, 10, 1
-"""How wrong a run is for a label of another part in it, for one that it has twice, and for one out of order."""
+FOREIGN, TWICE, UNHEADED, UNORDERED = 100, 10, 5, 1
+"""How wrong a run is for a label of another part in it, for one that it has twice, for standing under another part's
+heading in want of its own (a part may be left out), and for a label out of order.
+"""
 
 
 def told_apart(labels: Sequence[Label], rules: KindRules, layout: Layout) -> list[Label]:
@@ -83,11 +85,13 @@ def _runs(labels: Sequence[Label], count: int, rules: KindRules) -> list[list[La
 
 def _wrongness(runs: Sequence[Sequence[Label]], rules: KindRules) -> int:
     order = {field: place for place, field in enumerate(rules.fields)}
+    headed = {label.part for run in runs for label in run if label.part}
     wrong = 0
     for part, run in zip(rules.parts, runs, strict=True):
         fields = [label.field for label in run if label.field]
         wrong += FOREIGN * sum(_only_part(label, rules) not in ("", part) for label in run)
         wrong += TWICE * (len(fields) - len(set(fields)))
+        wrong += UNHEADED * (bool(run) and bool(headed) and bool(rules.parts[part]) and part not in headed)
         wrong += UNORDERED * sum(order[one] > order[two] for one, two in pairwise(fields))
     return wrong
 

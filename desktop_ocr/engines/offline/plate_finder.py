@@ -15,13 +15,15 @@ import numpy as np
 
 from desktop_ocr.domain.geometry import Quad, overlap
 from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.engines.offline.agreement import AGREED_SCORE
 from desktop_ocr.engines.offline.detection import Corners, Image, in_reading_order
-from desktop_ocr.engines.offline.line_reader import crop_line, read_lines
+from desktop_ocr.engines.offline.line_reader import crop_line, grown, read_lines
 from desktop_ocr.engines.offline.models import Models
 from desktop_ocr.engines.offline.page_reader import PageText, line_of
 from desktop_ocr.engines.offline.plate_colours import ground_colour
 from desktop_ocr.engines.offline.plate_numbers import Plate, PlateNumber, looks_like_upper_row, number_in
 from desktop_ocr.engines.offline.plate_patches import has_print, patches
+from desktop_ocr.engines.offline.second_reading import read_otherwise
 
 FEW_CHARACTERS = 100
 """A page with more of them is a paper: no patches of colour are looked for."""
@@ -47,9 +49,8 @@ AROUND = (0.0, 0.6)
 """How far the surroundings of a plate are looked at, in its heights."""
 OTHER_TONE = 35
 """Levels by which what is around a plate differs from its ground."""
-SECOND_GROWN, SECOND_SIZE = (0.15, 0.05), 0.7
-AGREED_SCORE = 0.85
-"""Score of the weakest character from which two readings that agree count as proof (tests.benchmarks.plates)."""
+SECOND_GROWN = (0.15, 0.05)
+"""The same of the second reading, which tests.benchmarks.plates measures."""
 SAME = 0.1
 """Overlap from which two finds are one plate."""
 
@@ -81,7 +82,7 @@ def _among_lines(page: PageText, models: Models, pool: ThreadPoolExecutor) -> It
 def _cut_off(page: PageText, found: Sequence[Plate], models: Models, pool: ThreadPoolExecutor) -> Iterator[Plate]:
     """Lines of a plate whose first or last character was overlooked: a red one on black, one in the dirt."""
     for line in [line for line in page.lines if _may_be_cut_off(line) and not _is_among(line.region, found)][:MOST_CUT]:
-        quad = _grown(_corners(line.region, page), WIDER)
+        quad = grown(_corners(line.region, page), WIDER)
         crop = crop_line(page.image, quad)
         is_dark = float(np.median(crop_line(page.image, _corners(line.region, page)))) < DARK
         for view in (crop, _without_colour(crop, is_dark=is_dark)):
@@ -121,7 +122,7 @@ def _closer(
     """
     colour = _ground_of(rows, number, page)
     own = [_corners(_print_of(row, number), page) for row in rows]
-    quads = [_grown(quad) for quad in own]
+    quads = [grown(quad, GROWN) for quad in own]
     again = [
         line_of(quad, text, page.width, page.height)
         for quad, text in zip(quads, read_lines(page.image, quads, models, pool, stamps=False), strict=True)
@@ -132,7 +133,7 @@ def _closer(
     best, lines = max(readings, key=lambda reading: _fit(reading[0], colour))
     around = np.concatenate(quads)
     quad = quads[0] if len(quads) == 1 else in_reading_order(cv2.boxPoints(cv2.minAreaRect(around)))
-    quad = _grown(quad, (ROOM, ROOM))
+    quad = grown(quad, (ROOM, ROOM))
     agreed = _agrees(best, _read_otherwise(own, colour, page, models, pool))
     return Plate(best, colour, tuple(lines), _to_page(quad, page), _stands_out(quad, page), agreed)
 
@@ -141,12 +142,7 @@ def _read_otherwise(
     rows: Sequence[Corners], colour: str, page: PageText, models: Models, pool: ThreadPoolExecutor
 ) -> PlateNumber | None:
     """A second reading that fails differently: without colour, smaller, in another part of the picture."""
-    views = []
-    for row in rows:
-        grey = cv2.cvtColor(crop_line(page.image, _grown(row, SECOND_GROWN)), cv2.COLOR_BGR2GRAY)
-        small = cv2.resize(grey, None, fx=SECOND_SIZE, fy=SECOND_SIZE, interpolation=cv2.INTER_AREA)
-        views.append(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR))
-    texts = [read_lines(view, [_whole(view)], models, pool, stamps=False)[0] for view in views]
+    texts = read_otherwise(page.image, [grown(row, SECOND_GROWN) for row in rows], models, pool)
     return number_in(
         [line_of(row, text, page.width, page.height) for row, text in zip(rows, texts, strict=True)], colour
     )
@@ -161,7 +157,7 @@ def _agrees(one: PlateNumber, other: PlateNumber | None) -> bool:
 
 def _stands_out(quad: Corners, page: PageText) -> bool:
     inside = crop_line(page.image, quad)
-    around = crop_line(page.image, _grown(quad, AROUND))
+    around = crop_line(page.image, grown(quad, AROUND))
     strip = round(around.shape[0] * AROUND[1] / 3)
     beyond = np.concatenate([around[:strip], around[-strip:]])
     return abs(float(np.percentile(inside, 75)) - float(np.median(beyond))) > OTHER_TONE
@@ -229,15 +225,6 @@ def _strip(quad: Corners, top: float, bottom: float) -> Corners:
         [quad[0] + top * left, quad[1] + top * right, quad[1] + bottom * right, quad[0] + bottom * left]
     ).astype(np.float32)
     return strip
-
-
-def _grown(quad: Corners, by: tuple[float, float] = GROWN) -> Corners:
-    """A quad that reaches further, along and across, by parts of its height."""
-    along, across = quad[1] - quad[0], quad[3] - quad[0]
-    length, height = max(1.0, float(np.hypot(*along))), float(np.hypot(*across))
-    u, v = along / length * height * by[0], across * by[1]
-    grown: Corners = (quad + np.stack([-u - v, u - v, u + v, v - u])).astype(np.float32)
-    return grown
 
 
 def _corners(place: Quad, page: PageText) -> Corners:

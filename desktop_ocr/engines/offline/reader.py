@@ -27,6 +27,7 @@ from desktop_ocr.engines.offline.plate_numbers import Plate
 from desktop_ocr.engines.offline.rule_section import parse
 from desktop_ocr.engines.offline.rules import KindRules
 from desktop_ocr.engines.offline.second_look import Nowhere
+from desktop_ocr.engines.offline.second_reading import read_value_otherwise
 
 PRINT_SHARE = 0.5
 """Part of a page that the found lines span, below which much may have been overlooked."""
@@ -133,6 +134,9 @@ class _SecondLook:
 
     def lines(self, places: Sequence[Quad]) -> Sequence[TextLine | None]:
         return read_parts(self.page, places, self.reader.models, self.reader.pool)
+
+    def otherwise(self, place: Quad) -> TextLine | None:
+        return read_value_otherwise(self.page, place, self.reader.models, self.reader.pool)
 
     def is_stamp(self, place: Quad) -> bool:
         return is_stamp(self.page, place)

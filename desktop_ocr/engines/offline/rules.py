@@ -71,6 +71,7 @@ Box = tuple[float, float, float, float]
 ALPHABETS = {
     "digits": frozenset("0123456789"),
     "id": frozenset("0123456789X"),
+    "document": frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),  # of passports and permits; or "id", if so long
     "code": frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY"),
     "vin": frozenset("0123456789ABCDEFGHJKLMNPRSTUVWXYZ"),
 }

@@ -17,6 +17,10 @@ class LookAgain(Protocol):
         """One line, with nothing else in the picture; None when it is not legible."""
         ...
 
+    def otherwise(self, place: Quad) -> TextLine | None:
+        """The value that stands there, read in a way that fails differently from the first."""
+        ...
+
     def is_stamp(self, place: Quad) -> bool:
         """Whether nothing but red ink is there: a piece of a seal, with no print under it."""
         ...
@@ -38,6 +42,9 @@ class Nowhere:
     """For pages that are not at hand any more."""
 
     def line(self, place: Quad) -> TextLine | None:
+        return None
+
+    def otherwise(self, place: Quad) -> TextLine | None:
         return None
 
     def is_stamp(self, place: Quad) -> bool:

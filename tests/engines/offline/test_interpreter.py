@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop_ocr import composition
+from desktop_ocr.domain import checks
 from desktop_ocr.domain.recognition import Reading, TextLine
+from desktop_ocr.domain.review import Field, FieldState
 from desktop_ocr.engines.offline.interpreter import interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.rule_section import parse
 from tests.engines.offline.printed import laid_out, printed
+from tests.fakes import reading
 
 TYPES = composition.load_catalogue().types
 RULES = {key: parse(kind.sections["offline"]) for key, kind in TYPES.items()}
@@ -210,3 +215,40 @@ def checks_out(number: str) -> bool:
 )
 def test_the_kind_is_what_the_paper_says_and_nothing_is_made_up(key: str, lines: list[TextLine]) -> None:
     assert detect_kind(laid_out(*lines), RULES, "general_text")[0] == key
+
+
+def test_the_number_of_a_foreign_spouse_is_no_broken_id_number() -> None:
+    """结婚证 of a foreigner: the passport's number with its letter, which nothing proves and nothing breaks."""
+    lines = [
+        *(printed(text, 60, y) for text, y in (("姓名 李玉", 100), ("国籍 中国", 150))),
+        printed("身份证件号 440305199505132561", 60, 200),
+        *(printed(text, 60, y) for text, y in (("姓名 SMITH", 300), ("国籍 英国", 350))),
+        printed("身份证件号 E12345678", 60, 400),
+    ]
+    found = readings("marriage_certificate", *lines)
+    assert found["two_id_number"].value == "E12345678"
+    kind = TYPES["marriage_certificate"]
+    keys = ("one_id_number", "two_id_number")
+    one, two = checks.weigh(replace(kind, rules=()), [Field(kind.spec(key), (found[key],)) for key in keys])
+    assert (one.state, two.state) == (FieldState.PROVEN, FieldState.DOUBTFUL)
+
+
+def test_exchanged_numbers_of_mother_and_father_are_not_proven() -> None:
+    kind = TYPES["birth_certificate"]
+    woman, man = "11010519491231002X", "110105194912310038"
+    for mother, father, state in ((woman, man, FieldState.PROVEN), (man, woman, FieldState.DOUBTFUL)):
+        numbers = {"mother_id_number": mother, "father_id_number": father}
+        fields = [Field(kind.spec(key), (reading(key, value),)) for key, value in numbers.items()]
+        assert {field.state for field in checks.weigh(replace(kind, rules=()), fields)} == {state}
+
+
+@pytest.mark.parametrize(("title", "part"), [("往来香港签注", "hk"), ("往来澳门签注", "mc")])
+def test_the_only_endorsement_belongs_to_the_place_it_names(title: str, part: str) -> None:
+    lines = [
+        printed(title, 60, 60),
+        *(printed(text, x, 120) for text, x in (("种类", 60), ("探亲(T)", 160), ("往返有效", 500), ("2次", 660))),
+        *(printed(text, x, 180) for text, x in (("有效期", 60), ("2020.03.04-2021.03.03", 160))),
+        *(printed(text, x, 240) for text, x in (("备注", 60), ("一签多行", 160))),
+    ]
+    wanted = {"type": "探亲（T）", "trips": "2次", "validity": "2020-03-04-2021-03-03", "remarks": "一签多行"}
+    assert values("hk_macau_permit_back", *lines) == {f"{part}_{key}": value for key, value in wanted.items()}

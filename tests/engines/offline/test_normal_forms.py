@@ -78,3 +78,12 @@ def office(offered: float) -> tuple[str, bool]:
 def test_a_word_of_offices_is_put_right_where_the_engine_offers_it() -> None:
     assert office(0.1) == ("黔南族自治州公安局", True)
     assert office(0.001) == ("黔南族白治州公安局", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("E12345678", "E12345678"), ("H1234567801", "H1234567801"), ("GBR110078041502", "GBR110078041502"),
+     ("11O1O519491231002X", "11010519491231002X"), ("号 11010519491231002X", "11010519491231002X")],
+)  # fmt: skip
+def test_letters_belong_to_the_number_of_a_document_and_not_to_an_id_number(text: str, wanted: str) -> None:
+    assert form(ValueKind.NUMBER, text, FieldRule(alphabet="document")) == wanted
