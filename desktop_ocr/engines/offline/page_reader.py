@@ -119,6 +119,28 @@ def _read_turned(
     return PageText(tuple(lines), turned, width, height, image)
 
 
+def read_level(page: PageText, models: Models, pool: ThreadPoolExecutor, *, coarse: int, slant: float) -> PageText:
+    """The page read once more from a picture turned so that text that falls by ``slant`` degrees lies level.
+
+    Detection finds least of small print that is aslant.  The lines are in page coordinates of ``page``.
+    """
+    height, width = page.image.shape[:2]
+    to_level = cv2.getRotationMatrix2D((width / 2, height / 2), slant, 1.0)
+    wide, high = (abs(to_level[0, :2]) @ (width, height), abs(to_level[1, :2]) @ (width, height))
+    to_level[:, 2] += ((wide - width) / 2, (high - height) / 2)
+    size = (ceil(wide), ceil(high))
+    level = cv2.warpAffine(page.image, to_level, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    from_level = cv2.invertAffineTransform(to_level)
+    read = read_page(level, models, pool, coarse=coarse, upright=True)
+    lines = []
+    for line in read.lines:
+        corners = np.array(line.region.scaled(read.width, read.height).corners, np.float32)
+        placed = corners @ from_level[:, :2].T + from_level[:, 2]
+        region = Quad.of((float(x) / width, float(y) / height) for x, y in placed)
+        lines.append(TextLine(line.characters, line.confidence, region.clamped()))
+    return PageText(tuple(lines), page.turned, width, height, page.image)
+
+
 def _sense(page: PageText) -> float:
     """How much of what was read is language: the mean score of the lines, the longer the weightier."""
     characters = sum(len(line.characters) for line in page.lines)
