@@ -25,9 +25,9 @@ def both_looks(page: PageText, other: PageText) -> PageText:
 
     Two looks that do not agree which way up the page is are not one: then ``page`` as it is.
     """
-    if (page.turned, page.width, page.height) != (other.turned, other.width, other.height):
+    if page.turned != other.turned:
         return page
-    boxes, others = _boxes(page), _boxes(other)
+    boxes, others = _boxes(page, page), _boxes(other, page)
     lines = [_better(line, box, other.lines, others) for line, box in zip(page.lines, boxes, strict=True)]
     for line, box in zip(other.lines, others, strict=True):
         if sum(_shared(box, known) for known in boxes) <= APART * cv2.contourArea(box):
@@ -58,5 +58,6 @@ def _shared(one: Corners, other: Corners) -> float:
     return float(cv2.intersectConvexConvex(one, other)[0])
 
 
-def _boxes(page: PageText) -> list[Corners]:
-    return [np.array(line.region.scaled(page.width, page.height).corners, np.float32) for line in page.lines]
+def _boxes(read: PageText, page: PageText) -> list[Corners]:
+    """The lines that were read, in pixels of ``page``."""
+    return [np.array(line.region.scaled(page.width, page.height).corners, np.float32) for line in read.lines]

@@ -54,6 +54,10 @@ SENSE = 0.75
 """Mean score below which the page may lie on its side."""
 FEW_CHARACTERS = 4
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+SIDEWAYS = (90, 270)
+"""Turns after which width is height."""
+ENLARGED_SIDE, MOST_TIMES = 960, 3.0
+"""Longest side, in pixels, to which a small picture is enlarged, and how many times at most."""
 MIN_CONFIDENCE = 0.3
 """Lines below this mean score are texture, not text."""
 MIN_CHARACTER_CONFIDENCE = 0.5
@@ -111,7 +115,7 @@ def _read_turned(
     image = turned_by(image, turned)
     height, width = image.shape[:2]
     # Detection is at its best on level text: what was found on a page that lay on its side is found once more.
-    keep = 0.0 if turned in (90, 270) else min(1.0, coarse / max(width, height))
+    keep = 0.0 if turned in SIDEWAYS else min(1.0, coarse / max(width, height))
     quads = _fine_look(image, quads, models, keep=keep) or quads
     texts = read_lines(image, quads, models, pool)
     lines = [line_of(quad, text, width, height) for quad, text in zip(quads, texts, strict=True) if is_text(text)]
@@ -268,6 +272,13 @@ def is_text(text: LineText) -> bool:
 def line_of(quad: Corners, text: LineText, width: int, height: int) -> TextLine:
     region = Quad.of((float(x) / width, float(y) / height) for x, y in quad)
     return TextLine(text.characters, text.confidence, region)
+
+
+def enlarged(image: Image) -> Image:
+    """A small picture enlarged: its text is too small for the detector to see, and for turns to be told."""
+    scale = min(MOST_TIMES, ENLARGED_SIDE / max(image.shape[:2]))
+    larger: Image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return larger
 
 
 def to_bgr(width: int, height: int, pixels: bytes) -> Image:

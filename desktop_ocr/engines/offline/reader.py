@@ -25,8 +25,10 @@ from desktop_ocr.engines.offline.layout import Layout, lay_out
 from desktop_ocr.engines.offline.likely_kinds import likely_kinds, told_by_fields
 from desktop_ocr.engines.offline.page_reader import (
     COARSE_SIDE,
+    SIDEWAYS,
     THOROUGH_SIDE,
     PageText,
+    enlarged,
     read_level,
     read_page,
     to_bgr,
@@ -87,8 +89,8 @@ class Reader:
             engine=SOURCE,
             papers=papers,
             turned=page.turned,
-            width=page.width,
-            height=page.height,
+            width=image.height if page.turned in SIDEWAYS else image.width,
+            height=image.width if page.turned in SIDEWAYS else image.height,
             seconds=round(time.perf_counter() - started, 3),
         )
 
@@ -107,7 +109,9 @@ class Reader:
         return page, papers
 
     def _look_closer(self, pixels: Image, page: PageText, upright: bool) -> PageText:
-        """The page at a larger scale; level, where its text is aslant."""
+        """The page at a larger scale; level, where its text is aslant; enlarged, where the picture is a small one."""
+        if max(pixels.shape[:2]) < COARSE_SIDE:
+            return read_page(enlarged(pixels), self.models, self.pool, coarse=THOROUGH_SIDE, upright=upright)
         slant = degrees(lay_out(page.lines, page.width, page.height).frame.angle)
         if ASLANT <= abs(slant) <= MOST_ASLANT:
             return read_level(page, self.models, self.pool, coarse=THOROUGH_SIDE, slant=slant)
