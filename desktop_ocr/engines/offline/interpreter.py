@@ -16,6 +16,7 @@ from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.agreement import is_read_alike
 from desktop_ocr.engines.offline.anywhere import by_pattern, by_proof, by_seal, by_size, by_words
 from desktop_ocr.engines.offline.fixed_places import by_looking_again, by_place
+from desktop_ocr.engines.offline.in_order import in_order
 from desktop_ocr.engines.offline.labelled import by_label, by_sharing
 from desktop_ocr.engines.offline.layout import Layout
 from desktop_ocr.engines.offline.pairs import read_pairs
@@ -42,6 +43,11 @@ def interpret(
             search.take(key, value)
             agreed = rule.second_reading and (value.agreed or is_read_alike(search, spec, rule, value))
             readings[key] = _reading(spec, value, layout, agreed=agreed)
+    for key, value in in_order(search, kind):
+        readings[key] = _reading(kind.spec(key), value, layout)
+    for key, rule in rules.fields.items():
+        if key not in readings and rule.shares in search.found and (value := by_sharing(search, kind.spec(key), rule)):
+            readings[key] = _reading(kind.spec(key), value, layout)
     if rules.pairs and (value := read_pairs(search.surface)):
         readings[rules.pairs] = _reading(kind.spec(rules.pairs), value, layout)
     if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.review import Verdict
@@ -37,23 +37,27 @@ def _best(layout: Layout, kinds: Mapping[str, KindRules], look_again: LookAgain)
     for key, rules in kinds.items():
         if not rules.evidence or (rules.most_rows and len(layout.rows) > rules.most_rows):
             continue
-        share = sum(_weight(layout, evidence, look_again) for evidence in rules.evidence) / rules.needs
+        share = sum(weight(layout, evidence, look_again) for evidence in rules.evidence) / rules.needs
         if share >= 1.0 and share > best_share:
             best, best_share = key, share
     return best, best_share
 
 
-def _weight(layout: Layout, evidence: KindEvidence, look_again: LookAgain) -> float:
+def weight(
+    layout: Layout, evidence: KindEvidence, look_again: LookAgain, allowed: Callable[[str], float] = allowance
+) -> float:
+    """What one piece of evidence speaks for or against a kind; a text may be as unlike as ``allowed`` says of it."""
     if evidence.hook:
         name, finding = name_and_finding(evidence.hook)
         return evidence.weight if finding in HOOKS[name](layout, look_again) else 0.0
     if evidence.text:
-        return evidence.weight * max((_likeness(row, plain(evidence.text)) for row in layout.rows), default=0.0)
+        word = plain(evidence.text)
+        return evidence.weight * max((_likeness(row, word, allowed(word)) for row in layout.rows), default=0.0)
     return evidence.weight if any(_matches(row, evidence) for row in layout.rows) else 0.0
 
 
-def _likeness(row: Row, word: str) -> float:
-    window = row.window(word, allowance(word))
+def _likeness(row: Row, word: str, allowed: float) -> float:
+    window = row.window(word, allowed)
     return 1 - window[0] / len(word) if window else 0.0
 
 

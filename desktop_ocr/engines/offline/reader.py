@@ -10,17 +10,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import degrees
 
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Mismatch, Paper, Recognition, TextLine
 from desktop_ocr.engines.offline import digital, models, plates
+from desktop_ocr.engines.offline.both_looks import both_looks
 from desktop_ocr.engines.offline.detection import Image
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import Layout, lay_out
-from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, THOROUGH_SIDE, PageText, read_page, to_bgr
+from desktop_ocr.engines.offline.likely_kinds import likely_kinds, told_by_fields
+from desktop_ocr.engines.offline.page_reader import (
+    COARSE_SIDE,
+    SIDEWAYS,
+    THOROUGH_SIDE,
+    PageText,
+    enlarged,
+    read_level,
+    read_page,
+    to_bgr,
+)
 from desktop_ocr.engines.offline.part_reader import is_stamp, is_stamped, read_around_seals, read_part, read_parts
 from desktop_ocr.engines.offline.plate_finder import find_plates
 from desktop_ocr.engines.offline.plate_numbers import Plate
@@ -31,6 +43,10 @@ from desktop_ocr.engines.offline.second_reading import read_value_otherwise
 
 PRINT_SHARE = 0.5
 """Part of a page that the found lines span, below which much may have been overlooked."""
+ASLANT, MOST_ASLANT = 4.0, 40.0
+"""Degrees by which text rises or falls from which on a closer look is taken at a picture that was levelled first."""
+TOLD_BY_FIELDS = 0.5
+"""Confidence in a kind that was told by the fields found."""
 FREE_FORM = "general_text"
 """The kind of a page on which no other was found."""
 
@@ -58,28 +74,53 @@ class Reader:
     def read(self, image: PreparedImage, wanted: str | None, letters: Sequence[TextLine] = ()) -> Recognition:
         """Read a page as the kind ``wanted``, or as the kind that it shows; ``letters`` are lines that its file has.
 
-        Where that leaves much to be desired, the page is looked at once more, more thoroughly; the better one counts.
+        Where that leaves much to be desired, the page is looked at once more, more thoroughly; the best of the first
+        look, the second and both together counts.
         """
         started = time.perf_counter()
         pixels = to_bgr(image.width, image.height, image.pixels)
         upright = image.recipe.is_upright
-        page, papers = self._read(pixels, wanted, COARSE_SIDE, upright, letters)
+        seen = read_page(pixels, self.models, self.pool, coarse=COARSE_SIDE, upright=upright)
+        page, papers = self._interpreted(seen, wanted, letters)
         if not self._is_whole(page, papers, wanted):
-            again = self._read(pixels, wanted, THOROUGH_SIDE, upright, letters)
-            page, papers = max((page, papers), again, key=lambda read: _worth(read[1]))
+            closer = self._look_closer(pixels, seen, upright)
+            looks = [(page, papers, seen), (*self._interpreted(closer, wanted, letters), closer)]
+            page, papers = self._best(looks, wanted, letters)
         return Recognition(
             engine=SOURCE,
             papers=papers,
             turned=page.turned,
-            width=page.width,
-            height=page.height,
+            width=image.height if page.turned in SIDEWAYS else image.width,
+            height=image.width if page.turned in SIDEWAYS else image.height,
             seconds=round(time.perf_counter() - started, 3),
         )
 
-    def _read(
-        self, pixels: Image, wanted: str | None, coarse: int, upright: bool, letters: Sequence[TextLine]
+    def _best(
+        self,
+        looks: Sequence[tuple[PageText, tuple[Paper, ...], PageText]],
+        wanted: str | None,
+        letters: Sequence[TextLine],
     ) -> tuple[PageText, tuple[Paper, ...]]:
-        page = read_page(pixels, self.models, self.pool, coarse=coarse, upright=upright)
+        """The best of two readings and of both together, each given with what was seen."""
+        better, worse = sorted(looks, key=lambda look: _worth(look[1]), reverse=True)
+        together = self._interpreted(both_looks(better[2], worse[2]), wanted, letters)
+        page, papers = max(together, better[:2], key=lambda read: _worth(read[1]))
+        if not wanted and papers[0].document_type == FREE_FORM:
+            papers = self._told_by_fields(page) or papers
+        return page, papers
+
+    def _look_closer(self, pixels: Image, page: PageText, upright: bool) -> PageText:
+        """The page at a larger scale; level, where its text is aslant; enlarged, where the picture is a small one."""
+        if max(pixels.shape[:2]) < COARSE_SIDE:
+            return read_page(enlarged(pixels), self.models, self.pool, coarse=THOROUGH_SIDE, upright=upright)
+        slant = degrees(lay_out(page.lines, page.width, page.height).frame.angle)
+        if ASLANT <= abs(slant) <= MOST_ASLANT:
+            return read_level(page, self.models, self.pool, coarse=THOROUGH_SIDE, slant=slant)
+        return read_page(pixels, self.models, self.pool, coarse=THOROUGH_SIDE, upright=upright)
+
+    def _interpreted(
+        self, page: PageText, wanted: str | None, letters: Sequence[TextLine]
+    ) -> tuple[PageText, tuple[Paper, ...]]:
         read, look = page, _SecondLook(self, page)
         if letters:
             page = replace(page, lines=digital.merged(page.lines, digital.turned(letters, page.turned), look.lines))
@@ -96,6 +137,15 @@ class Reader:
                 digital.otherwise_printed(readings, interpret(kind, rules, self._laid_out(read, key), look))
             )
         return page, (Paper(document_type=key, type_confidence=confidence, lines=page.lines, readings=readings),)
+
+    def _told_by_fields(self, page: PageText) -> tuple[Paper, ...]:
+        """A page on which too little speaks for any kind, as the one that its fields tell; nothing for none."""
+        look = _SecondLook(self, page)
+        likely = likely_kinds(lay_out(page.lines, page.width, page.height), self.rules)
+        key, readings = told_by_fields(
+            likely, self.types, lambda key: interpret(self.types[key], self.rules[key], self._laid_out(page, key), look)
+        )
+        return (Paper(key, TOLD_BY_FIELDS, page.lines, readings),) if key else ()
 
     def _plate(self, plate: Plate, kind: DocumentType, rules: KindRules, confidence: float, page: PageText) -> Paper:
         """One of several plates on a page: each is a paper of its own."""

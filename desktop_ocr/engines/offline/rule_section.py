@@ -33,6 +33,9 @@ def parse(section: Mapping[str, Any]) -> KindRules:
     for rule in fields.values():
         if rule.part and rule.part not in parts:
             raise RuleError(rule.part, f"part '{rule.part}' is not one of the parts")
+    order = tuple(_strings(section, "order"))
+    if unknown := next((key for key in order if key not in fields), ""):
+        raise RuleError("order", f"there is no field '{unknown}'")
     script = _string(section, "script") or SIMPLIFIED
     if script not in SCRIPTS:
         raise RuleError("script", f"must be one of {', '.join(SCRIPTS)}")
@@ -49,6 +52,7 @@ def parse(section: Mapping[str, Any]) -> KindRules:
         cells=_flag(section, "cells"),
         captions=_labels(section, "captions"),
         parts=parts,
+        order=order,
         script=script,
     )
 

@@ -18,6 +18,7 @@
     captions = ["Full name"]        # words printed beside labels (in another language); they belong to no value
     parts = { mother = [], father = [] }  # parts of the paper with the same labels, in their order, and the headings
                                     # that tell them apart, where no label does
+    order = ["name", "sex"]         # fields as they follow one another on every paper, for values whose label is lost
     script = "simplified"           # characters it is printed in: a name of script.SCRIPTS
 
     [offline.field.address]         # one table for each field of the kind that this engine reads
@@ -155,6 +156,8 @@ class KindRules:
     cells: bool = False
     captions: tuple[str, ...] = ()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    """Keys of fields as they follow one another on every paper of the kind."""
     script: str = SIMPLIFIED
     """Name of the script that the paper is printed in, see ``script``."""
 

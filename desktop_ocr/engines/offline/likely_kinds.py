@@ -1,0 +1,77 @@
+"""Kinds of which a poor photo shows too little, told by the fields that can be read as those of the kind.
+
+Labels and titles are smaller or paler than values, and are lost first.  What is left of them speaks for a few kinds;
+the one is taken whose required fields are there, in their form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from desktop_ocr.domain import checks
+from desktop_ocr.domain.document_type import DocumentType, FieldSpec
+from desktop_ocr.domain.recognition import Reading
+from desktop_ocr.domain.review import Verdict
+from desktop_ocr.engines.offline.kinds import weight
+from desktop_ocr.engines.offline.layout import Layout
+from desktop_ocr.engines.offline.matching import allowance
+from desktop_ocr.engines.offline.rules import KindRules
+from desktop_ocr.engines.offline.second_look import NOWHERE
+
+LOOSE = 0.45
+"""Part of a long text that may be misread; of a short one another text would be left."""
+LEAST_SHARE = 0.4
+"""Part of what a kind needs that must speak for it."""
+ENOUGH = 1.0
+"""That part and the part of its required fields that were found, together."""
+LEAST_FIELDS = 2
+MOST_TRIED = 3
+MOST_ROWS = 60
+"""A page with more lines of print is no card."""
+
+
+def likely_kinds(layout: Layout, kinds: Mapping[str, KindRules]) -> list[tuple[str, float]]:
+    """The few kinds for which something speaks, the likeliest first, each with the part of what it needs."""
+    if len(layout.rows) > MOST_ROWS:
+        return []
+    shares = []
+    for key, rules in kinds.items():
+        if not rules.most_rows or len(layout.rows) <= rules.most_rows:
+            share = sum(weight(layout, item, NOWHERE, _loosely) for item in rules.evidence) / rules.needs
+            shares.append((key, share))
+    ranked = sorted(shares, key=lambda item: -item[1])
+    return [(key, share) for key, share in ranked if share >= LEAST_SHARE][:MOST_TRIED]
+
+
+def _loosely(word: str) -> float:
+    return max(allowance(word), LOOSE * len(word)) if len(word) > 3 else allowance(word)
+
+
+def told_by_fields(
+    likely: Iterable[tuple[str, float]],
+    types: Mapping[str, DocumentType],
+    read: Callable[[str], tuple[Reading, ...]],
+) -> tuple[str, tuple[Reading, ...]]:
+    """The likely kind whose required fields were found, and its readings; "" where none has enough of them."""
+    best, most = "", 0.0
+    kept: tuple[Reading, ...] = ()
+    for key, share in likely:
+        readings = read(key)
+        fitting = _fitting(types[key], readings)
+        required = sum(spec.required for spec in types[key].fields)
+        total = share + len(fitting) / max(1, required)
+        if len(fitting) >= LEAST_FIELDS and total >= ENOUGH and total > most:
+            best, most, kept = key, total, readings
+    return best, kept
+
+
+def _fitting(kind: DocumentType, readings: Sequence[Reading]) -> set[str]:
+    """The required fields whose value has its form and breaks no check."""
+    return {
+        spec.key for reading in readings if (spec := kind.spec(reading.field)).required and _fits(spec, reading.value)
+    }
+
+
+def _fits(spec: FieldSpec, value: str) -> bool:
+    verdicts = [checks.check_form(spec, value), *(checks.FIELD_CHECKS[name](value) for name in spec.checks)]
+    return not {Verdict.BREAKS, Verdict.DOUBTS} & set(verdicts)
