@@ -16,8 +16,8 @@ from desktop_ocr.engines.base import Engine
 from desktop_ocr.engines.ctyun import section as ctyun
 from desktop_ocr.engines.offline.engine import check_section, start_worker
 from desktop_ocr.workflow import jobs, look_job
+from desktop_ocr.workflow.contents import Contents
 from desktop_ocr.workflow.file_reading import MOST_READERS
-from desktop_ocr.workflow.keeping import Contents
 from desktop_ocr.workflow.looking import Look, LookAt, see_nothing
 from desktop_ocr.workflow.passwords import Passwords
 from desktop_ocr.workflow.recognising import Recogniser

@@ -18,7 +18,7 @@ from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Character, Mismatch, Paper, Reading, Recognition, TextLine
 from desktop_ocr.engines.base import Engine, Options, Run
-from desktop_ocr.workflow.keeping import Contents
+from desktop_ocr.workflow.contents import Contents
 from desktop_ocr.workflow.looking import see_nothing
 from desktop_ocr.workflow.paper_job import find_papers
 from desktop_ocr.workflow.recognising import Recogniser

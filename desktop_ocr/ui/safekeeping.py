@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,9 +14,9 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, FormerStoreAside, StoreError
 from desktop_ocr.store.opening import CannotOpen, MemoryOnly, NeedsUnlock, Opened
 from desktop_ocr.ui import clipboard
+from desktop_ocr.ui.backups_page import BackupsPage
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.bin_page import BinPage
-from desktop_ocr.ui.dialogs.backups import BackupItem, BackupsDialog
 from desktop_ocr.ui.dialogs.last_write import LastWriteDialog
 from desktop_ocr.ui.dialogs.passphrase import PassphraseDialog
 from desktop_ocr.ui.dialogs.unlock import UnlockDialog, Way
@@ -26,7 +24,8 @@ from desktop_ocr.ui.recovery_page import RecoveryPage
 from desktop_ocr.ui.tasks import answer
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
-from desktop_ocr.workflow.keeping import Contents, Keeper
+from desktop_ocr.workflow.contents import Contents
+from desktop_ocr.workflow.keeping import Keeper
 from desktop_ocr.workflow.safe import Safe
 from desktop_ocr.workflow.saving import Saving
 
@@ -56,6 +55,8 @@ class Safekeeping(QObject):
         """Whether the disk did not answer in time when the clerk wanted to close."""
         self._recovery = RecoveryPage(bench, safe)
         self._bin = BinPage(bench, safe, types, words)
+        self._backups = BackupsPage(bench, safe, words, lambda: self.keeper is not None, self._stop_keeping)
+        self._backups.not_restored.connect(self._say_memory_only)
         bench.banner.recovery_asked.connect(self._ask_recovery)
         bench.banner.passphrase_asked.connect(self._ask_passphrase)
         bench.progress.show_kept(self.tr("Opening the store…"))
@@ -275,67 +276,17 @@ class Safekeeping(QObject):
 
     def open_backups(self) -> None:
         if self.keeper is not None:
-            self._bench.dialogs.start(self._bench.guard.before(self._show_backups))
+            self._bench.dialogs.start(self._bench.guard.before(self._backups.show))
 
-    async def _show_backups(self) -> None:
-        items, last = await self._backup_items()
-        dialog = BackupsDialog(items, last, self._bench.window)
-        dialog.backup_asked.connect(lambda: self._bench.tasks.start(self._back_up(dialog)))
-        dialog.restore_asked.connect(lambda name: self._bench.tasks.start(self._restore(dialog, name)))
-        await answer(dialog)
+    async def _stop_keeping(self) -> None:
+        """Before a backup is put in the place of what is kept; nothing is kept from here on.
 
-    def _is_open(self, dialog: BackupsDialog) -> bool:
-        """A restore that failed has closed the store: nothing more can be done with it before the next start."""
-        if self.keeper is None:
-            dialog.say(self.tr("The store is closed. Start the program again."), is_error=True)
-        return self.keeper is not None
-
-    async def _back_up(self, dialog: BackupsDialog) -> None:
-        if not self._is_open(dialog):
-            return
-        dialog.show_progress(self.tr("Making a backup and reading it back…"))
-        problem: ClerkError | None = None
-        try:
-            await self._safe.back_up()
-        except ClerkError as error:
-            problem = error
-        dialog.show_items(*await self._backup_items())
-        dialog.say(self._words.sentence(problem) if problem else "", is_error=problem is not None)
-
-    async def _restore(self, dialog: BackupsDialog, name: str) -> None:
-        """The store is closed by that: the window ends, and the next start shows the backup."""
-        chosen = next((one for one in await self._safe.backups() if one.path.name == name), None)
-        if not self._is_open(dialog) or self.keeper is None:
-            return
-        if chosen is None:  # it has just been pruned
-            dialog.show_items(*await self._backup_items())
-            return
-        dialog.show_progress(self.tr("Putting the backup in place; the present papers are kept aside…"))
+        Raises ``StoreError`` where the last of the work does not reach the disk: the backup would take its place.
+        """
         keeper, self.keeper = self.keeper, None
-        await self._stop_working()
-        try:
-            await keeper.write_work()
-            if keeper.saving is Saving.FAILED and keeper.problem is not None:
-                raise keeper.problem  # the backup would take the place of what is only in memory
-            await self._safe.restore(chosen)
-        except ClerkError as error:  # from here on nothing is kept, and that is said
-            self._say_memory_only(self._words.sentence(error))
-            dialog.show_items(*await self._backup_items())
-            dialog.say(self._words.sentence(error), is_error=True)
+        if keeper is None:
             return
-        dialog.show_items(*await self._backup_items())
-        dialog.accept()
-        self._bench.window.leave(self._bench.window.state.splitter)
-
-    async def _backup_items(self) -> tuple[list[BackupItem], datetime | None]:
-        found = await self._safe.backups()
-        items = [
-            BackupItem(one.path.name, one.made, one.documents, await asyncio.to_thread(_size, one.path))
-            for one in found
-        ]
-        return items, (found[0].made if found else None)
-
-
-def _size(folder: Path) -> int:
-    """Bytes of the files in a folder."""
-    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+        await self._stop_working()
+        await keeper.write_work()
+        if keeper.saving is Saving.FAILED and keeper.problem is not None:
+            raise keeper.problem

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import StoreError
-from desktop_ocr.imaging.source import SourceBytes, source_bytes
+from desktop_ocr.imaging.source import SourceBytes
 from desktop_ocr.store.records import StoredDocument
 from desktop_ocr.store.store import Store
 from desktop_ocr.store.store_thread import StoreThread
@@ -260,18 +260,6 @@ class Keeper(SavingState):
         """
         kept = self._kept.get(current) if current is not None else None
         await remember(self._thread, kept.number if kept else None, draft, is_stopped=is_stopped)
-
-
-class Contents:
-    """The bytes of sources, for whoever reads pages: from the store once there is one, else from the files."""
-
-    keeper: Keeper | None = None
-
-    def __init__(self, at_hand: AtHand | None = None) -> None:
-        self.at_hand = at_hand or AtHand()
-
-    def __call__(self, source: Source) -> SourceBytes:
-        return self.at_hand.get(source, self.keeper.contents if self.keeper else source_bytes)
 
 
 def _work(document: Document) -> object:

@@ -158,6 +158,21 @@
     </message>
 </context>
 <context>
+    <name>BackupsPage</name>
+    <message>
+        <source>The store is closed. Start the program again.</source>
+        <translation>存储已关闭，请重新启动程序。</translation>
+    </message>
+    <message>
+        <source>Making a backup and reading it back…</source>
+        <translation>正在备份并读回核对…</translation>
+    </message>
+    <message>
+        <source>Putting the backup in place; the present papers are kept aside…</source>
+        <translation>正在换上备份；现有单据另行保留…</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Save the recovery code…</source>
@@ -1439,18 +1454,6 @@
     <message>
         <source>● In memory only</source>
         <translation>● 只在内存中</translation>
-    </message>
-    <message>
-        <source>The store is closed. Start the program again.</source>
-        <translation>存储已关闭，请重新启动程序。</translation>
-    </message>
-    <message>
-        <source>Making a backup and reading it back…</source>
-        <translation>正在备份并读回核对…</translation>
-    </message>
-    <message>
-        <source>Putting the backup in place; the present papers are kept aside…</source>
-        <translation>正在换上备份；现有单据另行保留…</translation>
     </message>
 </context>
 <context>

@@ -38,7 +38,7 @@ from desktop_ocr.ui.safekeeping import LOOKED_AT, Safekeeping
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow import keeping
-from desktop_ocr.workflow.keeping import Contents
+from desktop_ocr.workflow.contents import Contents
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.safe import Safe
 from tests.fakes import unfolds_nothing

@@ -25,7 +25,8 @@ from desktop_ocr.store.store import Store
 from desktop_ocr.workflow import picture_copies
 from desktop_ocr.workflow.at_hand import AtHand
 from desktop_ocr.workflow.batch import Batch
-from desktop_ocr.workflow.keeping import Contents, Keeper
+from desktop_ocr.workflow.contents import Contents
+from desktop_ocr.workflow.keeping import Keeper
 from desktop_ocr.workflow.remembering import Session
 from desktop_ocr.workflow.safe import Safe
 from desktop_ocr.workflow.saving import Saving
