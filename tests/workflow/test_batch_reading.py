@@ -20,7 +20,7 @@ from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
 from desktop_ocr.workflow.previews import KEPT_PAGES, PAGE_SIDE, THUMBNAIL_SIDE, Previews
 from desktop_ocr.workflow.recognising import on_page
-from tests.fakes import REGION, TYPES, FakeEngine, inline, recogniser, recognition
+from tests.fakes import TYPES, FakeEngine, inline, recogniser, recognition
 from tests.imaging.pictures import saved
 
 
@@ -118,11 +118,12 @@ def test_regions_of_a_crop_are_on_the_whole_page(turned: int) -> None:
     part = Quad.rectangle(0.25, 0.5, 0.75, 1.0)
     image = PreparedImage(50, 80, bytes(50 * 80 * 3), Recipe(crop=part), (100, 160))
     whole = on_page(replace(recognition(), turned=turned), image)
-    found = whole.papers[0].readings[0].region
-    assert found is not None
+    read, moved = recognition().papers[0].readings[0].region, whole.papers[0].readings[0].region
+    assert read is not None
+    assert moved is not None
     left, top, right, bottom = part.turned(turned).bounds
-    x, y = found.centre
-    middle = REGION.centre
+    x, y = moved.centre
+    middle = read.centre
     assert (x, y) == pytest.approx((left + (right - left) * middle.x, top + (bottom - top) * middle.y))
     assert (whole.width, whole.height) == ((100, 160) if turned in (0, 180) else (160, 100))
 
