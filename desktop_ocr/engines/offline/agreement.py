@@ -26,7 +26,7 @@ def is_read_alike(search: Search, spec: FieldSpec, rule: FieldRule, value: Value
 
     The second reading is not sought where the first has an unsure character or was repaired, nor for values of several
     lines, nor for a date without its day: what follows it was lost to both.  A number in groups may have one more than
-    was found: where that would begin must be on the page, with nothing in it.
+    was found, before or behind: where that would stand must be on the page, with nothing in it.
     """
     glyphs = value.spelled.present
     if value.repaired or _weakest(value) < AGREED_SCORE or not glyphs:
@@ -39,11 +39,14 @@ def is_read_alike(search: Search, spec: FieldSpec, rule: FieldRule, value: Value
     again = normalise(spec, rule, spell([rows[0].glyphs])) if rows else None
     if again is None or again.value != value.value or again.repaired or _weakest(again) < AGREED_SCORE:
         return False
-    return spec.kind is not ValueKind.NUMBER or again.characters[-1] is rows[0].glyphs[-1].character
+    if spec.kind is not ValueKind.NUMBER:
+        return True
+    read = [glyph.character for glyph in rows[0].glyphs if glyph]
+    return again.characters[-1] is read[-1] and (not _group_width(value) or again.characters[0] is read[0])
 
 
 def _place(search: Search, value: Value) -> Quad | None:
-    """Where a value stands, with the room for one more group; None where that is off the page or has several lines."""
+    """Where a value stands, with the room for a group before and behind; None where that is off the page or has several lines."""
     glyphs = value.spelled.present
     frame = search.layout.frame
     left, right = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
@@ -52,9 +55,9 @@ def _place(search: Search, value: Value) -> Quad | None:
     if bottom - top > ONE_LINE * max(glyph.height for glyph in glyphs):
         return None
     group = _group_width(value)
-    seen = frame.box(left, top, right + group * SEEN, bottom)
+    seen = frame.box(left - group * SEEN, top, right + group * SEEN, bottom)
     is_on_page = all(0 <= x <= 1 and 0 <= y <= 1 for x, y in seen.corners)
-    return frame.box(left, top, right + group, bottom).clamped() if is_on_page else None
+    return frame.box(left - group, top, right + group, bottom).clamped() if is_on_page else None
 
 
 def _group_width(value: Value) -> float:

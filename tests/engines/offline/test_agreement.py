@@ -72,7 +72,9 @@ class TestGroups:
 
     LINE = "6217 0029 1417 7763"
 
-    @pytest.mark.parametrize(("again", "agrees"), [(LINE, True), (f"{LINE} 178", False), (f"{LINE} l7B", False)])
+    @pytest.mark.parametrize(
+        ("again", "agrees"), [(LINE, True), (f"{LINE} 178", False), (f"{LINE} l7B", False), (f"幺B {LINE}", False)]
+    )
     def test_a_group_more_is_looked_for(self, again: str, agrees: bool) -> None:
         page = Otherwise(again)
         assert read(page, printed(self.LINE, 60, 100), rules=CARD).agreed is agrees
@@ -81,5 +83,5 @@ class TestGroups:
         assert place.bounds[2] * WIDTH == pytest.approx(60 + 19 * 15 + 5 * 15, abs=3)
 
     def test_what_lies_off_the_page_nobody_has_seen(self) -> None:
-        for x, agrees in ((WIDTH - 19 * 15 - 45, True), (WIDTH - 19 * 15 - 15, False)):
+        for x, agrees in ((45, True), (15, False), (WIDTH - 19 * 15 - 45, True), (WIDTH - 19 * 15 - 15, False)):
             assert read(Otherwise(self.LINE), printed(self.LINE, x, 100), rules=CARD).agreed is agrees
