@@ -46,7 +46,7 @@ def is_read_alike(search: Search, spec: FieldSpec, rule: FieldRule, value: Value
 
 
 def _place(search: Search, value: Value) -> Quad | None:
-    """Where a value stands, with the room for a group before and behind; None where that is off the page or has several lines."""
+    """Where a value stands, with the room for a group before and behind; None off the page and for several lines."""
     glyphs = value.spelled.present
     frame = search.layout.frame
     left, right = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
