@@ -46,6 +46,7 @@ pairs = "others"
 cells = true
 captions = ["Full name"]
 parts = {{ left = ["左"] }}
+order = ["address"]
 script = "traditional"
 [field.address]
 {FIELD}
