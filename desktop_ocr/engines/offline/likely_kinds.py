@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from desktop_ocr.domain import checks
-from desktop_ocr.domain.document_type import DocumentType, FieldSpec
+from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.kinds import weight
@@ -57,21 +57,28 @@ def told_by_fields(
     kept: tuple[Reading, ...] = ()
     for key, share in likely:
         readings = read(key)
-        fitting = _fitting(types[key], readings)
-        required = sum(spec.required for spec in types[key].fields)
-        total = share + len(fitting) / max(1, required)
+        fitting, asked = _fitting(types[key], readings)
+        total = share + len(fitting) / asked
         if len(fitting) >= LEAST_FIELDS and total >= ENOUGH and total > most:
             best, most, kept = key, total, readings
     return best, kept
 
 
-def _fitting(kind: DocumentType, readings: Sequence[Reading]) -> set[str]:
-    """The required fields whose value has its form and breaks no check."""
-    return {
-        spec.key for reading in readings if (spec := kind.spec(reading.field)).required and _fits(spec, reading.value)
+def _fitting(kind: DocumentType, readings: Sequence[Reading]) -> tuple[set[str], int]:
+    """The required fields whose value has its form and breaks no check, and of how many; of a kind of which hardly any
+    is required, those that have a form.
+    """
+    required = {spec.key for spec in kind.fields if spec.required}
+    if len(required) < LEAST_FIELDS:
+        required |= {spec.key for spec in kind.fields if spec.kind.needs_proof or spec.choices or spec.form}
+    fitting = {reading.field for reading in readings if reading.field in required and _fits(kind, reading)}
+    return fitting, len(required) or 1
+
+
+def _fits(kind: DocumentType, reading: Reading) -> bool:
+    spec = kind.spec(reading.field)
+    verdicts = {
+        checks.check_form(spec, reading.value),
+        *(checks.FIELD_CHECKS[name](reading.value) for name in spec.checks),
     }
-
-
-def _fits(spec: FieldSpec, value: str) -> bool:
-    verdicts = [checks.check_form(spec, value), *(checks.FIELD_CHECKS[name](value) for name in spec.checks)]
-    return not {Verdict.BREAKS, Verdict.DOUBTS} & set(verdicts)
+    return not {Verdict.BREAKS, Verdict.DOUBTS} & verdicts
