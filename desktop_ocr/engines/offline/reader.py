@@ -21,7 +21,7 @@ from desktop_ocr.engines.offline.closer_look import look_closer
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import Layout, lay_out
-from desktop_ocr.engines.offline.likely_kinds import likely_kinds, told_by_fields
+from desktop_ocr.engines.offline.likely_kinds import fits, likely_kinds, told_by_fields
 from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, SIDEWAYS, PageText, read_page, to_bgr
 from desktop_ocr.engines.offline.part_reader import is_stamp, read_around_seals, read_part, read_parts
 from desktop_ocr.engines.offline.plate_finder import find_plates
@@ -132,12 +132,17 @@ class Reader:
         return lay_out(page.lines, page.width, page.height, script=self.rules[kind].script)
 
     def _is_whole(self, attempt: _Attempt, wanted: str | None) -> bool:
-        """Whether nothing tells of text that was overlooked: no required field is missing, print fills the page."""
+        """Whether nothing tells of text that was overlooked: no required field is missing or off its closed list, print
+        fills the page.
+        """
         paper = attempt.papers[0]
         if paper.document_type == FREE_FORM:
             return wanted == FREE_FORM or attempt.page.print_share >= PRINT_SHARE
-        found = {reading.field for reading in paper.readings}
-        return all(spec.key in found for spec in self.types[paper.document_type].fields if spec.required)
+        kind = self.types[paper.document_type]
+        found = {
+            reading.field for reading in paper.readings if not kind.spec(reading.field).choices or fits(kind, reading)
+        }
+        return all(spec.key in found for spec in kind.fields if spec.required)
 
 
 @dataclass(frozen=True)
