@@ -23,7 +23,7 @@ BETTER = 0.02
 def both_looks(page: PageText, other: PageText) -> PageText:
     """The lines of ``page``, each in its better reading, and those that only ``other`` has.
 
-    Two looks that do not agree which way up the page is are not one: then ``page`` as it is.
+    ``page`` itself where the other look adds nothing, or sees the page another way up.
     """
     if page.turned != other.turned:
         return page
@@ -32,6 +32,8 @@ def both_looks(page: PageText, other: PageText) -> PageText:
     for line, box in zip(other.lines, others, strict=True):
         if sum(_shared(box, known) for known in boxes) <= APART * cv2.contourArea(box):
             lines.append(line)
+    if all(line is known for line, known in zip(lines, page.lines, strict=False)) and len(lines) == len(page.lines):
+        return page
     lines.sort(key=lambda line: (line.region.centre.y, line.region.centre.x))
     return replace(page, lines=tuple(lines))
 

@@ -71,11 +71,12 @@ def _fitting(kind: DocumentType, readings: Sequence[Reading]) -> tuple[set[str],
     required = {spec.key for spec in kind.fields if spec.required}
     if len(required) < LEAST_FIELDS:
         required |= {spec.key for spec in kind.fields if spec.kind.needs_proof or spec.choices or spec.form}
-    fitting = {reading.field for reading in readings if reading.field in required and _fits(kind, reading)}
+    fitting = {reading.field for reading in readings if reading.field in required and fits(kind, reading)}
     return fitting, len(required) or 1
 
 
-def _fits(kind: DocumentType, reading: Reading) -> bool:
+def fits(kind: DocumentType, reading: Reading) -> bool:
+    """Whether a value has the form of its field and breaks no check."""
     spec = kind.spec(reading.field)
     verdicts = {
         checks.check_form(spec, reading.value),

@@ -57,8 +57,6 @@ FEW_CHARACTERS = 4
 TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 SIDEWAYS = (90, 270)
 """Turns after which width is height."""
-ENLARGED_SIDE, MOST_TIMES = 960, 3.0
-"""Longest side, in pixels, to which a small picture is enlarged, and how many times at most."""
 MIN_CONFIDENCE = 0.3
 """Lines below this mean score are texture, not text."""
 MIN_CHARACTER_CONFIDENCE = 0.5
@@ -123,28 +121,6 @@ def _read_turned(
     lines = [line_of(quad, text, width, height) for quad, text in read if is_text(text)]
     lines.sort(key=lambda line: (line.region.centre.y, line.region.centre.x))
     return PageText(tuple(lines), turned, width, height, image)
-
-
-def read_level(page: PageText, models: Models, pool: ThreadPoolExecutor, *, coarse: int, slant: float) -> PageText:
-    """The page read once more from a picture turned so that text that falls by ``slant`` degrees lies level.
-
-    Detection finds least of small print that is aslant.  The lines are in page coordinates of ``page``.
-    """
-    height, width = page.image.shape[:2]
-    to_level = cv2.getRotationMatrix2D((width / 2, height / 2), slant, 1.0)
-    wide, high = (abs(to_level[0, :2]) @ (width, height), abs(to_level[1, :2]) @ (width, height))
-    to_level[:, 2] += ((wide - width) / 2, (high - height) / 2)
-    size = (ceil(wide), ceil(high))
-    level = cv2.warpAffine(page.image, to_level, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    from_level = cv2.invertAffineTransform(to_level)
-    read = read_page(level, models, pool, coarse=coarse, upright=True)
-    lines = []
-    for line in read.lines:
-        corners = np.array(line.region.scaled(read.width, read.height).corners, np.float32)
-        placed = corners @ from_level[:, :2].T + from_level[:, 2]
-        region = Quad.of((float(x) / width, float(y) / height) for x, y in placed)
-        lines.append(TextLine(line.characters, line.confidence, region.clamped()))
-    return PageText(tuple(lines), page.turned, width, height, page.image)
 
 
 def _sense(page: PageText) -> float:
@@ -274,13 +250,6 @@ def is_text(text: LineText) -> bool:
 def line_of(quad: Corners, text: LineText, width: int, height: int) -> TextLine:
     region = Quad.of((float(x) / width, float(y) / height) for x, y in quad)
     return TextLine(text.characters, text.confidence, region)
-
-
-def enlarged(image: Image) -> Image:
-    """A small picture enlarged: its text is too small for the detector to see, and for turns to be told."""
-    scale = min(MOST_TIMES, ENLARGED_SIDE / max(image.shape[:2]))
-    larger: Image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    return larger
 
 
 def to_bgr(width: int, height: int, pixels: bytes) -> Image:

@@ -10,29 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import degrees
 
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
-from desktop_ocr.domain.recognition import Mismatch, Paper, Recognition, TextLine
+from desktop_ocr.domain.recognition import Mismatch, Paper, Reading, Recognition, TextLine
 from desktop_ocr.engines.offline import digital, models, plates
 from desktop_ocr.engines.offline.both_looks import both_looks
-from desktop_ocr.engines.offline.detection import Image
+from desktop_ocr.engines.offline.closer_look import look_closer
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import Layout, lay_out
-from desktop_ocr.engines.offline.likely_kinds import likely_kinds, told_by_fields
-from desktop_ocr.engines.offline.page_reader import (
-    COARSE_SIDE,
-    SIDEWAYS,
-    THOROUGH_SIDE,
-    PageText,
-    enlarged,
-    read_level,
-    read_page,
-    to_bgr,
-)
+from desktop_ocr.engines.offline.likely_kinds import fits, likely_kinds, told_by_fields
+from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, SIDEWAYS, PageText, read_page, to_bgr
 from desktop_ocr.engines.offline.part_reader import is_stamp, is_stamped, read_around_seals, read_part, read_parts
 from desktop_ocr.engines.offline.plate_finder import find_plates
 from desktop_ocr.engines.offline.plate_numbers import Plate
@@ -43,8 +33,6 @@ from desktop_ocr.engines.offline.second_reading import read_value_otherwise
 
 PRINT_SHARE = 0.5
 """Part of a page that the found lines span, below which much may have been overlooked."""
-ASLANT, MOST_ASLANT = 4.0, 40.0
-"""Degrees by which text rises or falls from which on a closer look is taken at a picture that was levelled first."""
 TOLD_BY_FIELDS = 0.5
 """Confidence in a kind that was told by the fields found."""
 FREE_FORM = "general_text"
@@ -81,11 +69,11 @@ class Reader:
         pixels = to_bgr(image.width, image.height, image.pixels)
         upright = image.recipe.is_upright
         seen = read_page(pixels, self.models, self.pool, coarse=COARSE_SIDE, upright=upright)
-        page, papers = self._interpreted(seen, wanted, letters)
-        if not self._is_whole(page, papers, wanted):
-            closer = self._look_closer(pixels, seen, upright)
-            looks = [(page, papers, seen), (*self._interpreted(closer, wanted, letters), closer)]
-            page, papers = self._best(looks, wanted, letters)
+        best = self._interpreted(_SecondLook(self, seen), wanted, letters)
+        if not self._is_whole(best, wanted):
+            closer = _SecondLook(self, look_closer(pixels, seen, self.models, self.pool, upright=upright))
+            best = self._best(best, self._interpreted(closer, wanted, letters), wanted, letters)
+        page, papers = best.page, best.papers
         return Recognition(
             engine=SOURCE,
             papers=papers,
@@ -95,40 +83,25 @@ class Reader:
             seconds=round(time.perf_counter() - started, 3),
         )
 
-    def _best(
-        self,
-        looks: Sequence[tuple[PageText, tuple[Paper, ...], PageText]],
-        wanted: str | None,
-        letters: Sequence[TextLine],
-    ) -> tuple[PageText, tuple[Paper, ...]]:
-        """The best of two readings and of both together, each given with what was seen."""
-        better, worse = sorted(looks, key=lambda look: _worth(look[1]), reverse=True)
-        together = self._interpreted(both_looks(better[2], worse[2]), wanted, letters)
-        page, papers = max(together, better[:2], key=lambda read: _worth(read[1]))
-        if not wanted and papers[0].document_type == FREE_FORM:
-            papers = self._told_by_fields(page) or papers
-        return page, papers
+    def _best(self, first: _Attempt, closer: _Attempt, wanted: str | None, letters: Sequence[TextLine]) -> _Attempt:
+        """The best of two looks and of both together."""
+        better, worse = sorted((first, closer), key=_worth, reverse=True)
+        both = _SecondLook(self, both_looks(better.look.page, worse.look.page), plates_of=better.look)
+        if both.page is not better.look.page:
+            better = max(self._interpreted(both, wanted, letters), better, key=_worth)
+        if not wanted and better.papers[0].document_type == FREE_FORM:
+            better = replace(better, papers=self._told_by_fields(better) or better.papers)
+        return better
 
-    def _look_closer(self, pixels: Image, page: PageText, upright: bool) -> PageText:
-        """The page at a larger scale; level, where its text is aslant; enlarged, where the picture is a small one."""
-        if max(pixels.shape[:2]) < COARSE_SIDE:
-            return read_page(enlarged(pixels), self.models, self.pool, coarse=THOROUGH_SIDE, upright=upright)
-        slant = degrees(lay_out(page.lines, page.width, page.height).frame.angle)
-        if ASLANT <= abs(slant) <= MOST_ASLANT:
-            return read_level(page, self.models, self.pool, coarse=THOROUGH_SIDE, slant=slant)
-        return read_page(pixels, self.models, self.pool, coarse=THOROUGH_SIDE, upright=upright)
-
-    def _interpreted(
-        self, page: PageText, wanted: str | None, letters: Sequence[TextLine]
-    ) -> tuple[PageText, tuple[Paper, ...]]:
-        read, look = page, _SecondLook(self, page)
+    def _interpreted(self, look: _SecondLook, wanted: str | None, letters: Sequence[TextLine]) -> _Attempt:
+        page = read = look.page
         if letters:
             page = replace(page, lines=digital.merged(page.lines, digital.turned(letters, page.turned), look.lines))
         layout = lay_out(page.lines, page.width, page.height)
         key, confidence = (wanted, 1.0) if wanted else detect_kind(layout, self.rules, FREE_FORM, look)
         kind, rules = self.types[key], self.rules[key]
         if plates.NAME in rules.hooks and len(found := look.plates()) > 1:
-            return page, tuple(self._plate(plate, kind, rules, confidence, page) for plate in found)
+            return _Attempt(look, page, tuple(self._plate(plate, kind, rules, confidence, page) for plate in found))
         if rules.script != layout.script:
             layout = self._laid_out(page, key)
         readings = interpret(kind, rules, layout, look)
@@ -136,15 +109,18 @@ class Reader:
             readings += tuple(
                 digital.otherwise_printed(readings, interpret(kind, rules, self._laid_out(read, key), look))
             )
-        return page, (Paper(document_type=key, type_confidence=confidence, lines=page.lines, readings=readings),)
+        paper = Paper(document_type=key, type_confidence=confidence, lines=page.lines, readings=readings)
+        return _Attempt(look, page, (paper,))
 
-    def _told_by_fields(self, page: PageText) -> tuple[Paper, ...]:
+    def _told_by_fields(self, attempt: _Attempt) -> tuple[Paper, ...]:
         """A page on which too little speaks for any kind, as the one that its fields tell; nothing for none."""
-        look = _SecondLook(self, page)
+        page = attempt.page
+
+        def read_as(key: str) -> tuple[Reading, ...]:
+            return interpret(self.types[key], self.rules[key], self._laid_out(page, key), attempt.look)
+
         likely = likely_kinds(lay_out(page.lines, page.width, page.height), self.rules)
-        key, readings = told_by_fields(
-            likely, self.types, lambda key: interpret(self.types[key], self.rules[key], self._laid_out(page, key), look)
-        )
+        key, readings = told_by_fields(likely, self.types, read_as)
         return (Paper(key, TOLD_BY_FIELDS, page.lines, readings),) if key else ()
 
     def _plate(self, plate: Plate, kind: DocumentType, rules: KindRules, confidence: float, page: PageText) -> Paper:
@@ -156,20 +132,18 @@ class Reader:
     def _laid_out(self, page: PageText, kind: str) -> Layout:
         return lay_out(page.lines, page.width, page.height, script=self.rules[kind].script)
 
-    def _is_whole(self, page: PageText, papers: Sequence[Paper], wanted: str | None) -> bool:
-        """Whether nothing tells of text that was overlooked: no required field is missing, print fills the page."""
-        paper = papers[0]
+    def _is_whole(self, attempt: _Attempt, wanted: str | None) -> bool:
+        """Whether nothing tells of text that was overlooked: no required field is missing or off its closed list, print
+        fills the page.
+        """
+        paper = attempt.papers[0]
         if paper.document_type == FREE_FORM:
-            return wanted == FREE_FORM or page.print_share >= PRINT_SHARE
-        found = {reading.field for reading in paper.readings}
-        return all(spec.key in found for spec in self.types[paper.document_type].fields if spec.required)
-
-
-def _worth(papers: Sequence[Paper]) -> tuple[bool, int, int]:
-    """A known kind over none, then more fields, then more text."""
-    text = sum(len(line.characters) for paper in papers for line in paper.lines)
-    fields = sum(len({reading.field for reading in paper.readings}) for paper in papers)
-    return papers[0].document_type != FREE_FORM, fields, text
+            return wanted == FREE_FORM or attempt.page.print_share >= PRINT_SHARE
+        kind = self.types[paper.document_type]
+        found = {
+            reading.field for reading in paper.readings if not kind.spec(reading.field).choices or fits(kind, reading)
+        }
+        return all(spec.key in found for spec in kind.fields if spec.required)
 
 
 @dataclass(frozen=True)
@@ -178,6 +152,8 @@ class _SecondLook:
 
     reader: Reader
     page: PageText
+    plates_of: _SecondLook | None = None
+    """Another look at the same page, whose plates are the same: finding them takes long."""
 
     def line(self, place: Quad) -> TextLine | None:
         return read_part(self.page, place, self.reader.models, self.reader.pool)
@@ -203,7 +179,26 @@ class _SecondLook:
     @cached_property
     def _plates(self) -> Sequence[Plate]:
         """Asked for what kind the page is, and again for its fields."""
+        if self.plates_of:
+            return self.plates_of.plates()
         return find_plates(self.page, self.reader.models, self.reader.pool)
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What a look gave: the page, with the letters that its file has, and the papers on it."""
+
+    look: _SecondLook
+    page: PageText
+    papers: tuple[Paper, ...]
+
+
+def _worth(attempt: _Attempt) -> tuple[bool, int, int]:
+    """A known kind over none, then more fields, then more text."""
+    papers = attempt.papers
+    text = sum(len(line.characters) for paper in papers for line in paper.lines)
+    fields = sum(len({reading.field for reading in paper.readings}) for paper in papers)
+    return papers[0].document_type != FREE_FORM, fields, text
 
 
 @dataclass(frozen=True, slots=True)
