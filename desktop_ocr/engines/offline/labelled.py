@@ -8,14 +8,7 @@ from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.engines.offline.fixed_places import those_in_place
 from desktop_ocr.engines.offline.heads import column_below, is_one_of_several
 from desktop_ocr.engines.offline.labels import Label
-from desktop_ocr.engines.offline.lost_print import (
-    more_than_found,
-    overlooked,
-    overlooked_end,
-    read_anew,
-    under_stamp,
-    unstamped,
-)
+from desktop_ocr.engines.offline.lost_print import more_than_found, overlooked, overlooked_end, read_anew, unstamped
 from desktop_ocr.engines.offline.normal_forms import normalise
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
@@ -54,14 +47,8 @@ def _texts_of(search: Search, spec: FieldSpec, rule: FieldRule, label: Label) ->
         return
     if search.rules.pairs and rule.under_seal and (whole := more_than_found(search, label, rule)):
         yield [whole]
-    if rule.under_seal:
-        found = [Segment(label.row, line) for line in search.surface.value_of(label, rule.lines)]
-        if more := under_stamp(search, label, found):
-            yield [more]
     for first in _beginnings(search, spec, rule, label):
         lines = those_in_place(search, rule, search.surface.lines_from(first, rule.lines, label))
-        if rule.under_seal:
-            lines = [kept for line in lines if (kept := unstamped(search, line))] or lines
         if len(lines) < rule.lines and (more := overlooked_end(search, lines)):
             lines.append(more)
         yield lines
@@ -76,7 +63,7 @@ def _in_cell(search: Search, spec: FieldSpec, rule: FieldRule, label: Label) -> 
     lines = [kept for line in found if (kept := unstamped(search, line))] if rule.under_seal else found
     may_be_torn = rule.under_seal and spec.kind is not ValueKind.LINES
     is_torn = may_be_torn and len(lines) < 2 and (lines != found or not lines or lines[0].is_torn)
-    if may_be_torn and (again := under_stamp(search, label, lines, is_torn=is_torn)):
+    if is_torn and (again := read_anew(search, label, lines)):
         yield [again]
     if lines:
         yield lines

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.engines.offline.labels import Label
-from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
-from desktop_ocr.engines.offline.segments import Segment, pieces
+from desktop_ocr.engines.offline.segments import Segment
 
 OVERLOOKED = 4.0
 """Heights right of a label in which a lost short value is looked for."""
@@ -23,8 +22,6 @@ FULL_LINE = 1.3
 """Heights that a line may end before the widest one and still count as full."""
 USUAL_PITCH = 1.15
 """Distance of two lines of a value, in heights of a line's box, where only one line is there to tell."""
-PIECE_GAP = 0.5
-"""Empty space, in heights, between print and the letters of a seal beside it."""
 END_CONFIDENCE = 0.9
 """Score from which a character that the detector did not see is believed."""
 
@@ -82,34 +79,11 @@ def more_than_found(search: Search, label: Label, rule: FieldRule) -> Segment | 
 
 
 def unstamped(search: Search, line: Segment) -> Segment | None:
-    """The line without the letters of a seal that stand beside it or lie over its ends.
-
-    Print between printed characters stays, even where the seal has more ink: a seal hides print, it fills no gaps.
-    """
-    kept: list[Glyph] = []
-    for piece in pieces(line.glyphs, PIECE_GAP):
-        stamped = [_is_stamp(search, glyph) for glyph in piece]
-        if 2 * sum(stamped) > len(piece):
-            continue
-        kept += piece[stamped.index(False) : len(piece) - stamped[::-1].index(False)]
-    return Segment(line.row, tuple(kept)) if kept else None
-
-
-def under_stamp(search: Search, label: Label, lines: Sequence[Segment], *, is_torn: bool = False) -> Segment | None:
-    """The line in the cell of a label read anew, where a seal touches the cell and that brings more to light.
-
-    Of lines that the seal visibly tore it need not be more.
-    """
-    region = search.layout.frame.box(*search.surface.line_in_cell(label)).clamped()
-    if not is_torn and not search.look_again.is_stamped(region):
-        return None
-    again = read_anew(search, label, lines)
-    bare = unstamped(search, again) if again else None
-    return bare if bare and len(bare.glyphs) >= sum(len(line.glyphs) for line in lines) + (not is_torn) else None
-
-
-def _is_stamp(search: Search, glyph: Glyph) -> bool:
-    region = search.layout.frame.region([glyph])
-    if not glyph.text.isalnum():
-        return False  # seals bear letters only; a bracket has too little ink to be judged by it
-    return region is not None and search.look_again.is_stamp(region)
+    """The line without the letters of a seal that lies over its end."""
+    frame = search.layout.frame
+    kept = tuple(
+        glyph
+        for glyph in line.glyphs
+        if (region := frame.region([glyph])) is None or not search.look_again.is_stamp(region)
+    )
+    return Segment(line.row, kept) if kept else None

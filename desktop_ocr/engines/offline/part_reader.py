@@ -14,7 +14,7 @@ from desktop_ocr.engines.offline.detection import Corners, Image, find_lines
 from desktop_ocr.engines.offline.line_reader import crop_line, read_lines
 from desktop_ocr.engines.offline.models import Models
 from desktop_ocr.engines.offline.page_reader import PageText, is_text, line_of, surroundings
-from desktop_ocr.engines.offline.seals import find_seals, has_red, is_only_red, without_red
+from desktop_ocr.engines.offline.seals import find_seals, is_only_red, without_red
 
 PART_CONFIDENCE = 0.6
 """A place that is read by itself, without knowing that text is there, must give a better score than this."""
@@ -44,11 +44,6 @@ def read_parts(
 def is_stamp(page: PageText, place: Quad) -> bool:
     """Whether nothing but red ink is at a place (a quad in page coordinates)."""
     return is_only_red(crop_line(page.image, _corners(place, page)))
-
-
-def is_stamped(page: PageText, place: Quad) -> bool:
-    """Whether red ink is at a place (a quad in page coordinates), over print or not."""
-    return has_red(crop_line(page.image, _corners(place, page)))
 
 
 def read_around_seals(page: PageText, models: Models, pool: ThreadPoolExecutor) -> Iterator[list[TextLine]]:

@@ -23,7 +23,7 @@ from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import Layout, lay_out
 from desktop_ocr.engines.offline.likely_kinds import fits, likely_kinds, told_by_fields
 from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, SIDEWAYS, PageText, read_page, to_bgr
-from desktop_ocr.engines.offline.part_reader import is_stamp, is_stamped, read_around_seals, read_part, read_parts
+from desktop_ocr.engines.offline.part_reader import is_stamp, read_around_seals, read_part, read_parts
 from desktop_ocr.engines.offline.plate_finder import find_plates
 from desktop_ocr.engines.offline.plate_numbers import Plate
 from desktop_ocr.engines.offline.rule_section import parse
@@ -166,9 +166,6 @@ class _SecondLook:
 
     def is_stamp(self, place: Quad) -> bool:
         return is_stamp(self.page, place)
-
-    def is_stamped(self, place: Quad) -> bool:
-        return is_stamped(self.page, place)
 
     def around_seals(self) -> Iterator[list[TextLine]]:
         return read_around_seals(self.page, self.reader.models, self.reader.pool)

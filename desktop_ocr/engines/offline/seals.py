@@ -19,10 +19,8 @@ STAMPED = 0.06
 """Part of a character's picture that is red from which it may be a piece of a stamp."""
 DARK = 60
 """Levels by which print is darker than paper, in its lightest colour; red ink is as light as paper in red."""
-PRINTED = 0.15
-"""Dark pixels for each red one from which print may stand under a stamp: rules of a form give some, too."""
-INK = 0.43
-"""The darkest pixels of a character, as a part of the paper's light, up to which they are print and no stamp's ink."""
+PRINTED = 0.5
+"""Dark pixels for each red one from which print stands under a stamp."""
 REDUCED = 400
 """Long side, in pixels, of the picture in which seals are looked for."""
 SEAL_SIDE = (0.07, 0.4)
@@ -46,12 +44,6 @@ def without_red(crop: Image) -> Image | None:
     return bleached
 
 
-def has_red(crop: Image) -> bool:
-    """Whether a stamp touches the picture of a line."""
-    mask = _is_red(crop)
-    return RED_SHARE[0] < cv2.countNonZero(mask) / mask.size < RED_SHARE[1]
-
-
 def is_only_red(crop: Image) -> bool:
     """Whether the ink in the picture of a character is a stamp's: little is dark that is not red or beside red."""
     margin = len(crop) // 6  # lines of a form run above and under a character
@@ -61,10 +53,9 @@ def is_only_red(crop: Image) -> bool:
     if red < STAMPED * mask.size:
         return False
     rest = cv2.dilate(mask, np.ones((3, 3), np.uint8)) == 0
-    lightest = crop.max(axis=2)  # of the three colours: red ink is light in red
-    darkest, paper = np.percentile(lightest, (3, 90))
-    dark = lightest < paper - DARK
-    return int(np.count_nonzero(dark & rest)) < PRINTED * red or bool(darkest > INK * paper)
+    darkest = crop.max(axis=2)
+    dark = darkest < np.percentile(darkest, 90) - DARK
+    return int(np.count_nonzero(dark & rest)) < PRINTED * red
 
 
 def find_seals(image: Image) -> list[Quad]:

@@ -25,10 +25,6 @@ class LookAgain(Protocol):
         """Whether nothing but red ink is there: a piece of a seal, with no print under it."""
         ...
 
-    def is_stamped(self, place: Quad) -> bool:
-        """Whether red ink is there, over print or not."""
-        ...
-
     def around_seals(self) -> Iterable[Sequence[TextLine]]:
         """For each red seal, the lowest first, the lines around it when its ink is bleached."""
         ...
@@ -48,9 +44,6 @@ class Nowhere:
         return None
 
     def is_stamp(self, place: Quad) -> bool:
-        return False
-
-    def is_stamped(self, place: Quad) -> bool:
         return False
 
     def around_seals(self) -> Iterable[Sequence[TextLine]]:

@@ -132,46 +132,7 @@ def test_letters_of_a_seal_are_no_part_of_a_value() -> None:
     assert values(rules, *torn[:2], look_again=Stamped()) == {"moved": "1998"}
 
 
-class Sealed(Nowhere):
-    """Print of which the seal leaves some places only red; the cell read anew has two characters more."""
-
-    def __init__(self, *red: tuple[float, float]) -> None:
-        self.red = red
-
-    def is_stamp(self, place: Quad) -> bool:
-        return any(start < 1000 * place.centre.x < end for start, end in self.red)
-
-    def is_stamped(self, place: Quad) -> bool:
-        return True
-
-    def line(self, place: Quad) -> TextLine | None:
-        return printed("河北省廊坊市", 230, 378)
-
-
 CELL = "cells = true\n[field.moved]\nlabels = ['迁来本址']\nunder_seal = true"
-
-
-def test_print_between_printed_characters_is_print_though_a_seal_has_more_ink_there() -> None:
-    lines = printed("迁来本址", 60, 378), printed("喜德县青龙镇", 290, 378)
-    assert values(CELL, *lines, look_again=Sealed((350, 440))) == {"moved": "喜德县青龙镇"}
-
-
-def test_most_letters_of_a_piece_tell_that_all_are_a_seals() -> None:
-    lines = printed("迁来本址", 60, 378), printed("出生北省廊坊市", 290, 378), printed("安局户", 560, 378)
-    assert values(CELL, *lines, look_again=Sealed((550, 590), (615, 700))) == {"moved": "出生北省廊坊市"}
-
-
-def test_a_bracket_is_no_letter_of_a_seal() -> None:
-    lines = printed("迁来本址", 60, 378), printed("普通货运（一类）运价", 290, 378)
-    assert values(CELL, *lines, look_again=Sealed((500, 700))) == {"moved": "普通货运（一类）"}
-
-
-def test_where_a_seal_touches_a_cell_it_is_read_anew_and_more_counts() -> None:
-    lines = printed("迁来本址", 60, 378), printed("省廊坊市", 290, 378)
-    assert values(CELL, *lines, look_again=Sealed()) == {"moved": "河北省廊坊市"}
-    assert values(CELL, lines[0], printed("河北省沧州市献县", 290, 378), look_again=Sealed()) == {
-        "moved": "河北省沧州市献县"
-    }
 
 
 def test_letters_that_lean_on_the_side_of_a_seal_are_in_no_cell() -> None:
