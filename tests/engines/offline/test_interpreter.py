@@ -196,6 +196,7 @@ def checks_out(number: str) -> bool:
         ("general_text", [printed("关于召开会议的通知", 100, 60), printed("请各部门负责人准时到会", 100, 160)]),
         ("general_text", [printed("他的姓名和住址我都不知道", 100, 60)]),
         ("general_text", [printed("单号1234 5678 9012 3456", 100, 60)]),
+        ("general_text", [printed("江苏银行社会保障", 100, 60), printed("6225 7688 8888 8888", 100, 300)]),
         ("general_text", [printed("中国银行业务回单", 100, 60), printed("6216 6001 0000 1233", 100, 300)]),
         ("general_text", [printed("开户行：招商银行", 100, 60), printed("账号：6225768888888888", 100, 300)]),
         (
