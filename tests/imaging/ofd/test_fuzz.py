@@ -5,9 +5,10 @@ Bytes of the zip are changed, and bytes of what is in it: a changed zip hardly e
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
-from datetime import timedelta
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,7 +21,8 @@ from tests.imaging.ofd.ofd_files import SPACE, Book, Sheet, colour, packed, page
 from tests.imaging.ofd.test_seals import RED, signed
 from tests.imaging.pictures import marked, saved
 
-LONGEST = timedelta(seconds=5)
+LONGEST = 5.0
+"""Seconds of processor that a file may take; how long that lasts depends on what else the machine does."""
 
 RESOURCES = (
     '<ofd:Fonts><ofd:Font ID="1" FontName="Boxes"><ofd:FontFile>boxes.ttf</ofd:FontFile></ofd:Font></ofd:Fonts>'
@@ -112,13 +114,13 @@ def test_the_seed_is_whole() -> None:
 def tried(content: bytes) -> None:
     """Everything that is done with a file; raises what is not on the list."""
     for made in (lambda: content, lambda: ofd.mended(content)):
-        try:
+        started = time.process_time()
+        with contextlib.suppress(SourceError):
             whole = made()
             ofd.page_count(whole)
             ofd.text(whole, 1)
             ofd.draw(whole, 1, small=400)
-        except SourceError:
-            continue
+        assert time.process_time() - started < LONGEST
 
 
 def spoiled(content: bytes, chance: random.Random) -> bytes:
@@ -164,14 +166,14 @@ def spoiled_book(chance: random.Random) -> bytes:
     return packed(parts)
 
 
-@settings(max_examples=60, deadline=LONGEST, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SEEDS)
 def test_spoiled_files(seed: int) -> None:
     tried(spoiled_book(random.Random(seed)))
 
 
 @pytest.mark.heavy
-@settings(max_examples=3_000, deadline=LONGEST, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SEEDS)
 def test_many_spoiled_files(seed: int) -> None:
     tried(spoiled_book(random.Random(seed)))
@@ -199,7 +201,7 @@ def odd_books(draw: st.DrawFn) -> list[bytes]:
     return [Book([sheet], RESOURCES, files=SEED.files).content for sheet in sheets]
 
 
-@settings(max_examples=50, deadline=LONGEST, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(odd_books())
 def test_any_numbers(books: list[bytes]) -> None:
     for content in books:
@@ -207,7 +209,7 @@ def test_any_numbers(books: list[bytes]) -> None:
 
 
 @pytest.mark.heavy
-@settings(max_examples=1_000, deadline=LONGEST, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(odd_books())
 def test_many_numbers(books: list[bytes]) -> None:
     for content in books:
