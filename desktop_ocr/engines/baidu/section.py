@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.engines.baidu import facts
 
 
 def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, str] | None:
@@ -21,10 +22,23 @@ def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, 
             return word, f"'{word}' is not one of interface, parameters, iocr"
     if not (section.get("interface") or section.get("iocr")):
         return "interface", "an interface or an iocr preset must be named"
-    for word in ("interface", "iocr"):
-        if not isinstance(section.get(word, ""), str):
+    for word, known in (("interface", facts.interfaces()), ("iocr", facts.presets())):
+        name = section.get(word, "")
+        if not isinstance(name, str):
             return word, f"'{word}' must be a text"
+        if name and name not in known:
+            return word, f"there is no {word} '{name}'"
     parameters = section.get("parameters", {})
     if not isinstance(parameters, Mapping) or not all(isinstance(value, str) for value in parameters.values()):
         return "parameters", "'parameters' must be a table of texts"
+    return _check_parameters(parameters, str(section.get("interface", "")))
+
+
+def _check_parameters(parameters: Mapping[str, str], interface: str) -> tuple[str, str] | None:
+    known = facts.interfaces()[interface].parameters if interface else {}
+    for name, value in parameters.items():
+        if name not in known:
+            return name, f"interface '{interface}' has no parameter '{name}'"
+        if not known[name].accepts(value):
+            return name, f"'{value}' is no value of '{name}'"
     return None
