@@ -1,4 +1,4 @@
-"""What Baidu's interfaces take and answer, and the kinds its universal iOCR knows: facts of ``resources/engines/baidu``.
+"""What Baidu's interfaces take and answer, and the kinds its universal iOCR knows, from ``resources/engines/baidu``.
 
 [[interface]]
 id = "idcard"                    # ours; the type files name it
