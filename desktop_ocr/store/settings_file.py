@@ -1,6 +1,6 @@
-"""Two small files in the user's settings folder: what the clerk has set, and how the window was left.
+"""Small files in the user's settings folder: what the clerk has set, also for services, and how the window was left.
 
-Neither says anything about papers: no file names, no values; of places only the last folder exported to.  A file is
+None says anything about papers, and no key is in them: no file names, no values; of places only the last folder exported to.  A file is
 written beside, flushed to the disk and renamed, so that at any moment the old or the new one is whole.  One that cannot
 be understood is kept as ``….broken``, and the program starts with its defaults: a window must always come up.
 """
@@ -13,10 +13,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from desktop_ocr.domain.engine_settings import ServiceSettings
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.store.replacing import replace_file
 
 SETTINGS_FILE = "settings.json"
+SERVICES_FILE = "services.json"
 WINDOW_FILE = "window.json"
 
 Plain = str | int | float | bool | tuple[str, ...]
@@ -48,6 +50,16 @@ def load_settings(folder: Path) -> Settings:
 def save_settings(settings: Settings, folder: Path) -> None:
     """Keep the settings; the folder is made if need be.  Raises ``OSError`` and leaves the old file then."""
     _write(folder / SETTINGS_FILE, settings.values())
+
+
+def load_service_settings(folder: Path) -> ServiceSettings:
+    """As ``load_settings``: all services are off where the file says nothing good."""
+    return ServiceSettings.from_values(_read(folder / SERVICES_FILE))
+
+
+def save_service_settings(settings: ServiceSettings, folder: Path) -> None:
+    """As ``save_settings``."""
+    _write(folder / SERVICES_FILE, settings.values())
 
 
 def load_window_state(folder: Path) -> WindowState:
