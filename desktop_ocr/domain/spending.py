@@ -63,10 +63,8 @@ def is_over_cap(settings: EngineSettings, spent_this_month: Spent, cost: int) ->
 
 def estimate(wanted: Mapping[str, int], spent: Mapping[str, Spent], settings: EngineSettings) -> Estimate:
     """Of so many calls of each interface, after what was spent this month at each."""
-    free = {
-        name: min(count, max(0, settings.free(name) - _made(spent.get(name, Spent()))))
-        for name, count in wanted.items()
-    }
+    left = {name: max(0, settings.free(name) - calls_made(spent, name)) for name in wanted}
+    free = {name: min(count, left[name]) for name, count in wanted.items()}
     cost = sum((count - free[name]) * settings.price(name) for name, count in wanted.items())
     so_far = sum(one.most for one in spent.values())
     return Estimate(sum(wanted.values()), sum(free.values()), cost, cost == 0 or so_far + cost <= settings.cap)

@@ -8,6 +8,7 @@ Each attempt is a call of its own in the ledger.  What may have been billed is n
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Collection
@@ -19,6 +20,7 @@ from desktop_ocr.domain.calls import PaidCall
 from desktop_ocr.domain.errors import (
     AnswerCutOff,
     AnswerOdd,
+    ClerkError,
     NothingFound,
     PageRefused,
     QuotaUsedUp,
@@ -103,7 +105,7 @@ class Caller:
     async def answer(self, call: PaidCall, way: Way[T]) -> T:
         """What a paid call brings, from the ledger if it was made before.  Raises ``ServiceError``, ``StoreError``."""
         async with self._same[call.identity]:  # the same page twice in a batch is paid for once
-            if not call.origin.again and (found := await self._kept(call, way)) is not None:
+            if (found := await self._kept(call, way)) is not None:
                 return found[0]
             return await self._made(call, way)
 
@@ -114,17 +116,16 @@ class Caller:
     # --- Within -----------------------------------------------------------------------------------------------------
 
     async def _kept(self, call: PaidCall, way: Way[T]) -> tuple[T] | None:
-        """The answer that is there already, in a tuple; what is kept and of no use is asked for anew."""
+        """The answer that is there already, in a tuple.  One that nobody has looked into is not to be had again."""
         kept = await self._calls.kept(call)
-        if kept is None:
+        if kept is None or (call.origin.again and kept.number is None):
             return None
         try:
             found = way.read(kept.content)
         except (Refusal, ServiceError) as failure:
-            if kept.number is None:
-                return None
             error = failure.error if isinstance(failure, Refusal) else failure
-            await self._calls.fail(kept.number, error.code)
+            if kept.number is not None:
+                await self._calls.fail(kept.number, error.code)
             raise error from None
         if kept.number is not None:
             await self._calls.finish(kept.number)
@@ -170,7 +171,7 @@ class Caller:
     async def _paid(self, call: PaidCall, way: Way[T], *, again: bool) -> T:
         """One attempt.  Raises ``Fault``, ``Refusal``, ``AnswerOdd``, ``AnswerCutOff``; the ledger knows of it then."""
         request = await way.request()
-        number = await self._calls.begin(call, again=again)
+        number = await self._begun(call, again=again)
         is_sent = False
         try:
             async with self.pace.turn(way.lane, way.calls_a_second):
@@ -196,6 +197,16 @@ class Caller:
         await self._calls.finish(number)
         return found
 
+    async def _begun(self, call: PaidCall, *, again: bool) -> int:
+        """The call's number.  One that is called off in that moment is closed again, or it would be in the way."""
+        beginning = asyncio.ensure_future(self._calls.begin(call, again=again))
+        try:
+            return await asyncio.shield(beginning)
+        except asyncio.CancelledError:
+            with contextlib.suppress(ClerkError):
+                await self._calls.fail(await beginning, "")
+            raise
+
     async def _asked(self, call: PaidCall, way: Way[T]) -> T:
         request = await way.request()
         async with self.pace.turn(way.lane, way.calls_a_second):
@@ -218,7 +229,7 @@ class Caller:
 
     def _pause(self, attempt: int) -> float:
         """At random: machines that failed together do not come back together."""
-        return self._chance() * min(LONGEST_PAUSE, SHORTEST_PAUSE * 2**attempt)
+        return self._chance() * min(LONGEST_PAUSE, float(SHORTEST_PAUSE * 2**attempt))
 
     def _note(self, error: ServiceError, lane: str) -> None:
         if isinstance(error, NothingFound | RefusedPicture | PageRefused | TaskUnfinished):  # this page's own fault

@@ -1,8 +1,9 @@
 """Small files in the user's settings folder: what the clerk has set, also for services, and how the window was left.
 
-None says anything about papers, and no key is in them: no file names, no values; of places only the last folder exported to.  A file is
-written beside, flushed to the disk and renamed, so that at any moment the old or the new one is whole.  One that cannot
-be understood is kept as ``….broken``, and the program starts with its defaults: a window must always come up.
+None says anything about papers: no file names, no values; of places only the last folder exported to.  No key is in
+them either.  A file is written beside, flushed to the disk and renamed, so that at any moment the old or the new one is
+whole.  One that cannot be understood is kept as ``….broken``, and the program starts with its defaults: a window must
+always come up.
 """
 
 from __future__ import annotations
