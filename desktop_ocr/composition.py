@@ -79,7 +79,7 @@ def program(engine: str = "offline", *, pages: int) -> Iterator[Program]:
             return replace(recogniser, engine=engine_in(count, threads), at_once=count)
 
         def engine_in(count: int, threads: int) -> Engine:
-            return ENGINES[engine](workers(count, start_worker, kinds.types, threads, seconds=READ_SECONDS).run)
+            return ENGINES[engine](workers(count, start_worker, kinds.types, threads, seconds=READ_SECONDS).run, None)
 
         async def look(image: PreparedImage) -> Look:
             seen: Look = await looker.run(look_job.look, image)

@@ -136,13 +136,15 @@ Fit = Callable[[PreparedImage, UploadLimits], Awaitable[Fitted]]
 class Surroundings:
     """What an engine that asks a service is given.
 
-    ``settings`` gives the clerk's present settings for it.  ``base`` is another address of the service, for tests.
+    ``types`` gives all kinds of paper by key, ``settings`` the clerk's present settings for the engine.  ``base`` is
+    another address of the service, for tests.
     """
 
     keys: Keys = field(repr=False)
     calls: Calls
     tokens: Tokens
     fit: Fit
+    types: Callable[[], Mapping[str, DocumentType]]
     settings: Callable[[], EngineSettings]
     client: Client
     clock: Clock

@@ -98,7 +98,8 @@ class Caller:
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.pace, self.stops = Pace(clock), Stops()
-        self._client, self._calls, self._clock = client, calls, clock
+        self.clock = clock
+        self._client, self._calls = client, calls
         self._resends, self._chance = resends, chance
         self._same: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -166,7 +167,7 @@ class Caller:
                 self._note(error, way.lane)
                 raise error
             tries[reason] += 1
-            await self._clock.sleep(max(wait, self._pause(tries[reason]) if change is None else 0.0))
+            await self.clock.sleep(max(wait, self._pause(tries[reason]) if change is None else 0.0))
 
     async def _paid(self, call: PaidCall, way: Way[T], *, again: bool) -> T:
         """One attempt.  Raises ``Fault``, ``Refusal``, ``AnswerOdd``, ``AnswerCutOff``; the ledger knows of it then."""
@@ -215,7 +216,7 @@ class Caller:
 
     async def _checked(self, request: Request, way: Way[T]) -> Answer:
         answer = await self._client.ask(request)
-        if fault := fault_in(answer, self._clock.now(), way.own_words):
+        if fault := fault_in(answer, self.clock.now(), way.own_words):
             raise fault
         return answer
 

@@ -83,7 +83,7 @@ def form(interface: Interface, page: Page | None, wanted: Mapping[str, str], *, 
 
 
 def encoded(content: bytes) -> bytes:
-    """A file as the value of a form: base64, then percent-encoded.  By hand, as a library takes half a second for it."""
+    """A file as the value of a form: base64, percent-encoded.  By hand, as a library takes half a second for it."""
     text = base64.b64encode(content)
     return text.replace(b"+", b"%2B").replace(b"/", b"%2F").replace(b"=", b"%3D")
 

@@ -4,6 +4,7 @@
 interface = "idcard"                      # id of the interface
 parameters = { id_card_side = "front" }   # what tells it the kind, where it reads several
 iocr = "id_card_front"                    # preset of the universal iOCR, if there is one
+pairs = "others"                          # field of what has no field of its own, a line each
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from desktop_ocr.engines.baidu import facts
 def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, str] | None:
     """What is wrong with the section: the word and the problem, or None."""
     for word in section:
-        if word not in ("interface", "parameters", "iocr"):
-            return word, f"'{word}' is not one of interface, parameters, iocr"
+        if word not in ("interface", "parameters", "iocr", "pairs"):
+            return word, f"'{word}' is not one of interface, parameters, iocr, pairs"
     if not (section.get("interface") or section.get("iocr")):
         return "interface", "an interface or an iocr preset must be named"
     for word, known in (("interface", facts.interfaces()), ("iocr", facts.presets())):
@@ -28,6 +29,9 @@ def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, 
             return word, f"'{word}' must be a text"
         if name and name not in known:
             return word, f"there is no {word} '{name}'"
+    pairs = section.get("pairs", "")
+    if pairs and pairs not in {field.key for field in kind.fields}:
+        return "pairs", f"'{pairs}' is no field of this kind"
     parameters = section.get("parameters", {})
     if not isinstance(parameters, Mapping) or not all(isinstance(value, str) for value in parameters.values()):
         return "parameters", "'parameters' must be a table of texts"
