@@ -1,4 +1,4 @@
-"""What engines that ask a service are given in tests: a network of one function, a clock to be moved, a short memory."""
+"""What engines that ask a service get in tests: a network of one function, a clock to be moved, a short memory."""
 
 from __future__ import annotations
 

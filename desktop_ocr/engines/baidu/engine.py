@@ -133,7 +133,7 @@ class _Sending:
             self._was_sent = True
             return await self._request(interface, await self._body())
 
-        return await self._engine.caller.answer(call, self._way(interface, made))
+        return await self._engine.caller.answer(call, self._way(interface, made, partial(_read, self._how.shape)))
 
     async def outcome(self, interface: Interface, task: str) -> Understood:
         """What became of a task.  Raises ``TaskUnfinished``: it goes on, and is asked for the next time."""
@@ -154,16 +154,18 @@ class _Sending:
             return found
 
         made = partial(self._request, interface, body)
-        return await self._engine.caller.answer(call, replace(self._way(interface, made), read=read))
+        return await self._engine.caller.answer(call, self._way(interface, made, read))
 
     def _call(self, interface: Interface, wanted: Mapping[str, str], size: int) -> PaidCall:
         host = Request(self._engine.address(interface)).host
         return PaidCall(INFO.id, interface.id, self._origin, dict(wanted), size, host)
 
-    def _way(self, interface: Interface, made: Callable[[], Awaitable[Request]]) -> Way[Understood]:
+    def _way(
+        self, interface: Interface, made: Callable[[], Awaitable[Request]], read: Callable[[bytes], Understood]
+    ) -> Way[Understood]:
         return Way(
             request=made,
-            read=partial(_read, interface.shape),
+            read=read,
             lane=interface.path,
             calls_a_second=self._engine.pace(interface),
             change=self._change,

@@ -16,7 +16,7 @@ from desktop_ocr.engines.baidu.requests import CallMisformed, parameters
 ANY = "general_ocr"
 """Reads a page whose kind is not known."""
 UNIVERSAL, UNIVERSAL_RESULT = "iocr_universal_request", "iocr_universal_result"
-TABLE_BEGIN, TABLE_RESULT = "table_begin", "table_getresult"
+TABLE_BEGIN, TABLE_WAITED_FOR, TABLE_RESULT = "table_begin", "table_recorgnize", "table_getresult"
 WAYS = {
     Way.TEMPLATE: ("iocr_template", "templateSign"),
     Way.CLASSIFIER: ("iocr_classifier", "classifierId"),
@@ -25,7 +25,7 @@ WAYS = {
     Way.PROJECT: (UNIVERSAL, "classifierId"),
 }
 assert set(WAYS) == set(Way)
-RESULTS = {UNIVERSAL: UNIVERSAL_RESULT, TABLE_BEGIN: TABLE_RESULT, "table_recorgnize": TABLE_RESULT}
+RESULTS = {UNIVERSAL: UNIVERSAL_RESULT, TABLE_BEGIN: TABLE_RESULT, TABLE_WAITED_FOR: TABLE_RESULT}
 """Interfaces that only take a page in → those that are asked for what became of it."""
 
 
@@ -35,6 +35,11 @@ class Plan:
 
     interface: Interface
     parameters: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> str:
+        """Of the first answer: the one that waits by itself in the service's library is handed in as the others."""
+        return facts.interfaces()[TABLE_BEGIN].shape if self.interface.id == TABLE_WAITED_FOR else self.interface.shape
 
     @property
     def result(self) -> Interface | None:
