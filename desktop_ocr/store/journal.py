@@ -34,6 +34,8 @@ def changes(before: StoredDocument | None, after: StoredDocument) -> Iterator[Ch
         yield "prepared", {"recipe": after.recipe}
     if after.asked_type != before.asked_type:
         yield "asked", {"type": after.asked_type}
+    if after.engine != before.engine:
+        yield "engine", {"engine": after.engine}
     if after.recognition is not None and after.recognition != before.recognition:
         yield "read", _read(after)
     yield from _corrected(before, after)

@@ -154,6 +154,13 @@ MIGRATIONS: tuple[Migration, ...] = (
         CREATE INDEX egress_by_document ON egress (document);
         """,
     ),
+    Migration(
+        5,
+        """
+        ALTER TABLE documents ADD COLUMN engine TEXT NOT NULL DEFAULT '';
+        ALTER TABLE documents ADD COLUMN is_sent INTEGER NOT NULL DEFAULT 0;
+        """,
+    ),
 )
 assert [one.number for one in MIGRATIONS] == list(range(1, SCHEMA + 1))
 
