@@ -51,7 +51,8 @@ class Document:
     ``is_incomplete`` says that a person had a damaged page tried: what can be decoded of it is shown and read, and
     nothing on it is settled without a person.  ``awaits_password`` says of a page already found in its file that
     the file is to be opened with a password before the page is read; it lasts no longer than the program runs, as
-    passwords do.
+    passwords do.  ``may_pay_again`` is a person's word for the next reading alone: a service is asked although it may
+    have been paid for the same before.
     """
 
     source: Source
@@ -70,6 +71,7 @@ class Document:
     offered: tuple[Quad, ...] = ()
     is_incomplete: bool = False
     awaits_password: bool = False
+    may_pay_again: bool = False
 
     @property
     def may_be_tried(self) -> bool:
@@ -138,6 +140,7 @@ class Document:
             fields=checks.weigh(kind, fields),
             error=None,
             reading=False,
+            may_pay_again=False,
         )
 
     def corrected(self, key: str, correction: Correction | None) -> Document:
@@ -211,6 +214,10 @@ class Document:
         awaits = isinstance(self.error, SourceLocked) and not self.is_new
         return replace(self._unread(), awaits_password=awaits or self.awaits_password)
 
+    def asked_to_pay_again(self) -> Document:
+        """The document to be read once more by a service, even if that is paid for twice."""
+        return replace(self.asked_again(), may_pay_again=True)
+
     def tried_anyway(self) -> Document:
         """The document to be read from what can be decoded of its page."""
         return replace(self._unread(), is_incomplete=True)
@@ -228,4 +235,4 @@ class Document:
 
     def failed(self, error: ClerkError) -> Document:
         """The document marked with an error; what was known before stays."""
-        return replace(self, error=error, reading=False, awaits_password=False)
+        return replace(self, error=error, reading=False, awaits_password=False, may_pay_again=False)
