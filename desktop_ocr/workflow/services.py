@@ -12,7 +12,7 @@ from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.engine_settings import EngineSettings, ServiceSettings
 from desktop_ocr.engines.base import Engine, ServiceEngine
 from desktop_ocr.engines.http import Client
-from desktop_ocr.store.settings_file import load_service_settings, save_service_settings
+from desktop_ocr.store.services_file import load_service_settings, save_service_settings
 from desktop_ocr.workflow.accounts import Accounts
 from desktop_ocr.workflow.credentials import Credentials
 from desktop_ocr.workflow.recognising import Recogniser
