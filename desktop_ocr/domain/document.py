@@ -54,9 +54,9 @@ class Document:
     passwords do.
 
     ``engine`` is the id of the service that a person asked to read it, "" for reading at home: whatever else changes
-    has it read at home again, so that nothing leaves the computer that nobody asked for.  ``again`` is that person's
-    word that it may be paid for twice, until it is read.  ``is_sent`` says that something of its page has left this
-    computer; that never ends.
+    has it read at home again, so that nothing leaves the computer that nobody asked for.  ``may_pay_again`` is a
+    person's word for the next reading alone: a service is asked although it may have been paid for the same before.
+    ``is_sent`` says that something of its page has left this computer; that never ends.
     """
 
     source: Source
@@ -76,7 +76,7 @@ class Document:
     is_incomplete: bool = False
     awaits_password: bool = False
     engine: str = ""
-    again: bool = False
+    may_pay_again: bool = False
     is_sent: bool = False
 
     @property
@@ -146,7 +146,7 @@ class Document:
             fields=checks.weigh(kind, fields),
             error=None,
             reading=False,
-            again=False,
+            may_pay_again=False,
         )
 
     def corrected(self, key: str, correction: Correction | None) -> Document:
@@ -215,14 +215,18 @@ class Document:
         """The document to be read as a kind, or with None as the kind it shows."""
         return replace(self._unread(), asked_type=kind, engine="")
 
-    def asked_of(self, engine: str, kind: DocumentType | None, *, again: bool = False) -> Document:
+    def asked_of(self, engine: str, kind: DocumentType | None) -> Document:
         """The document to be read by an engine ("" for the one at home), as a kind or as the one it shows."""
-        return replace(self._unread(), engine=engine, asked_type=kind, again=again)
+        return replace(self._unread(), engine=engine, asked_type=kind)
 
     def asked_again(self) -> Document:
         """The document to be read once more; a page of a file that is locked with its password asked for."""
         awaits = isinstance(self.error, SourceLocked) and not self.is_new
         return replace(self._unread(), awaits_password=awaits or self.awaits_password)
+
+    def asked_to_pay_again(self) -> Document:
+        """The document to be read once more by a service, even if that is paid for twice."""
+        return replace(self.asked_again(), may_pay_again=True)
 
     def tried_anyway(self) -> Document:
         """The document to be read from what can be decoded of its page."""
@@ -237,9 +241,9 @@ class Document:
             error=None,
             reading=False,
             finished=False,
-            again=False,
+            may_pay_again=False,
         )
 
     def failed(self, error: ClerkError) -> Document:
         """The document marked with an error; what was known before stays."""
-        return replace(self, error=error, reading=False, awaits_password=False, again=False)
+        return replace(self, error=error, reading=False, awaits_password=False, may_pay_again=False)

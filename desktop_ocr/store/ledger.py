@@ -221,11 +221,13 @@ class Ledger:
         return self._calls("WHERE engine = ? AND sent_at >= ? ORDER BY sent_at, id", engine, stamp_of(time))
 
     def spent_since(self, time: datetime, engine: str) -> dict[str, Spent]:
-        """What the calls of one engine that were sent since then have cost, by interface; refused ones are none."""
+        """What the calls of one engine since then have cost, by interface; those about to be sent count, refused ones
+        do not.
+        """
         rows = select(
             self._connection,
             "SELECT interface, state = 'unknown', count(*), sum(cost) FROM calls "
-            "WHERE engine = ? AND sent_at >= ? AND (state <> 'failed' OR cost > 0) GROUP BY 1, 2",
+            "WHERE engine = ? AND (sent_at >= ? OR state = 'queued') AND (state <> 'failed' OR cost > 0) GROUP BY 1, 2",
             (engine, stamp_of(time)),
         )
         spent: dict[str, Spent] = {}

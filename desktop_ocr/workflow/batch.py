@@ -126,9 +126,17 @@ class Batch:
     def read_again(self, key: int) -> None:
         self._set(key, self._documents[key].asked_again())
 
-    def read_with(self, key: int, engine: str, kind: DocumentType | None, *, again: bool = False) -> None:
-        """Have an engine read it; ``again`` is a person's word that it may be paid for twice."""
-        self._set(key, self._documents[key].asked_of(engine, kind, again=again))
+    def read_with(self, key: int, engine: str, kind: DocumentType | None) -> None:
+        """Have an engine read it, "" for the one at home."""
+        self._set(key, self._documents[key].asked_of(engine, kind))
+
+    def pay_again(self, key: int) -> None:
+        """A person's word: have the service read it, even if that is paid for twice."""
+        self._set(key, self._documents[key].asked_to_pay_again())
+
+    def fail(self, key: int, error: ClerkError) -> None:
+        """Mark what waits with why it is not read."""
+        self._set(key, self._documents[key].failed(error))
 
     def try_anyway(self, key: int) -> None:
         """A person's word: read what can be decoded of a damaged page."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
+from collections.abc import Callable
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.review import DocumentState
@@ -16,11 +17,14 @@ REMEMBERED = 20
 
 
 class BatchReading:
-    """``first`` is the key of the document to be read before all others that wait."""
+    """``first`` is the key of the document to be read before all others that wait.
 
-    def __init__(self, batch: Batch, recogniser: Recogniser) -> None:
+    ``number`` gives the number in the store of a document by its key, 0 for none.
+    """
+
+    def __init__(self, batch: Batch, recogniser: Recogniser, number: Callable[[int], int] = lambda _: 0) -> None:
         self.first: int | None = None
-        self._batch, self._recogniser = batch, recogniser
+        self._batch, self._recogniser, self._number = batch, recogniser, number
         self._durations: deque[float] = deque(maxlen=REMEMBERED)
         self._running: dict[asyncio.Task[list[Document]], tuple[int, Document, float]] = {}
         self._woken = asyncio.Event()
@@ -64,7 +68,7 @@ class BatchReading:
     def _begin(self) -> None:
         while len(self._running) < self._recogniser.at_once and (key := self._next()) is not None:
             document = self._batch.begin_reading(key)
-            task = asyncio.ensure_future(self._recogniser.read(document))
+            task = asyncio.ensure_future(self._recogniser.read(document, self._number(key)))
             self._running[task] = (key, document, time.monotonic())
 
     def _next(self) -> int | None:

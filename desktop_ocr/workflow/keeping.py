@@ -205,6 +205,11 @@ class Keeper(SavingState):
         self._next = before
         return keys
 
+    def number(self, key: int) -> int:
+        """The number of a document in the store, 0 for one that is not there."""
+        kept = self._kept.get(key)
+        return kept.number if kept else 0
+
     def mark_exported(self, documents: Sequence[Document]) -> None:
         """These are in a file as they are now."""
         exported, now = {id(one) for one in documents}, datetime.now(UTC).isoformat(timespec="seconds")

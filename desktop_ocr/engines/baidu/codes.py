@@ -46,6 +46,7 @@ CLASSES: dict[str, type[Refused]] = {
     "not_found_target": NothingFound,
     "server": FailedWithin,
     "task": RefusedTask,
+    "": Refused,  # of a number that nobody knows
 }
 OWN_WORDS = ("error_code",)
 LONGEST_SAID = 120
@@ -68,15 +69,14 @@ def refusal_in(answer: Mapping[str, Any]) -> Refusal | None:
     facts = {"number": said, "log_id": text(answer.get("log_id")) or "-", "engine": ENGINE}
     if explained := text(answer.get("error_explain")):
         facts["said"] = explained[:LONGEST_SAID]
-    known = numbers().get(int(said)) if said.lstrip("-").isdecimal() else None
-    if known is None:
-        return Refusal(Refused(**facts))
+    known = numbers().get(int(said), {}) if said.lstrip("-").isdecimal() else {}
+    of_class = known.get("class", "")
     return Refusal(
-        CLASSES[known["class"]](**facts),
+        CLASSES[of_class](**facts),
         retries=known.get("retries", 0),
         wait=known.get("wait", 0.0),
         change=Change(known["change"]) if "change" in known else None,
-        is_too_fast=known["class"] == "rate",
+        is_too_fast=of_class == "rate",
     )
 
 

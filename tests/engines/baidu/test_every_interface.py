@@ -13,7 +13,7 @@ import pytest
 
 from desktop_ocr.composition import load_catalogue
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.engine_settings import EngineSettings
+from desktop_ocr.domain.engine_settings import EngineSettings, Template, Way
 from desktop_ocr.domain.errors import FailedWithin, QuotaUsedUp
 from desktop_ocr.domain.recognition import Paper, Recognition
 from desktop_ocr.engines.baidu import facts, kinds
@@ -73,7 +73,7 @@ def test_the_body_is_encoded_once() -> None:
 
 
 def kind_of(interface: Interface) -> DocumentType | None:
-    wanted = "table_recorgnize" if interface.id in ("table_begin", "table_getresult") else interface.id
+    wanted = "table_recorgnize" if interface.id == "table_begin" else interface.id
     for kind in TYPES.values():
         if kind.sections.get("baidu", {}).get("interface") == wanted:
             return kind
@@ -104,7 +104,7 @@ def test_an_answer_comes_into_the_right_fields(interface: Interface) -> None:
     values = {"number": "苏HS7766", "color": "blue"} if interface.shape == "plate" else values_of(kind, interface.keys)
     shape = "task_request_list" if interface.id in RESULTS else interface.shape
     contents = [ANSWERS[shape](values)]
-    if interface.id in RESULTS or interface.id in ("table_getresult",):
+    if interface.id in RESULTS:
         contents.append(ANSWERS["task_result"](values or {"甲": "乙"}))
     if interface.shape in ("lines", "codes", "seal", "forms", "tables"):
         values = {"甲": "乙", "丙": "丁"}
@@ -205,7 +205,7 @@ def test_every_interface_is_covered() -> None:
     assert others == {
         *(one.id for one in INTERFACES.values() if one.inputs == ("url",)),
         *("general_basic", "accurate_basic", "iocr_template", "iocr_classifier"),
-        *("iocr_universal_request", "iocr_universal_result"),
+        *("iocr_universal_request", "iocr_universal_result", "table_getresult"),
     }
 
 
@@ -220,6 +220,36 @@ def test_others_are_read_in_the_same_shape(name: str) -> None:
     assert texts(paper) == {"text": "第一行\n第二行"}
     expected = INTERFACES[name] if "image" in INTERFACES[name].inputs else INTERFACES["accurate"]
     assert world.asked[0].url.path == expected.path
+
+
+@pytest.mark.parametrize(
+    ("way", "interface", "parameter"),
+    [
+        (Way.TEMPLATE, "iocr_template", "templateSign"),
+        (Way.CLASSIFIER, "iocr_classifier", "classifierId"),
+        (Way.FINANCE, "iocr_finance", "templateSign"),
+    ],
+)
+def test_a_template_of_the_clerk_s_is_a_kind(way: Way, interface: str, parameter: str) -> None:
+    template = Template("000f", "验收单", way, ("单号", "日期"))
+    (kind,) = [one for one in kinds.kinds((), [template]).values() if "template" in one.key]
+    world = World(answers(documented.iocr_template({"单号": "A-1", "日期": "2026年3月1日", "备注": "无"})), TYPES)
+    paper = read(world, kind).papers[0]
+    assert texts(paper) == {"field_1": "A-1", "field_2": "2026年3月1日", "others": "备注：无"}
+    assert paper.readings[0].region is not None
+    assert paper.readings[0].weakest == 0.91
+    assert world.asked[0].url.path == INTERFACES[interface].path
+    assert fields_of(world.asked[0].content)[parameter] == "000f"
+
+
+def test_where_no_template_fits_its_text_is_read() -> None:
+    template = Template("000f", "验收单")
+    (kind,) = [one for one in kinds.kinds((), [template]).values() if "template" in one.key]
+    answer = documented.iocr_template({"": "第一行"})
+    answer["data"]["isStructured"] = False
+    paper = read(World(answers(answer), TYPES), kind).papers[0]
+    assert [line.text for line in paper.lines] == ["第一行"]
+    assert paper.warnings == ("template_missed",)
 
 
 def test_the_token_is_renewed_once_and_the_page_sent_once_more() -> None:
