@@ -141,7 +141,7 @@ def services(program: Program, thread: Callable[[], StoreThread], keyring: Calla
         engine = ENGINES[info.id](decode, around(info))
         assert isinstance(engine, ServiceEngine)
         engines[info.id] = engine
-    return Services(engines, choices, credentials, Accounts(thread, choices.of), types, client)
+    return Services(engines, choices, credentials, Accounts(thread, choices.of), types, client, calls)
 
 
 def other_address(engine: str) -> str:

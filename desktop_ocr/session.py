@@ -14,12 +14,15 @@ from typing import Any
 
 from desktop_ocr import composition, paths
 from desktop_ocr.domain import checks
+from desktop_ocr.domain.errors import StoreUnwritable
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.export.rows import Language
+from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.ui.garbage import GarbageCollector
 from desktop_ocr.ui.locking import Locking
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.safekeeping import Safekeeping
+from desktop_ocr.ui.services_page import ServicesPage
 from desktop_ocr.ui.single_instance import SingleInstance
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
@@ -46,7 +49,9 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
         at_hand = program.contents.at_hand
         safe = Safe(paths.data() / "store", retention_days=settings.retention_days, at_hand=at_hand)
         bench.guard.safe = safe
-        safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))
+        services = composition.services(program, lambda: _thread_of(safe), safe.keyring)
+        bench.services = ServicesPage(bench, services, program.recogniser, Words(language))
+        safekeeping = Safekeeping(bench, safe, program.contents, services.types(), Words(language))
         bench.safekeeping = safekeeping
         locking = Locking(bench, safe, Words(language), settings.lock_minutes)
         locking.system.listen()
@@ -66,9 +71,16 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
             await bench.tasks.cancel()
             await safekeeping.close()
             await bench.tasks.cancel()  # what has just been kept wants to be read
+            await services.close()
         bench.review.close()
         window.hide()
         window.deleteLater()
+
+
+def _thread_of(safe: Safe) -> StoreThread:
+    if safe.thread is None:
+        raise StoreUnwritable  # without it nothing that costs money could be written down
+    return safe.thread
 
 
 @contextlib.contextmanager

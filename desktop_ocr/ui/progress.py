@@ -54,6 +54,15 @@ class ProgressBar(QStatusBar):
             self.saved.setText(self.tr("● Not exported: %n", "", unexported) if unexported else self.tr("✓ Exported"))
         self.saved.setVisible(has_work)
 
+    def show_sent(self, papers: int, *, ever: bool) -> None:
+        """Of how many papers something left this computer; ``ever``: of any, also of such as are gone since."""
+        if papers:
+            self.sent.setText(self.tr("↗ Left this computer: %n", "", papers))
+        elif ever:
+            self.sent.setText(self.tr("No picture of these papers left this computer"))
+        else:
+            self.sent.setText(self.tr("Everything offline: no picture left this computer"))
+
     def show_kept(self, text: str) -> None:
         """Whether the work is on the disk."""
         self.kept.setText(text)

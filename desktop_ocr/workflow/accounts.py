@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop_ocr.domain.egress import Sent
 from desktop_ocr.domain.engine_settings import EngineSettings
-from desktop_ocr.domain.spending import Estimate, Spent, day_began, estimate, month_began
+from desktop_ocr.domain.spending import Estimate, Spent, calls_made, day_began, estimate, month_began
 from desktop_ocr.store.clock import Clock, SystemClock
 from desktop_ocr.store.ledger import Call
 from desktop_ocr.store.store import Store
@@ -49,6 +49,12 @@ class Accounts:
     async def estimate(self, engine: str, wanted: Mapping[str, int]) -> Estimate:
         """What so many calls of each interface would take, before they are made; kept answers would be free."""
         return estimate(wanted, await self._spent(engine), self._settings(engine))
+
+    async def free_calls(self, engine: str, interfaces: Iterable[str]) -> tuple[int, int]:
+        """How many free calls are left this month at these interfaces, and of how many."""
+        spent, settings = await self._spent(engine), self._settings(engine)
+        free = {name: settings.free(name) for name in interfaces}
+        return sum(max(0, count - calls_made(spent, name)) for name, count in free.items()), sum(free.values())
 
     async def egress(self) -> list[Sent]:
         """What left this computer, the newest first."""

@@ -183,8 +183,8 @@ class Batch:
         """Take in what was found on a document's page; ``asked`` is the document as it was given to be read.
 
         A person's values are those of now, not those of when reading began.  What was read of a page that was removed,
-        cropped, turned or asked for as another kind, or of another engine, meanwhile is stale and left aside.  Further papers follow the
-        first, unless they lie where another document of the page does already.
+        cropped, turned or asked for as another kind, or of another engine, meanwhile is stale and left aside.  Further
+        papers follow the first, unless they lie where another document of the page does already.
         """
         now = self._documents.get(key)
         first, *others = papers

@@ -210,6 +210,10 @@ class Keeper(SavingState):
         kept = self._kept.get(key)
         return kept.number if kept else 0
 
+    def key_of(self, number: int) -> int | None:
+        """The key of a document of the batch by its number in the store."""
+        return next((key for key, kept in self._kept.items() if kept.number == number and key in self._batch), None)
+
     def mark_exported(self, documents: Sequence[Document]) -> None:
         """These are in a file as they are now."""
         exported, now = {id(one) for one in documents}, datetime.now(UTC).isoformat(timespec="seconds")

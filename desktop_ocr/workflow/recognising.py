@@ -67,7 +67,9 @@ class Recogniser:
             page, document = part.image, replace(document, is_incomplete=part.is_incomplete)
             digital = await self._digital(source, document)
             options = Options(letters=within(page, digital.lines), origin=origin_of(document, number))
-            recognition = await self.engine.recognise(page, document.asked_type, options)
+            asked = document.asked_type
+            kind = asked if asked is not None and self.engine.reads(asked) else None  # it may be a service's own
+            recognition = await self.engine.recognise(page, kind, options)
             if not options.letters:  # a page drawn from letters was never photographed
                 recognition = await measured(recognition, page, self.decode)
             recognition = replace(on_page(recognition, page), values=digital.values)

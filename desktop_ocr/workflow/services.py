@@ -17,6 +17,7 @@ from desktop_ocr.workflow.accounts import Accounts
 from desktop_ocr.workflow.credentials import Credentials
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.service_reading import ServiceReading
+from desktop_ocr.workflow.stored_calls import StoredCalls
 
 AT_ONCE = 4
 """Pages under way to a service at once: its pace is what holds them up."""
@@ -51,6 +52,7 @@ class Services:
     accounts: Accounts
     types: Callable[[], Mapping[str, DocumentType]]
     client: Client = field(repr=False)
+    calls: StoredCalls = field(repr=False)
 
     @property
     def infos(self) -> tuple[EngineInfo, ...]:

@@ -20,7 +20,10 @@ BILLED = frozenset({AnswerOdd.code, AnswerCutOff.code})
 
 
 class StoredCalls:
-    """``Calls`` and ``Tokens`` of the engines' contract.  ``thread`` gives the store's, which is open by then."""
+    """``Calls`` and ``Tokens`` of the engines' contract.  ``thread`` gives the store's, which is open by then.
+
+    ``leaving`` is told the number of a paper of which a page leaves, once that is on the list.
+    """
 
     def __init__(
         self,
@@ -29,6 +32,7 @@ class StoredCalls:
         clock: Clock | None = None,
     ) -> None:
         self._thread, self._settings, self._clock = thread, settings, clock or SystemClock()
+        self.leaving: Callable[[int], None] = lambda _: None
 
     async def kept(self, call: PaidCall) -> KeptAnswer | None:
         return await self._thread().run(_kept, _key(call))
@@ -39,6 +43,8 @@ class StoredCalls:
 
     async def mark_sent(self, number: int, call: PaidCall) -> None:
         await self._thread().run(_mark_sent, number, self._leaving(call))
+        if call.is_page:
+            self.leaving(call.origin.document)
 
     async def keep_answer(self, number: int, content: bytes) -> None:
         await self._thread().run(_keep_answer, number, content)

@@ -1,0 +1,59 @@
+"""The page of one engine that asks a service: its switch and keys, its costs, its templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+
+from desktop_ocr.domain.engine_info import EngineInfo
+from desktop_ocr.domain.engine_settings import EngineSettings
+from desktop_ocr.ui.dialogs.engine_costs import CostsPage, Line
+from desktop_ocr.ui.dialogs.engine_keys import KeysPage
+from desktop_ocr.ui.dialogs.engine_templates import TemplatesPage
+from desktop_ocr.ui.words import Words
+from desktop_ocr.ui.wrapped import fit_to_words
+
+_Button = QDialogButtonBox.StandardButton
+
+
+class EngineDialog(QDialog):
+    """``settings`` and ``keys.chosen_proxy`` are what is set in it; keys are saved at once, by whoever listens."""
+
+    def __init__(
+        self,
+        info: EngineInfo,
+        settings: EngineSettings,
+        lines: Sequence[Line],
+        words: Words,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.info = info
+        self.setWindowTitle(words.engine(info))
+        self.keys = KeysPage(info, words)
+        self.keys.switch.setChecked(settings.is_on)
+        self.costs = CostsPage(settings, lines)
+        self.templates = TemplatesPage(settings.templates)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.keys, self.tr("Keys and consent"))
+        self.tabs.addTab(self.costs, self.tr("Costs"))
+        self.tabs.addTab(self.templates, self.tr("Templates"))
+        self.buttons = QDialogButtonBox(_Button.Ok | _Button.Cancel)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.buttons)
+        fit_to_words(self)
+
+    @property
+    def settings(self) -> EngineSettings:
+        costs = self.costs.settings
+        return replace(costs, is_on=self.keys.switch.isChecked(), templates=self.templates.templates)
+
+    def say(self, text: str, *, is_error: bool = False) -> None:
+        """How saving, trying or removing the keys went."""
+        self.keys.say(text, is_error=is_error)
+        fit_to_words(self)

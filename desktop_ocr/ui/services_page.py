@@ -1,0 +1,286 @@
+"""Reading with services, from the window: engines are set up, papers sent after an estimate, halts and losses settled.
+
+Nothing leaves this computer but what the clerk has chosen in the dialog that says what it costs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from desktop_ocr.domain.engine_info import EngineInfo
+from desktop_ocr.domain.errors import CallUnknown, ClerkError
+from desktop_ocr.domain.remedies import Remedy
+from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.ui.dialogs.read_with import OFFLINE, Choice, ReadWithDialog, Scope
+from desktop_ocr.ui.egress_page import EgressPage
+from desktop_ocr.ui.engine_page import EnginePage
+from desktop_ocr.ui.tasks import answer
+from desktop_ocr.ui.words import Words
+from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow import asking
+from desktop_ocr.workflow.halts import Halt
+from desktop_ocr.workflow.keeping import Keeper
+from desktop_ocr.workflow.recognising import Recogniser
+from desktop_ocr.workflow.services import Services
+
+ELSEWHERE = frozenset({Remedy.CHECK_KEYS, Remedy.CHECK_SETTINGS, Remedy.OPEN_CONSOLE})
+"""What a clerk does about a halt in another place than the queue."""
+
+
+class ServicesPage(QObject):
+    """``begin`` once there is a store; before, papers that wait for a service go on waiting."""
+
+    def __init__(self, bench: Workbench, services: Services, offline: Recogniser, words: Words) -> None:
+        super().__init__(bench)
+        self._bench, self._services, self._offline, self._words = bench, services, offline, words
+        self._keeper: Keeper | None = None
+        self._has_sent = False
+        self._recognisers: dict[str, Recogniser] = {}
+        bench.reading.service = self._recogniser
+        bench.reading.halted = self._show_halt
+        bench.reading.resumed = self._resume_engine
+        services.calls.leaving = self._note_leaving
+        bench.halt_strip.offline_asked.connect(self.read_rest_offline)
+        bench.halt_strip.go_on_asked.connect(self.go_on)
+        bench.halt_strip.more_asked.connect(self._help_halt)
+        bench.page.message.remedy_asked.connect(self._remedy)
+        bench.review.changed.connect(self._follow)
+        self.engines, self.egress = EnginePage(bench, services, words), EgressPage(bench, services, words)
+        self.engines.changed.connect(self._use_settings)
+        self.egress.names = self._paper_names
+        self._know_kinds()
+
+    # --- The start --------------------------------------------------------------------------------------------------
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a store: without one nothing that costs money could be written down."""
+        return self._keeper is not None
+
+    async def begin(self, keeper: Keeper) -> None:
+        """The store is open: what was sent and not answered when the program ended is shown, not sent again."""
+        self._keeper = keeper
+        self._bench.reading.know_numbers(keeper.number)
+        try:
+            for number in await self._services.accounts.sent_documents():
+                self._note_leaving(number)
+            self._has_sent = bool(await self._services.accounts.egress())
+            unknown = await self._services.accounts.unsettled()
+        except ClerkError as error:
+            self._bench.tell_error(error)
+            return
+        for call in unknown:
+            key = keeper.key_of(call.document)
+            if key is not None and self._bench.batch.document(key).recognition is None:
+                self._bench.batch.fail(key, CallUnknown())
+        if unknown:
+            text = self.tr(
+                "Sent when the program ended last, without a result: %n. See the papers marked ×.", "", len(unknown)
+            )
+            self._bench.notice.tell(text, True)
+        self._follow()
+        if not self._bench.review.is_stopped:
+            self._bench.review.read_waiting()
+
+    def _recogniser(self, engine: str) -> Recogniser | None:
+        if self._keeper is None or engine not in self._services.engines:
+            return None
+        if engine not in self._recognisers:
+            self._recognisers[engine] = self._services.recogniser(engine, self._offline)
+        return self._recognisers[engine]
+
+    def _use_settings(self) -> None:
+        self._recognisers.clear()  # templates are kinds
+        self._know_kinds()
+        self._bench.review.changed.emit()
+
+    def _know_kinds(self) -> None:
+        kinds = self._services.types().values()
+        self._bench.fields.kind_picker.know({kind.key: self._words.name(kind) for kind in kinds})
+
+    def _note_leaving(self, number: int) -> None:
+        self._has_sent = True
+        key = self._keeper.key_of(number) if self._keeper is not None else None
+        if key is not None:
+            self._bench.batch.mark_sent(key)
+
+    def _follow(self) -> None:
+        sent = sum(document.is_sent for document in self._bench.batch.documents())
+        self._bench.progress.show_sent(sent, ever=self._has_sent)
+        self._show_halt()
+
+    # --- Reading with one -------------------------------------------------------------------------------------------
+
+    def read_with(self, keys: Sequence[int]) -> None:
+        """Ask by which engine papers are to be read; engines that are off are not offered."""
+        self._bench.dialogs.start(partial(self._ask, tuple(keys)))
+
+    async def _ask(self, keys: tuple[int, ...], kind: str = "") -> None:
+        on = [info for info in self._services.infos if self._services.choices.of(info.id).is_on]
+        if not on:
+            await self._bench.guard.before(self.engines.set_up)()
+            on = [info for info in self._services.infos if self._services.choices.of(info.id).is_on]
+        if not on:
+            return
+        dialog = ReadWithDialog(self._choices(on), self._scopes(keys), self._words, self._bench.window)
+        dialog.asked.connect(lambda: self._bench.tasks.start(self._estimate(dialog)))
+        dialog.settings_asked.connect(dialog.reject)
+        dialog.settings_asked.connect(lambda: asyncio.get_running_loop().call_soon(self.engines.open))
+        self._bench.tasks.start(self._estimate(dialog))
+        if await answer(dialog):
+            self._read(dialog)
+
+    def _read(self, dialog: ReadWithDialog) -> None:
+        if dialog.engine == OFFLINE:
+            for key in dialog.keys:
+                if key in self._bench.batch:
+                    self._bench.batch.read_with(key, OFFLINE, dialog.kind)
+        else:
+            self._bench.reading.resume(dialog.engine)
+            asking.ask(self._bench.batch, self._asking(dialog))
+        self._bench.review.resume_reading()
+
+    def _asking(self, dialog: ReadWithDialog) -> asking.Asking:
+        documents = self._bench.review.papers.documents(dialog.keys)
+        return asking.asking(self._services.engines[dialog.engine], documents, dialog.kind)
+
+    async def _estimate(self, dialog: ReadWithDialog) -> None:
+        if dialog.engine == OFFLINE:
+            return
+        turn = dialog.turn
+        try:
+            offer = await asking.offer(self._services.accounts, self._asking(dialog))
+        except ClerkError as error:
+            dialog.show_refusal(turn, self._words.sentence(error))
+        else:
+            dialog.show_offer(turn, offer)
+
+    def _choices(self, on: Sequence[EngineInfo]) -> list[Choice]:
+        types = self._services.types().values()
+        home = tuple(kind for kind in types if self._offline.engine.reads(kind))
+        offline = Choice(OFFLINE, self.tr("Offline, on this computer"), home)
+        engines = self._services.engines
+        return [
+            offline,
+            *(
+                Choice(info.id, self._words.engine(info), tuple(kind for kind in types if engines[info.id].reads(kind)))
+                for info in on
+            ),
+        ]
+
+    def _scopes(self, keys: tuple[int, ...]) -> list[Scope]:
+        everything = tuple(self._bench.batch)
+        scopes = [Scope(self.tr("The chosen papers: %n", "", len(keys)), keys)] if keys else []
+        looks = tuple(
+            key for key in everything if self._bench.batch.document(key).fields and _needs_look(self._bench, key)
+        )
+        if looks and set(looks) != set(keys):
+            scopes.append(Scope(self.tr("All that need a look: %n", "", len(looks)), looks))
+        if set(everything) != set(keys):
+            scopes.append(Scope(self.tr("All papers of this batch: %n", "", len(everything)), everything))
+        return scopes
+
+    def _paper_names(self) -> dict[int, str]:
+        """Names as the queue shows them, by numbers in the store."""
+        if self._keeper is None:
+            return {}
+        model = self._bench.queue.model
+        return {self._keeper.number(key): str(model.index_of(key).data()) for key in self._bench.batch}
+
+    # --- Halts ------------------------------------------------------------------------------------------------------
+
+    @property
+    def halt(self) -> Halt | None:
+        """What holds papers up at the moment."""
+        for engine, halt in self._bench.reading.halts.items():
+            if asking.waiting_for(self._bench.batch, engine):
+                return halt
+        return None
+
+    def _show_halt(self) -> None:
+        halt, strip = self.halt, self._bench.halt_strip
+        if halt is None:
+            strip.hide()
+            return
+        waiting = len(asking.waiting_for(self._bench.batch, halt.engine))
+        title = self._words.engine(self._services.engines[halt.engine].info)
+        sentence = self.tr("{engine} reads nothing at the moment. {sentence} Papers that wait: {count}.")
+        text = sentence.format(engine=title, sentence=self._words.sentence(halt.error), count=waiting)
+        more = next((remedy for remedy in halt.error.remedies if remedy in ELSEWHERE), None)
+        strip.show_halt(text, self._bench.page.message.remedy_buttons[more].text() if more else "")
+
+    def read_rest_offline(self) -> None:
+        """All that waits for the service that is held up is read at home: free, and nothing leaves."""
+        if (halt := self.halt) is None:
+            return
+        waiting = asking.waiting_for(self._bench.batch, halt.engine)
+        for key in waiting:
+            self._bench.batch.read_with(key, OFFLINE, self._bench.batch.document(key).asked_type)
+        self._bench.reading.halts.pop(halt.engine, None)
+        self._bench.review.resume_reading()
+        self._bench.notice.tell(self.tr("Read offline instead: %n", "", len(waiting)))
+
+    def go_on(self) -> None:
+        if (halt := self.halt) is not None:
+            self._bench.reading.resume(halt.engine)
+            self._bench.review.resume_reading()
+
+    def _resume_engine(self, engine: str) -> None:
+        if engine in self._services.engines:
+            self._services.engines[engine].resume()
+
+    def _help_halt(self) -> None:
+        if (halt := self.halt) is not None:
+            remedy = next((one for one in halt.error.remedies if one in ELSEWHERE), None)
+            self._elsewhere(remedy, self._services.engines[halt.engine].info)
+
+    def _elsewhere(self, remedy: Remedy | None, info: EngineInfo) -> None:
+        if remedy is Remedy.OPEN_CONSOLE:
+            self.engines.open_console(info)
+        elif remedy is not None:
+            self.engines.open()
+
+    # --- One paper that was not read --------------------------------------------------------------------------------
+
+    def _remedy(self, value: str) -> None:
+        key, remedy = self._bench.review.key, Remedy(value)
+        if key is None:
+            return
+        engine = self._bench.batch.document(key).engine
+        if remedy in ELSEWHERE and engine in self._services.engines:
+            self._elsewhere(remedy, self._services.engines[engine].info)
+        elif remedy is Remedy.CHANGE_KIND:
+            self.read_with([key])
+        else:
+            self._bench.page.setFocus()  # from the button, which goes
+            self._bench.tasks.start(self._settle(key, remedy))
+
+    async def _settle(self, key: int, remedy: Remedy) -> None:
+        batch = self._bench.batch
+        if remedy in (Remedy.READ_OFFLINE, Remedy.GIVE_UP) and self._keeper is not None:
+            try:
+                await asking.settle(self._services.accounts, self._keeper.number(key))
+            except ClerkError as error:
+                self._bench.tell_error(error)
+                return
+        if key not in batch:
+            return
+        steps: dict[Remedy, Callable[[], object]] = {
+            Remedy.TRY_AGAIN: partial(batch.read_again, key),
+            Remedy.READ_AGAIN: partial(batch.pay_again, key),
+            Remedy.READ_OFFLINE: partial(batch.read_with, key, OFFLINE, batch.document(key).asked_type),
+            Remedy.GIVE_UP: partial(self._bench.review.papers.remove, [key]),
+        }
+        if step := steps.get(remedy):
+            engine = batch.document(key).engine
+            if remedy in (Remedy.TRY_AGAIN, Remedy.READ_AGAIN):
+                self._resume_engine(engine)
+            step()
+
+
+def _needs_look(bench: Workbench, key: int) -> bool:
+    return bench.batch.state(key) is DocumentState.NEEDS_LOOK
