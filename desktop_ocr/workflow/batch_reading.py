@@ -24,7 +24,10 @@ class BatchReading:
 
     def __init__(self, batch: Batch, recogniser: Recogniser, number: Callable[[int], int] = lambda _: 0) -> None:
         self.first: int | None = None
-        self._batch, self._recogniser, self._number = batch, recogniser, number
+        self.recogniser = recogniser
+        """What is begun from now on is read by it; it may be replaced by that of another engine."""
+        self._others: dict[int, Recogniser] = {}
+        self._batch, self._number = batch, number
         self._durations: deque[float] = deque(maxlen=REMEMBERED)
         self._running: dict[asyncio.Task[list[Document]], tuple[int, Document, float]] = {}
         self._woken = asyncio.Event()
@@ -33,12 +36,16 @@ class BatchReading:
         """More waits to be read: idle workers begin with it now."""
         self._woken.set()
 
+    def read_with(self, key: int, recogniser: Recogniser) -> None:
+        """The next reading of one document is by another than the others'."""
+        self._others[key] = recogniser
+
     def seconds_left(self) -> float | None:
         """About how long what waits will take; None while nothing is known."""
         if not self._durations:
             return None
         waiting = self._batch.count(DocumentState.QUEUED, DocumentState.READING)
-        return waiting * sum(self._durations) / len(self._durations) / self._recogniser.at_once
+        return waiting * sum(self._durations) / len(self._durations) / self.recogniser.at_once
 
     async def run(self) -> None:
         """Read until nothing waits.  Cancelled, it leaves what was being read waiting."""
@@ -66,9 +73,10 @@ class BatchReading:
         return any(key == other and began >= started for other, _, began in self._running.values())
 
     def _begin(self) -> None:
-        while len(self._running) < self._recogniser.at_once and (key := self._next()) is not None:
+        while len(self._running) < self.recogniser.at_once and (key := self._next()) is not None:
             document = self._batch.begin_reading(key)
-            task = asyncio.ensure_future(self._recogniser.read(document, self._number(key)))
+            recogniser = self._others.pop(key, self.recogniser)
+            task = asyncio.ensure_future(recogniser.read(document, self._number(key)))
             self._running[task] = (key, document, time.monotonic())
 
     def _next(self) -> int | None:

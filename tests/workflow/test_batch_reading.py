@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from desktop_ocr.domain.calls import Origin
 from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.engines.base import Options
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
 from desktop_ocr.workflow.previews import KEPT_PAGES, PAGE_SIDE, THUMBNAIL_SIDE, Previews
@@ -187,3 +190,54 @@ def test_a_page_that_is_read_anew_is_not_begun_a_third_time(pages: list[Document
         assert batch.state(key) is DocumentState.READY
 
     run(scenario())
+
+
+@dataclass
+class AskingEngine(FakeEngine):
+    """Remembers whose pages they were."""
+
+    origins: list[Origin] = field(default_factory=list)
+
+    async def recognise(self, page: PreparedImage, kind: DocumentType | None, options: Options) -> Recognition:
+        if options.origin is not None:
+            self.origins.append(options.origin)
+        return await super().recognise(page, kind, options)
+
+
+def test_one_document_may_be_read_by_another_engine_and_the_rest_from_now_on(pages: list[Document]) -> None:
+    one, other = AskingEngine(), AskingEngine()
+    batch = Batch(TYPES)
+    keys = batch.add(pages[:3])
+    reading = BatchReading(batch, recogniser(one), number=lambda key: key + 100)
+    reading.read_with(keys[1], recogniser(other))
+    run(reading.run())
+    assert (widths(one), widths(other)) == ([100, 102], [101])
+    assert [origin.document - 100 for origin in one.origins + other.origins] == [keys[0], keys[2], keys[1]]
+    reading.recogniser = recogniser(other)
+    batch.add(pages[3:])
+    run(reading.run())
+    assert (widths(one), widths(other)) == ([100, 102], [101, 103])
+
+
+def test_an_engine_is_told_whose_page_it_is_and_when_it_may_be_paid_twice(pages: list[Document]) -> None:
+    engine = AskingEngine()
+    page = pages[0]
+    ways = (
+        page,
+        replace(page, recipe=Recipe(is_upright=True)),
+        replace(page, recipe=Recipe(crop=REGION)),
+        replace(page, recipe=Recipe(turn=90)),
+        page.asked_to_pay_again(),
+    )
+
+    async def scenario() -> None:
+        for document in ways:
+            (read,) = await recogniser(engine).read(document)
+            assert not read.may_pay_again
+
+    run(scenario())
+    plain, upright, cropped, turned, again = engine.origins
+    assert plain == upright
+    assert len({plain.part, cropped.part, turned.part}) == 3
+    assert {one.digest for one in engine.origins} == {plain.digest}
+    assert again == replace(plain, again=True)

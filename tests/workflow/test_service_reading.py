@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from desktop_ocr.domain.calls import Origin
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.errors import WorkerDied
@@ -19,6 +20,7 @@ from tests.fakes import ID_CARD, PLAIN_TEXT, TYPES, FakeEngine
 
 PAGE = PreparedImage(4, 4, bytes(48))
 SERVICE = EngineInfo("service", "云", "Service", "fake", leaves_zh="全部", leaves_en="All")
+OPTIONS = Options(origin=Origin("ab" * 32))
 LINE = Quad.rectangle(0.1, 0.2, 0.6, 0.3)
 
 
@@ -48,7 +50,7 @@ def read(
     service: FakeEngine, offline: FakeEngine, kind: DocumentType | None = ID_CARD
 ) -> tuple[Recognition, list[DocumentType | None]]:
     reading = ServiceReading(service, offline, TYPES)
-    found = asyncio.run(reading.recognise(PAGE, kind, Options()))
+    found = asyncio.run(reading.recognise(PAGE, kind, OPTIONS))
     return found, [asked for _, asked in service.asked]
 
 
@@ -68,7 +70,7 @@ def test_the_kind_is_found_out_here() -> None:
 def test_plain_text_is_no_kind() -> None:
     plain = replace(PLAIN_TEXT, sections={"fake": {}, "offline": {"all_text": "text"}})
     reading = ServiceReading(one := service(PLACED), FakeEngine(seen(kind="plain")), {**TYPES, "plain": plain})
-    asyncio.run(reading.recognise(PAGE, None, Options()))
+    asyncio.run(reading.recognise(PAGE, None, OPTIONS))
     assert [asked for _, asked in one.asked] == [None]
 
 
@@ -116,3 +118,10 @@ def test_places_turn_as_the_service_has_turned_the_page() -> None:
     region = found.papers[0].readings[0].region
     assert region is not None
     assert region.bounds == pytest.approx(LINE.turned(90).bounds)
+
+
+def test_a_part_of_a_page_is_read_here() -> None:
+    out, here = service(PLACED), FakeEngine(seen(line("张三")))
+    asyncio.run(ServiceReading(out, here, TYPES).recognise(PAGE, ID_CARD, Options()))
+    assert not out.asked
+    assert len(here.asked) == 1
