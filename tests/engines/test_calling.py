@@ -238,7 +238,7 @@ def test_called_off_before_it_leaves_it_never_left() -> None:
 def test_an_answer_left_over_from_a_crash_is_read_and_not_asked_for_again() -> None:
     asking = Asking(GOOD)
     calls = asking.world.calls
-    calls.states[1], calls.keys[1], calls.answers[1] = "answered", CALL.identity, b'{"words_result": {"a": "b"}}'
+    calls.states[1], calls.same[CALL.identity], calls.answers[1] = "answered", [1], b'{"words_result": {"a": "b"}}'
     assert asking.ask() == {"words_result": {"a": "b"}}
     assert asking.states == ["done"]
     assert not asking.world.asked
