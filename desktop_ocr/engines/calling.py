@@ -13,6 +13,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -29,6 +30,7 @@ from desktop_ocr.domain.errors import (
     ServiceError,
     TaskUnfinished,
 )
+from desktop_ocr.domain.spending import day_began
 from desktop_ocr.engines.base import Calls
 from desktop_ocr.engines.clock import Clock
 from desktop_ocr.engines.faults import NEEDS_CHANGE, Fault, Outcome, What
@@ -58,7 +60,8 @@ assert set(CHANGES) == NEEDS_CHANGE
 class Refusal(Exception):
     """The service said no: ``retries`` times more it is asked all the same, after ``wait`` seconds at least.
 
-    ``change``: only after that; ``is_too_fast``: all calls go on more slowly.
+    ``change``: only after that; ``is_too_fast``: all calls go on more slowly; ``ends_at_midnight``: of China, as quotas
+    of a day do.
     """
 
     error: ServiceError
@@ -66,6 +69,7 @@ class Refusal(Exception):
     wait: float = 0.0
     change: Change | None = None
     is_too_fast: bool = False
+    ends_at_midnight: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Caller:
         resends: Callable[[], bool] = lambda: False,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        self.pace, self.stops = Pace(clock), Stops()
+        self.pace, self.stops = Pace(clock), Stops(clock)
         self.clock = clock
         self._client, self._calls = client, calls
         self._resends, self._chance = resends, chance
@@ -145,6 +149,7 @@ class Caller:
         self.stops.check(way.lane)
         tries: Counter[str] = Counter()
         while True:
+            until: datetime | None = None
             try:
                 found = await attempt(tries.total())
             except Fault as fault:
@@ -155,6 +160,7 @@ class Caller:
             except Refusal as refusal:
                 error, reason, retries, wait = refusal.error, refusal.error.code, refusal.retries, refusal.wait
                 change = refusal.change
+                until = day_began(self.clock.now()) + timedelta(days=1) if refusal.ends_at_midnight else None
                 if refusal.is_too_fast:
                     self.pace.slow_down(way.lane)
             except (AnswerOdd, AnswerCutOff) as odd:
@@ -164,7 +170,7 @@ class Caller:
                 self.stops.note_success()
                 return found
             if tries[reason] >= retries or (change is not None and not await way.change(change)):
-                self._note(error, way.lane)
+                self._note(error, way.lane, until)
                 raise error
             tries[reason] += 1
             await self.clock.sleep(max(wait, self._pause(tries[reason]) if change is None else 0.0))
@@ -232,8 +238,9 @@ class Caller:
         """At random: machines that failed together do not come back together."""
         return self._chance() * min(LONGEST_PAUSE, float(SHORTEST_PAUSE * 2**attempt))
 
-    def _note(self, error: ServiceError, lane: str) -> None:
+    def _note(self, error: ServiceError, lane: str, until: datetime | None = None) -> None:
         if isinstance(error, NothingFound | RefusedPicture | PageRefused | TaskUnfinished):  # this page's own fault
             self.stops.note_success()
             return
-        self.stops.note_failure(error, lane if isinstance(error, QuotaUsedUp | RefusedAccess) else EVERYWHERE)
+        of_interface = isinstance(error, QuotaUsedUp | RefusedAccess)
+        self.stops.note_failure(error, lane if of_interface else EVERYWHERE, until)

@@ -200,9 +200,8 @@ def _fault(error: BaseException, stage: Stage, proxy: str) -> Fault:
             return Fault(What.UPLOAD_BROKEN)
         return Fault(What.NOT_HTTP if _is_not_http(error) and not stage.is_answering else What.NO_ANSWER)
     causes = list(_causes(error))
-    if any(isinstance(one, ssl.SSLCertVerificationError) for one in causes):
-        return Fault(What.UNTRUSTED)
-    if any(isinstance(one, ssl.SSLError) and not isinstance(one, ssl.SSLEOFError) for one in causes):
+    # Where a handshake only stalls, its wait for more bytes stands among the causes as an error of its own.
+    if not isinstance(error, httpx.ConnectTimeout | TimeoutError) and any(map(_is_distrust, causes)):
         return Fault(What.UNTRUSTED)
     if stage.is_securing:
         return Fault(What.TLS_STALLED)
@@ -229,6 +228,18 @@ def _is_not_http(error: BaseException) -> bool:
     if not isinstance(error, httpx.RemoteProtocolError):
         return False
     return not any(word in str(error).lower() for word in ("disconnected", "closed", "incomplete"))
+
+
+def _is_distrust(error: BaseException) -> bool:
+    """Whether the other side cannot prove who it is, or does not speak TLS at all; not that it hung up."""
+    passing = (
+        ssl.SSLEOFError,
+        ssl.SSLZeroReturnError,
+        ssl.SSLWantReadError,
+        ssl.SSLWantWriteError,
+        ssl.SSLSyscallError,
+    )
+    return isinstance(error, ssl.SSLError) and not isinstance(error, passing)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -34,7 +34,11 @@ class ServiceReading:
         return self.service.reads(kind)
 
     async def recognise(self, page: PreparedImage, kind: DocumentType | None, options: Options) -> Recognition:
-        """As in the contract.  A page that the offline engine cannot read goes out all the same."""
+        """As in the contract.  A page that the offline engine cannot read goes out all the same; a part of one, which
+        is nobody's, does not go out at all.
+        """
+        if options.origin is None:
+            return await self.offline.recognise(page, kind, options)
         seen = None
         if kind is None:
             seen = await self._seen(page, None, options)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.engine_settings import EngineSettings, ServiceSettings
+from desktop_ocr.domain.spending import Estimate
 from desktop_ocr.engines.base import Engine, ServiceEngine
 from desktop_ocr.engines.http import Client
 from desktop_ocr.store.services_file import load_service_settings, save_service_settings
@@ -63,6 +65,11 @@ class Services:
         types = self.types()
         reading: Engine = ServiceReading(self.engines[engine], offline.engine, types)
         return replace(offline, engine=reading, types=types, at_once=AT_ONCE)
+
+    async def estimate(self, engine: str, kinds: Iterable[DocumentType | None]) -> Estimate:
+        """What pages of these kinds would take, before any is sent; None for a kind that is not known yet."""
+        wanted = Counter(name for kind in kinds for name in self.engines[engine].calls_for(kind))
+        return await self.accounts.estimate(engine, wanted)
 
     async def close(self) -> None:
         await self.client.close()

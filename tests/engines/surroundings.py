@@ -59,21 +59,23 @@ class MemoryCalls:
     states: dict[int, str] = field(default_factory=dict)
     codes: dict[int, str] = field(default_factory=dict)
     answers: dict[int, bytes] = field(default_factory=dict)
-    keys: dict[int, str] = field(default_factory=dict)
+    same: dict[str, list[int]] = field(default_factory=dict)
+    """Numbers of calls that would be answered the same, by their identity."""
     sent: list[PaidCall] = field(default_factory=list)
 
     async def kept(self, call: PaidCall) -> KeptAnswer | None:
-        for number, key in reversed(self.keys.items()):
-            if key == call.identity and self.states[number] in ("done", "answered"):
+        for number in reversed(self.same.get(call.identity, [])):
+            if self.states[number] in ("done", "answered"):
                 return KeptAnswer(self.answers[number], number if self.states[number] == "answered" else None)
         return None
 
     async def begin(self, call: PaidCall, *, again: bool) -> int:
-        same = [self.states[number] for number, key in self.keys.items() if key == call.identity]
+        same = [self.states[number] for number in self.same.get(call.identity, [])]
         if not again and {"unknown", "sent", "queued"} & set(same):
             raise CallUnknown
         number = len(self.states) + 1
-        self.states[number], self.keys[number] = "queued", call.identity
+        self.states[number] = "queued"
+        self.same.setdefault(call.identity, []).append(number)
         return number
 
     async def mark_sent(self, number: int, call: PaidCall) -> None:

@@ -60,7 +60,9 @@ class Asking:
         found = read_object(content)
         if number := found.get("error_code"):
             error = QuotaUsedUp if number == 17 else FailedWithin
-            raise Refusal(error(number=str(number), log_id="1"), retries=0 if number == 17 else 1)
+            raise Refusal(
+                error(number=str(number), log_id="1"), retries=0 if number == 17 else 1, ends_at_midnight=number == 17
+            )
         return found
 
     def ask(self, call: PaidCall = CALL) -> dict[str, Any]:
@@ -236,7 +238,7 @@ def test_called_off_before_it_leaves_it_never_left() -> None:
 def test_an_answer_left_over_from_a_crash_is_read_and_not_asked_for_again() -> None:
     asking = Asking(GOOD)
     calls = asking.world.calls
-    calls.states[1], calls.keys[1], calls.answers[1] = "answered", CALL.identity, b'{"words_result": {"a": "b"}}'
+    calls.states[1], calls.same[CALL.identity], calls.answers[1] = "answered", [1], b'{"words_result": {"a": "b"}}'
     assert asking.ask() == {"words_result": {"a": "b"}}
     assert asking.states == ["done"]
     assert not asking.world.asked
@@ -263,6 +265,17 @@ def test_nothing_more_is_sent_once_the_quota_is_used_up() -> None:
             asking.ask()
     assert len(asking.world.asked) == 1
     asking.caller.stops.resume()
+    assert asking.ask() == GOOD
+
+
+def test_the_quota_of_a_day_is_there_again_after_midnight_in_china() -> None:
+    asking = Asking({"error_code": 17}, GOOD)
+    with pytest.raises(QuotaUsedUp):
+        asking.ask()
+    asking.world.clock.move(8 * 3600 - 60)  # it was eight in the morning in London, with a second or so for the call
+    with pytest.raises(QuotaUsedUp):
+        asking.ask()
+    asking.world.clock.move(120)
     assert asking.ask() == GOOD
 
 

@@ -77,6 +77,7 @@ def refusal_in(answer: Mapping[str, Any]) -> Refusal | None:
         wait=known.get("wait", 0.0),
         change=Change(known["change"]) if "change" in known else None,
         is_too_fast=of_class == "rate",
+        ends_at_midnight=known.get("ends") == "midnight",
     )
 
 

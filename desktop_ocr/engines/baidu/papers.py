@@ -24,6 +24,8 @@ WORDS = "words"
 BANK_CARDS = {"1": "借记卡", "2": "贷记卡", "3": "准贷记卡", "4": "预付费卡"}
 """Answered as a number; 0 is unknown."""
 COLON = "："
+OTHER_NAMES = {"至": "失效日期"}
+"""Of a driving licence whose dates were not asked for under one name."""
 UNKNOWN, PLAIN = "certificate", "general_text"
 """The kinds of what is none of the others: one that takes any entry, and one that is always there."""
 
@@ -134,6 +136,8 @@ def _spec(kind: DocumentType, key: str, interface: Interface) -> FieldSpec | Non
     for spec in kind.fields:
         if spec.baidu_key == key:
             return spec
+    if key in OTHER_NAMES:
+        return next((spec for spec in kind.fields if spec.baidu_key == OTHER_NAMES[key]), None)
     for spec in kind.fields:
         if spec.label_zh == key or interface.keys.get(spec.baidu_key, ("", ""))[0] == key:
             return spec
