@@ -12,8 +12,7 @@ from pathlib import Path
 
 from tests.specimens import KINDS, render
 
-from .baidu import Account, BaiduDouble, Truth
-from .baidu.truth import SAMPLES
+from .baidu import Account, BaiduDouble, Truth, everything
 
 
 def main() -> None:
@@ -25,7 +24,7 @@ def main() -> None:
     parser.add_argument("--task-seconds", type=float, default=30.0, help="how long a submitted task takes")
     parser.add_argument("--log", type=Path, help="a file that gets one line of JSON for each call")
     wanted = parser.parse_args()
-    truth = Truth.of(render(wanted.kind, wanted.seed)) if wanted.kind else all_samples()
+    truth = Truth.of(render(wanted.kind, wanted.seed)) if wanted.kind else everything()
     with contextlib.ExitStack() as running:
         if wanted.baidu_port is not None:
             running.enter_context(serve_baidu(wanted, truth))
@@ -33,14 +32,6 @@ def main() -> None:
             parser.error("name a port")
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
-
-
-def all_samples() -> Truth:
-    """Every paper there is on one picture: each interface finds its own."""
-    truth = Truth.sample(SAMPLES[0])
-    for name in SAMPLES[1:]:
-        truth += Truth.sample(name)
-    return truth
 
 
 def serve_baidu(wanted: argparse.Namespace, truth: Truth) -> BaiduDouble:

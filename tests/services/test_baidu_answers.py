@@ -12,7 +12,7 @@ from PIL import Image
 
 from tests.specimens import KINDS, Specimen, photograph, render
 
-from .baidu import NOTHING, BaiduDouble, Truth
+from .baidu import NOTHING, BaiduDouble, Truth, everything
 from .baidu.filling import _KINDS, _SIDES
 from .baidu.interfaces import INTERFACES, loaded
 from .baidu.truth import SAMPLES
@@ -23,13 +23,6 @@ MORE = {
     "iocr_finance": {"templateSign": "mixed_receipt"},
     "iocr_universal_request": {"templateSign": "id_card_front", "file_name": "a.jpg", "fileName": "a.jpg"},
 }
-
-
-def everything() -> Truth:
-    truth = Truth.sample(SAMPLES[0])
-    for name in SAMPLES[1:]:
-        truth += Truth.sample(name)
-    return truth
 
 
 def texts(value: Any) -> set[str]:

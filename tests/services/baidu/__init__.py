@@ -8,6 +8,6 @@ with BaiduDouble() as baidu:
 
 from .account import Account
 from .double import BaiduDouble
-from .truth import NOTHING, Paper, Truth, Truths
+from .truth import NOTHING, Paper, Truth, Truths, everything
 
-__all__ = ["NOTHING", "Account", "BaiduDouble", "Paper", "Truth", "Truths"]
+__all__ = ["NOTHING", "Account", "BaiduDouble", "Paper", "Truth", "Truths", "everything"]

@@ -80,6 +80,11 @@ NOTHING = Truth(())
 SAMPLES: tuple[str, ...] = tuple(_SAMPLES)
 
 
+def everything() -> Truth:
+    """The samples of all interfaces on one picture: each finds its own."""
+    return Truth(tuple(paper for name in SAMPLES for paper in Truth.sample(name).papers))
+
+
 def _share(quad: Any, width: float, height: float) -> Quad:
     (a, b), (c, d), (e, f), (g, h) = quad
     return ((a / width, b / height), (c / width, d / height), (e / width, f / height), (g / width, h / height))
