@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 
 from .baidu import BaiduDouble
 from .clock import VirtualClock
+from .faults import FaultServer
 
 
 @pytest.fixture
@@ -20,3 +22,10 @@ def baidu(virtual_clock: VirtualClock) -> Iterator[BaiduDouble]:
     """Serving at `baidu.address`, with a clock that only the test moves."""
     with BaiduDouble(clock=virtual_clock) as double:
         yield double
+
+
+@pytest.fixture
+def faults() -> Iterator[Callable[..., FaultServer]]:
+    """Starts a server for one fault: ``faults("no_answer").address``; all end with the test."""
+    with ExitStack() as running:
+        yield lambda name, **options: running.enter_context(FaultServer(name, **options))
