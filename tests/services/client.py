@@ -35,7 +35,7 @@ def token_of(baidu: BaiduDouble) -> str:
     return str(answer.json()["access_token"])
 
 
-def ask(baidu: BaiduDouble, interface: str, picture: bytes | None = PICTURE, **form: str) -> dict[str, Any]:
+def ask(baidu: BaiduDouble, interface: str, picture: bytes | None = PICTURE, /, **form: str) -> dict[str, Any]:
     """One call with a fresh token; what must be given and is not, is."""
     known = INTERFACES[interface]
     needed = {name: p.values[0] for name, p in known.parameters.items() if p.required and p.values}

@@ -14,9 +14,10 @@ from tests.specimens import KINDS, Specimen, photograph, render
 
 from .baidu import NOTHING, BaiduDouble, Truth, everything
 from .baidu.filling import _KINDS, _SIDES
-from .baidu.interfaces import INTERFACES, loaded
-from .baidu.truth import SAMPLES
+from .baidu.interfaces import INTERFACES
 from .client import ask, encoded, jpeg
+from .facts import loaded
+from .truth import SAMPLES
 
 MORE = {
     "iocr_classifier": {"classifierId": "1"},

@@ -19,7 +19,7 @@ ONE_OF_MANY = [one for one in INTERFACES.values() if one.inputs]
 TEMPLATES = {"templateSign": "id_card_front", "file_name": "a.jpg", "fileName": "a.jpg"}
 
 
-def code(baidu: BaiduDouble, interface: str, picture: bytes | None = PICTURE, **form: str) -> int:
+def code(baidu: BaiduDouble, interface: str, picture: bytes | None = PICTURE, /, **form: str) -> int:
     return int(ask(baidu, interface, picture, **form).get("error_code", 0))
 
 

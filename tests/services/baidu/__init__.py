@@ -6,8 +6,8 @@ with BaiduDouble() as baidu:
     assert baidu.log.calls("idcard")
 """
 
+from ..truth import NOTHING, Paper, Truth, Truths, everything
 from .account import Account
 from .double import BaiduDouble
-from .truth import NOTHING, Paper, Truth, Truths, everything
 
 __all__ = ["NOTHING", "Account", "BaiduDouble", "Paper", "Truth", "Truths", "everything"]

@@ -11,6 +11,7 @@ from typing import Any, Self
 from ..call_log import TOKEN, Call, CallLog, digest, hashed
 from ..clock import Clock
 from ..listening import Listening, Request, Response
+from ..truth import Truths
 from . import tasks
 from .account import Account, Gate, TokenRefused
 from .answers import answer, iocr
@@ -18,7 +19,6 @@ from .deeds import Deed, Deeds
 from .errors import Refused
 from .interfaces import Interface, asked_interface
 from .request import Asked, decoded_form, understood
-from .truth import Truths
 
 _TOKEN_PATH = "/oauth/2.0/token"
 _QUERY = {"access_token", "aipSdk", "aipVersion"}

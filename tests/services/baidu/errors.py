@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .interfaces import loaded
+from ..facts import loaded
 
 MESSAGES: dict[int, str] = {int(code): text for code, text in loaded("baidu_errors.json").items()}
 """Every documented error code and its words on the wire; {} stands for the name it complains about."""

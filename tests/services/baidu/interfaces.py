@@ -6,13 +6,12 @@ anything, a list holds the allowed values, the usual one first.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parent.parent / "data"
+from ..facts import loaded
+
 PAGE = {"pdf_file": "pdf_file_num", "ofd_file": "ofd_file_num"}
 """Where the page of a file is asked for, by the input."""
 FLAGS = ("true", "false")
@@ -72,11 +71,6 @@ def _interface(name: str, row: dict[str, Any]) -> Interface:
         one_of=tuple(row.get("one_of", ())),
         places=row.get("places", False),
     )
-
-
-def loaded(name: str) -> Any:
-    """One of the files of facts."""
-    return json.loads((DATA / name).read_text("utf-8"))
 
 
 INTERFACES: dict[str, Interface] = {

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ..clock import Clock
+from ..truth import Truth
 from .account import Account
 from .answers.sheets import task_data
 from .answers.universal import documents
 from .errors import Refused
 from .interfaces import PRESETS
 from .request import Asked
-from .truth import Truth
 
 _CHINA = timezone(timedelta(hours=8))
 

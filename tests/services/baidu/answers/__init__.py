@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ...truth import Truth
 from ..request import Asked
-from ..truth import Truth
 from . import bills, cards, iocr, sheets, words
 from .lines import lines, pages
 

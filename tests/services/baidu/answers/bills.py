@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...truth import Truth
 from ..filling import Filled, all_filled, in_any_way
 from ..request import Asked
-from ..truth import Truth
 from .places import location
 from .words import answered, required, rows, word_lists
 

@@ -6,10 +6,10 @@ import base64
 import io
 from typing import Any
 
+from ...truth import WHOLE, Truth
 from ..errors import Refused
 from ..filling import Filled, all_filled, filled, other_side, wanted
 from ..request import Asked
-from ..truth import WHOLE, Truth
 from .places import location, vertexes
 from .words import answered, dict_words, named_words, required
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...printed import printed
+from ...truth import Truth
 from ..errors import Refused
 from ..filling import Filled, in_any_way
 from ..request import Asked
-from ..truth import Truth
 from .bills import BILLS
-from .lines import pages, printed
+from .lines import pages
 from .places import location, probability
 from .places import text as one_text
 

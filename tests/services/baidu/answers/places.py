@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..truth import Quad
+from ...truth import Quad
 
 NOWHERE = {"left": 0, "top": 0, "width": 0, "height": 0}
 """Where a value stands that is not there."""

@@ -7,9 +7,9 @@ import io
 import json
 from typing import Any
 
+from ...truth import Quad, Truth
 from ..filling import Filled, all_filled
 from ..request import Asked
-from ..truth import Quad, Truth
 from .places import location, probability, vertexes
 
 

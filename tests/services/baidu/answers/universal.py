@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ...printed import printed
+from ...truth import Quad, Truth
 from ..filling import Filled, all_filled, in_any_way
 from ..interfaces import PRESETS
 from ..request import Asked
-from ..truth import Quad, Truth
 from .bills import BILLS
-from .lines import printed
 from .places import location
 
 _CHECKS = ("image_status", "risk_type", "edit_tool", "card_ps", "card_quality", "warn_infos", "quality_propobility")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...truth import Quad, Truth
 from ..errors import Refused
 from ..filling import Filled, filled
 from ..request import Asked
-from ..truth import Quad, Truth
 from .places import location, probability
 
 _ABSENT = "无"

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from ..call_log import digest
-from .interfaces import loaded
+from .call_log import digest
+from .facts import loaded
 
 Point = tuple[float, float]
 Quad = tuple[Point, Point, Point, Point]
