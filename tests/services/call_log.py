@@ -47,12 +47,13 @@ class CallLog:
 
     def __init__(self, path: Path | None = None) -> None:
         self._calls: list[Call] = []
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._path = path
 
     def came(self, call: Call) -> Call:
         with self._lock:
             self._calls.append(call)
+            self._lock.notify_all()
         return call
 
     def ended(self, call: Call, code: int | None) -> None:
@@ -67,6 +68,11 @@ class CallLog:
             known = list(self._calls)
         return [call for call in known if (call.interface == interface if interface else call.interface != TOKEN)]
 
+    def wait_for(self, count: int, seconds: float = 30) -> bool:
+        """Wait until so many calls have come, those for a token not counted; False when the time is over."""
+        with self._lock:
+            return self._lock.wait_for(lambda: sum(call.interface != TOKEN for call in self._calls) >= count, seconds)
+
     def charged(self) -> list[Call]:
         """Calls that were answered with a result."""
         return [call for call in self.calls() if call.code == 0]
@@ -78,6 +84,11 @@ class CallLog:
         """
         counts = Counter(call.content for call in self.calls() if not call.code and call.interface not in free)
         return [content for content, count in counts.items() if count > 1]
+
+    def files_twice(self) -> list[tuple[str, str]]:
+        """(interface, digest) of files for which, in whatever calls, more than one charge was or may have been made."""
+        counts = Counter((c.interface, file) for c in self.calls() if not c.code for file in c.files.values())
+        return [file for file, count in counts.items() if count > 1]
 
     def egress(self) -> list[tuple[str, int, str]]:
         """(interface, bytes of the body, digest of the file sent or ""), in order: what left the machine."""

@@ -26,12 +26,13 @@ def encoded(content: bytes) -> str:
 
 
 PICTURE = jpeg()
-_CLIENT = httpx.Client(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+# One for all: each new one reads the machine's certificates anew.
+CLIENT = httpx.Client(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
 
 
 def token_of(baidu: BaiduDouble) -> str:
     keys = {"client_id": baidu.account.api_key, "client_secret": baidu.account.secret_key}
-    answer = _CLIENT.post(f"{baidu.address}/oauth/2.0/token", params={"grant_type": "client_credentials", **keys})
+    answer = CLIENT.post(f"{baidu.address}/oauth/2.0/token", params={"grant_type": "client_credentials", **keys})
     return str(answer.json()["access_token"])
 
 
@@ -48,7 +49,7 @@ def ask(baidu: BaiduDouble, interface: str, picture: bytes | None = PICTURE, /, 
 
 def post(baidu: BaiduDouble, path: str, body: str, *, token: str, kind: str = "") -> dict[str, Any]:
     headers = {"Content-Type": kind or "application/x-www-form-urlencoded"}
-    answer = _CLIENT.post(f"{baidu.address}{path}", params={"access_token": token}, content=body, headers=headers)
+    answer = CLIENT.post(f"{baidu.address}{path}", params={"access_token": token}, content=body, headers=headers)
     assert answer.status_code == 200
     said = json.loads(answer.content)
     assert isinstance(said, dict)

@@ -1,4 +1,4 @@
-"""The fixtures of all doubles, for any test: ``baidu``, ``virtual_clock``, ``faults``."""
+"""The fixtures of all doubles, for any test: ``baidu``, ``ctyun``, ``virtual_clock``, ``faults``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from .baidu import BaiduDouble
 from .clock import VirtualClock
+from .ctyun import CtyunDouble
 from .faults import FaultServer
 
 
@@ -21,6 +22,13 @@ def virtual_clock() -> VirtualClock:
 def baidu(virtual_clock: VirtualClock) -> Iterator[BaiduDouble]:
     """Serving at `baidu.address`, with a clock that only the test moves."""
     with BaiduDouble(clock=virtual_clock) as double:
+        yield double
+
+
+@pytest.fixture
+def ctyun(virtual_clock: VirtualClock) -> Iterator[CtyunDouble]:
+    """Serving at `ctyun.address`, with a clock that only the test moves."""
+    with CtyunDouble(clock=virtual_clock) as double:
         yield double
 
 

@@ -44,7 +44,7 @@ class Listening:
     def __init__(self, respond: Respond, port: int = 0) -> None:
         self._server = _Server(("127.0.0.1", port), _Handler)
         self._server.respond = respond
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property
     def address(self) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from .baidu import BaiduDouble
 from .baidu.errors import MESSAGES
-from .client import PICTURE, ask, encoded, token_of
+from .client import CLIENT, PICTURE, ask, encoded, token_of
 
 
 def test_all_documented_codes_are_known() -> None:
@@ -40,7 +40,7 @@ def test_an_unknown_code(baidu: BaiduDouble) -> None:
 
 def raw(baidu: BaiduDouble, token: str) -> httpx.Response:
     form = {"image": encoded(PICTURE)}
-    return httpx.post(f"{baidu.address}/rest/2.0/ocr/v1/general_basic", params={"access_token": token}, data=form)
+    return CLIENT.post(f"{baidu.address}/rest/2.0/ocr/v1/general_basic", params={"access_token": token}, data=form)
 
 
 def test_other_bytes_and_a_cut_connection(baidu: BaiduDouble) -> None:
@@ -62,8 +62,7 @@ def test_held_calls_are_written_down_and_answered_later(baidu: BaiduDouble) -> N
     threads = [threading.Thread(target=lambda: answers.append(raw(baidu, token))) for _ in range(3)]
     for thread in threads:
         thread.start()
-    while len(baidu.log.calls()) < 3:
-        pass
+    assert baidu.log.wait_for(3)
     assert [call.code for call in baidu.log.calls()] == [None] * 3
     baidu.let_go()
     for thread in threads:

@@ -7,7 +7,7 @@ import pytest
 
 from .baidu import BaiduDouble
 from .call_log import TOKEN
-from .client import PICTURE, ask, encoded, post, token_of
+from .client import CLIENT, PICTURE, ask, encoded, post, token_of
 from .clock import VirtualClock
 
 PATH = "/rest/2.0/ocr/v1/general_basic"
@@ -15,7 +15,7 @@ PATH = "/rest/2.0/ocr/v1/general_basic"
 
 def fetch(baidu: BaiduDouble, **changed: str) -> httpx.Response:
     good = {"grant_type": "client_credentials", "client_id": baidu.account.api_key}
-    return httpx.post(
+    return CLIENT.post(
         f"{baidu.address}/oauth/2.0/token", params={**good, "client_secret": "test-secret-key", **changed}
     )
 
@@ -34,8 +34,8 @@ def test_a_token_lives_thirty_days_and_has_the_scope_that_the_official_client_wa
 
 def test_keys_may_come_in_the_query_of_a_get_or_in_a_form(baidu: BaiduDouble) -> None:
     keys = {"grant_type": "client_credentials", "client_id": "test-api-key", "client_secret": "test-secret-key"}
-    assert "access_token" in httpx.get(f"{baidu.address}/oauth/2.0/token", params=keys).json()
-    assert "access_token" in httpx.post(f"{baidu.address}/oauth/2.0/token", data=keys).json()
+    assert "access_token" in CLIENT.get(f"{baidu.address}/oauth/2.0/token", params=keys).json()
+    assert "access_token" in CLIENT.post(f"{baidu.address}/oauth/2.0/token", data=keys).json()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_an_unknown_a_revoked_an_expired_and_no_token(baidu: BaiduDouble) -> Non
 
 def test_a_call_signed_in_the_older_way_is_refused(baidu: BaiduDouble) -> None:
     headers = {"authorization": "bce-auth-v1/x/2026-01-01T00:00:00Z/1800/host/y"}
-    assert httpx.post(f"{baidu.address}{PATH}", headers=headers).json()["error_code"] == 14
+    assert CLIENT.post(f"{baidu.address}{PATH}", headers=headers).json()["error_code"] == 14
 
 
 @pytest.mark.parametrize("description", ["unknown client id", "Client authentication failed"])

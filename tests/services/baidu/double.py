@@ -10,12 +10,12 @@ from typing import Any, Self
 
 from ..call_log import TOKEN, Call, CallLog, digest, hashed
 from ..clock import Clock
+from ..deeds import Deed, Deeds
 from ..listening import Listening, Request, Response
 from ..truth import Truths
 from . import tasks
 from .account import Account, Gate, TokenRefused
 from .answers import answer, iocr
-from .deeds import Deed, Deeds
 from .errors import Refused
 from .interfaces import Interface, asked_interface
 from .request import Asked, decoded_form, understood

@@ -1,12 +1,12 @@
-"""What a test makes the double do once, instead of answering as it would."""
+"""What a test makes a double do once, instead of answering as it would."""
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
 
-from ..call_log import TOKEN
-from ..listening import Response
+from .call_log import TOKEN
+from .listening import Response
 
 
 @dataclass(frozen=True)
