@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
+from urllib.parse import urlencode
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from .baidu import BaiduDouble
 from .call_log import TOKEN, Call, CallLog, digest
-from .client import PICTURE, ask, jpeg
+from .client import PICTURE, ask, encoded, jpeg, token_of
 from .clock import VirtualClock
 
 
@@ -71,3 +74,18 @@ def test_a_file_of_it_holds_no_values(tmp_path: Path) -> None:
     assert token["interface"] == TOKEN
     assert [call["code"] for call in calls if call["interface"] == "idcard"] == [0, 216100]
     assert calls[0]["form"] == ["id_card_side"]
+
+
+@pytest.mark.parametrize(("share", "came"), [(0.5, 0), (1.0, 1)])
+def test_a_client_that_dies_is_written_down_if_its_request_came_whole(
+    baidu: BaiduDouble, share: float, came: int
+) -> None:
+    body = urlencode({"image": encoded(PICTURE)}).encode()
+    lines = ["Host: x", "Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+    path = f"/rest/2.0/ocr/v1/general_basic?access_token={token_of(baidu)}"
+    head = "\r\n".join([f"POST {path} HTTP/1.1", *lines, "", ""]).encode()
+    with socket.create_connection(("127.0.0.1", httpx.URL(baidu.address).port or 0)) as own:
+        own.sendall(head + body[: int(len(body) * share)])
+    assert baidu.log.wait_for(came, 10)
+    ask(baidu, "web_image")
+    assert [call.interface for call in baidu.log.calls()] == ["general_basic"] * came + ["web_image"]
