@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
 
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.ui.dialogs.egress import EgressDialog
@@ -41,12 +42,13 @@ class EgressPage(QObject):
             path = await self._choose_file(dialog)
             if path is None:
                 return
+            text = self.tr("Saved: {path}").format(path=path)
             try:
                 await asyncio.to_thread(write_egress, path, dialog.headings, rows, names)
             except OSError:
-                dialog.say(self.tr("The file could not be written. Choose another folder."))
-            else:
-                dialog.say(self.tr("Saved: {path}").format(path=path))
+                text = self.tr("The file could not be written. Choose another folder.")
+            if isValid(dialog):  # it may have been left meanwhile
+                dialog.say(text)
 
         dialog.save_asked.connect(lambda: self._bench.tasks.start(save()))
         await answer(dialog)

@@ -14,7 +14,7 @@ from desktop_ocr.domain.engine_settings import ServiceSettings
 from desktop_ocr.domain.errors import ClerkError, RefusedCall
 from desktop_ocr.ui.dialogs.engine import EngineDialog
 from desktop_ocr.ui.dialogs.engine_costs import Line
-from desktop_ocr.ui.tasks import answer
+from desktop_ocr.ui.tasks import OneAtATime, answer
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.services import Services
@@ -43,13 +43,17 @@ class EnginePage(QObject):
         choices = self._services.choices
         dialog = EngineDialog(info, choices.of(info.id), self._lines(info), self._words, self._bench.window)
         dialog.keys.show_proxy(choices.present.proxy)
-        tasks = self._bench.tasks
-        dialog.keys.save_asked.connect(lambda entered: tasks.start(self._save_keys(dialog, entered)))
-        dialog.keys.try_asked.connect(lambda: tasks.start(self._try_keys(dialog)))
-        dialog.keys.remove_asked.connect(lambda: tasks.start(self._remove_keys(dialog)))
+        work = OneAtATime(self._bench.tasks)
+        dialog.keys.save_asked.connect(lambda entered: work.start(partial(self._save_keys, dialog, entered)))
+        dialog.keys.try_asked.connect(lambda: work.start(partial(self._try_keys, dialog)))
+        dialog.keys.remove_asked.connect(lambda: work.start(partial(self._remove_keys, dialog)))
         dialog.keys.console_asked.connect(partial(self.open_console, info))
-        tasks.start(self._show_state(dialog))
-        if await answer(dialog):
+        work.start(partial(self._show_state, dialog))
+        try:
+            is_accepted = await answer(dialog)
+        finally:
+            work.cancel()  # the dialog is gone: nothing can be shown in it any more
+        if is_accepted:
             changed = choices.present.with_engine(info.id, dialog.settings)
             await self._keep(changed, dialog.keys.chosen_proxy)
 

@@ -35,6 +35,7 @@ class PageMessage(QWidget):
             Remedy.OPEN_CONSOLE: QPushButton(self.tr("Open the service's console")),
             Remedy.CHANGE_KIND: QPushButton(self.tr("Read as another kind…")),
         }
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 24, 24, 24)
         self._column.setSpacing(self.fontMetrics().height() // 2)
@@ -56,6 +57,7 @@ class PageMessage(QWidget):
     def tell(self, sentence: str, *, may_be_tried: bool = False, remedies: Sequence[Remedy] = ()) -> None:
         """``remedies``: the best first; the buttons stand in that order."""
         self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
         self.try_button.setVisible(may_be_tried)
         first = self._column.indexOf(self.try_button) + 1
         offered = [remedy for remedy in remedies if remedy in self.remedy_buttons]
@@ -63,7 +65,7 @@ class PageMessage(QWidget):
             button = self.remedy_buttons[remedy]
             self._column.removeWidget(button)
             self._column.insertWidget(first + place, button, 0, Qt.AlignmentFlag.AlignHCenter)
-            before = self.remedy_buttons[offered[place - 1]] if place else self.try_button
+            before = self.remedy_buttons[offered[place - 1]] if place else self
             self.setTabOrder(before, button)
         for remedy, button in self.remedy_buttons.items():
             button.setVisible(remedy in offered)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.errors import ClerkError, ServiceError
@@ -82,7 +83,10 @@ class PageShowing(QObject):
         if document.error:
             self._shown = None
             sentence, remedies = self._words.sentence(document.error), _remedies(document)
+            is_new = bool(remedies) and self._page.message.text() != sentence
             self._page.show_message(sentence, may_be_tried=document.may_be_tried, remedies=remedies)
+            if is_new and not isinstance(QApplication.focusWidget(), QAbstractItemView | QLineEdit | QPlainTextEdit):
+                self._page.message.setFocus()  # its fields are gone; Tab leads to the choices, Enter chooses none yet
             self._fields.set_page(None)
         elif page == self._shown:
             self._page.set_outline(document.shown_crop)

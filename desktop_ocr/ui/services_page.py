@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.errors import CallUnknown, ClerkError
@@ -155,9 +156,11 @@ class ServicesPage(QObject):
         try:
             offer = await asking.offer(self._services.accounts, self._asking(dialog))
         except ClerkError as error:
-            dialog.show_refusal(turn, self._words.sentence(error))
+            if isValid(dialog):  # it may have been left meanwhile
+                dialog.show_refusal(turn, self._words.sentence(error))
         else:
-            dialog.show_offer(turn, offer)
+            if isValid(dialog):
+                dialog.show_offer(turn, offer)
 
     def _choices(self, on: Sequence[EngineInfo]) -> list[Choice]:
         types = self._services.types().values()

@@ -54,11 +54,18 @@ class BatchReading:
             self.halted()
         self.wake()
 
+    def held_up(self) -> int:
+        """How many papers wait for a service that reads nothing at the moment."""
+        if not self.halts:
+            return 0
+        waiting = (self._batch.document(key) for key in self._batch if self._is_waiting(key))
+        return sum(document.engine in self.halts for document in waiting)
+
     def seconds_left(self) -> float | None:
         """About how long what waits will take; None while nothing is known."""
+        waiting = self._batch.count(DocumentState.QUEUED, DocumentState.READING) - self.held_up()
         if not self._durations:
             return None
-        waiting = self._batch.count(DocumentState.QUEUED, DocumentState.READING)
         return waiting * sum(self._durations) / len(self._durations) / self._recogniser.at_once
 
     async def run(self) -> None:

@@ -301,7 +301,7 @@ def test_the_list_of_what_left_is_that_of_the_double_and_can_be_saved(
         shown = await dialog(bench, EgressDialog)
         sizes = sorted(one.size for one in shown.model.items if one.is_page)
         assert sizes == sorted(size for _, size, _ in double.log.egress())[-2:] or len(sizes) == 2
-        assert "Picture of card-" in shown.model.index(0, 2).data()
+        assert "Picture of card-" in shown.model.index(0, 0).data()
         path = tmp_path / "left.csv"
         write_egress(path, shown.headings, shown.model.items, {"baidu": "Baidu"})
         with path.open(encoding="utf-8-sig", newline="") as file:

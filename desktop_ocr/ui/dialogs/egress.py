@@ -11,6 +11,9 @@ from desktop_ocr.domain.egress import Sent
 from desktop_ocr.ui.dialogs.rows import RowsModel, RowsView
 from desktop_ocr.ui.wrapped import fit_to_words, plain_label
 
+LETTERS = 100
+"""How wide the dialog is, in widths of an x."""
+
 
 class EgressDialog(QDialog):
     """``names`` has the titles of the engines, ``papers`` the names of papers by their numbers, as far as they are
@@ -24,7 +27,7 @@ class EgressDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("What left this computer"))
-        headings = (self.tr("When"), self.tr("To"), self.tr("What"), self.tr("Bytes"))
+        headings = (self.tr("What"), self.tr("When"), self.tr("To"), self.tr("Bytes"))
         self.model = _EgressModel(headings, rows, self)
         self.model.names, self.model.papers = names, papers
         self.model.page, self.model.question = self.tr("Picture of {paper}"), self.tr("Question without a picture")
@@ -40,7 +43,7 @@ class EgressDialog(QDialog):
         self.save_button.clicked.connect(self.save_asked)
         self.close_button.clicked.connect(self.reject)
         self._arrange()
-        fit_to_words(self)
+        fit_to_words(self, LETTERS)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -58,7 +61,7 @@ class EgressDialog(QDialog):
     def say(self, text: str) -> None:
         self.news.setText(text)
         self.news.setVisible(bool(text))
-        fit_to_words(self)
+        fit_to_words(self, LETTERS)
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
@@ -93,4 +96,4 @@ class _EgressModel(RowsModel[Sent]):
         paper = self.papers.get(item.document) or self.paper.format(number=item.document)
         what = self.page.format(paper=paper) if item.is_page else self.question
         to = f"{self.names.get(item.engine, item.engine)} ({item.host})"
-        return (f"{item.at.astimezone():%Y-%m-%d %H:%M:%S}", to, what, f"{item.size:,}")
+        return (what, f"{item.at.astimezone():%Y-%m-%d %H:%M:%S}", to, f"{item.size:,}")

@@ -46,6 +46,7 @@ class CostsPage(QWidget):
         self.cap = QSpinBox()
         self.cap.setRange(0, MOST_YUAN)
         self.cap.setPrefix("¥ ")
+        self.cap.lineEdit().setTextMargins(5, 0, 0, 0)  # the style sheet's padding does not reach it
         self.cap.setSpecialValueText(self.tr("¥ 0: only free calls"))
         self.cap.setValue(settings.cap // YUAN)
         self.cap.setAccessibleName(self.tr("Limit for a month"))
@@ -71,7 +72,7 @@ class CostsPage(QWidget):
         layout.addWidget(self.counters)
         hint = self.tr(
             "Prices in yuan and free calls are guesses until you enter those of your contract. "
-            "An empty cell counts as “All others”."
+            "An empty cell counts as that of all others."
         )
         layout.addWidget(plain_label(hint, is_quiet=True))
         self.table.setModel(self.model)
@@ -84,6 +85,7 @@ class CostsPage(QWidget):
             | QAbstractItemView.EditTrigger.SelectedClicked
         )
         self.table.verticalHeader().hide()
+        self.table.setStyleSheet("QTableView::item { padding: 0px 0.5em; }")  # in line with the headings
         heading = self.table.horizontalHeader()
         heading.setSectionsClickable(False)
         heading.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -184,13 +186,12 @@ class CostsModel(QAbstractTableModel):
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
-        if (
-            orientation == Qt.Orientation.Horizontal
-            and role == _Role.DisplayRole
-            and 0 <= section < len(self._headings)
-        ):
-            return self._headings[section]
-        return None
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._headings):
+            return None
+        if role == _Role.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return self._headings[section] if role == _Role.DisplayRole else None
 
 
 def _number(text: str) -> float | None:
