@@ -11,7 +11,7 @@ import pytest
 from desktop_ocr.composition import load_catalogue
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_settings import EngineSettings
-from desktop_ocr.domain.errors import EngineOff, NothingFound, RefusedCall
+from desktop_ocr.domain.errors import ApiKeyWrong, EngineOff, NothingFound, RefusedCall
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.engines.baidu import kinds
@@ -19,7 +19,7 @@ from desktop_ocr.engines.baidu.engine import BaiduEngine
 from desktop_ocr.engines.base import Options, ServiceEngine
 from tests.engines.baidu import documented
 from tests.engines.baidu.documented import BOX, SURE
-from tests.engines.surroundings import ORIGIN, PAGE, World, answers
+from tests.engines.surroundings import ORIGIN, PAGE, TOKEN, World, answers
 
 SHIPPED = load_catalogue().types
 TYPES = {**SHIPPED, **kinds.kinds(SHIPPED.values())}
@@ -206,3 +206,26 @@ def test_the_same_page_is_asked_for_once() -> None:
     second = read({}, ID_CARD, around)
     assert first.papers == second.papers
     assert len(around.asked) == 1
+
+
+def test_with_keys_that_are_refused_the_service_is_asked_once_and_again_when_they_were_tried() -> None:
+    around = world(documented.dict_words({"姓名": "李四"}))
+    wrong = {"error": "invalid_client", "error_description": "unknown client id"}
+    around.token = answers(wrong, wrong, TOKEN)
+    engine = BaiduEngine(around.surroundings)
+
+    async def read_once() -> Recognition:
+        return await engine.recognise(PAGE, ID_CARD, Options(origin=ORIGIN))
+
+    async def whole() -> None:
+        for _ in range(3):
+            with pytest.raises(ApiKeyWrong):
+                await read_once()
+        assert len(around.tokens_asked) == 1
+        with pytest.raises(ApiKeyWrong):
+            await engine.try_keys()
+        await engine.try_keys()
+        assert values(await read_once()) == {"name": "李四"}
+
+    asyncio.run(whole())
+    assert list(around.calls.states.values()) == ["done"]
