@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 import traceback
 
 import httpx
@@ -11,7 +12,7 @@ import pytest
 
 from desktop_ocr.engines import proxies
 from desktop_ocr.engines.faults import Fault, What
-from desktop_ocr.engines.http import PIECE, Answer, Client, Limits, Request
+from desktop_ocr.engines.http import PIECE, Answer, Client, Limits, Request, _system_trust
 from desktop_ocr.engines.proxies import NONE, SYSTEM, name_of, proxy_for
 
 ADDRESS = "https://service.test/ocr?access_token=canary"
@@ -120,3 +121,11 @@ def test_the_proxy(choice: str, address: str, expected: str, monkeypatch: pytest
     monkeypatch.setenv("no_proxy", "inside.test")
     assert proxy_for(address, choice) == expected
     assert name_of("http://me:secret@proxy.own:8080") == "proxy.own:8080"
+
+
+def test_certificates_are_checked_against_the_system_s_store() -> None:
+    truststore = pytest.importorskip("truststore")
+    trust = _system_trust()
+    assert isinstance(trust, truststore.SSLContext)
+    assert trust.verify_mode is ssl.CERT_REQUIRED
+    assert trust.check_hostname
