@@ -35,6 +35,7 @@ from desktop_ocr.workflow.unfolding import Unfolder
 from desktop_ocr.workflow.workers import WorkerPool
 
 if TYPE_CHECKING:
+    from desktop_ocr.engines.http import Client
     from desktop_ocr.workflow.services import Services
 
 SECTIONS = {"offline": check_section, "baidu": baidu.check_section, "ctyun": ctyun.check_section}
@@ -103,8 +104,16 @@ def program(engine: str = "offline", *, pages: int) -> Iterator[Program]:
         yield Program(kinds, recogniser, contents, unfolder, look, recogniser_for=recogniser_for)
 
 
-def services(program: Program, thread: Callable[[], StoreThread], keyring: Callable[[], SecretStore]) -> Services:
-    """The engines that ask a service, over a store that is open; none of them does before it is switched on."""
+def services(
+    program: Program,
+    thread: Callable[[], StoreThread],
+    keyring: Callable[[], SecretStore],
+    client: Client | None = None,
+) -> Services:
+    """The engines that ask a service, over a store that is open; none of them does before it is switched on.
+
+    ``client`` stands in for the one to the network.
+    """
     from desktop_ocr.engines import services as infos
     from desktop_ocr.engines.baidu import kinds as baidu_kinds
     from desktop_ocr.engines.clock import SystemClock
@@ -112,7 +121,7 @@ def services(program: Program, thread: Callable[[], StoreThread], keyring: Calla
     from desktop_ocr.workflow.services import ServiceChoices, Services
 
     choices, credentials = ServiceChoices(paths.config()), Credentials(keyring)
-    calls, client = StoredCalls(thread, choices.of), Client(proxy=choices.proxy)
+    calls, client = StoredCalls(thread, choices.of), client or Client(proxy=choices.proxy)
     decode = program.recogniser.decode
 
     def types() -> Mapping[str, DocumentType]:

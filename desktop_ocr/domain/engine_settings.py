@@ -68,7 +68,10 @@ class EngineSettings:
 
 @dataclass(frozen=True, slots=True)
 class ServiceSettings:
-    """Of all engines that ask a service, by their ids; ``proxy`` is "system", "none" or an address of one."""
+    """Of all engines that ask a service, by their ids; ``proxy`` is "system", "none" or an address of one.
+
+    A name and password in that address hold until the program ends: no file of ours has a secret in it.
+    """
 
     engines: Mapping[str, EngineSettings] = field(default_factory=dict)
     proxy: str = SYSTEM_PROXY
@@ -80,8 +83,9 @@ class ServiceSettings:
         return replace(self, engines={**self.engines, engine: settings})
 
     def values(self) -> dict[str, Any]:
-        """Plain values by key."""
-        return asdict(self)
+        """Plain values by key, without the proxy's password."""
+        scheme, separator, rest = self.proxy.rpartition("://")
+        return {**asdict(self), "proxy": scheme + separator + rest.rpartition("@")[2]}
 
     @classmethod
     def from_values(cls, values: Mapping[str, object]) -> ServiceSettings:

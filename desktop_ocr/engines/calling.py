@@ -19,9 +19,11 @@ from typing import Generic, TypeVar
 
 from desktop_ocr.domain.calls import PaidCall
 from desktop_ocr.domain.errors import (
-    AnswerCutOff,
-    AnswerOdd,
+    CallUnknown,
+    CapReached,
     ClerkError,
+    KeyringShut,
+    KeysMissing,
     NothingFound,
     PageRefused,
     QuotaUsedUp,
@@ -41,6 +43,8 @@ from desktop_ocr.engines.stops import EVERYWHERE, Stops
 
 LONGEST_PAUSE, SHORTEST_PAUSE = 8.0, 0.5
 """Of the waits between attempts, in seconds: at random up to twice as long each time."""
+OUR_OWN = (CallUnknown, CapReached, KeysMissing, KeyringShut)
+"""Reasons not to begin a call, which say nothing of the service; they are asked after for each page anew."""
 T = TypeVar("T")
 
 
@@ -153,25 +157,27 @@ class Caller:
             try:
                 found = await attempt(tries.total())
             except Fault as fault:
-                error, reason, retries, wait = fault.error, fault.what.value, fault.retries, fault.wait or 0.0
+                told: ServiceError = fault.error
+                reason, retries, wait = fault.what.value, fault.retries, fault.wait or 0.0
                 change = CHANGES.get(fault.what)
                 if fault.outcome is Outcome.AMBIGUOUS and (not call.is_page or self._resends()):
                     retries = 1
             except Refusal as refusal:
-                error, reason, retries, wait = refusal.error, refusal.error.code, refusal.retries, refusal.wait
+                told, reason, retries, wait = refusal.error, refusal.error.code, refusal.retries, refusal.wait
                 change = refusal.change
                 until = day_began(self.clock.now()) + timedelta(days=1) if refusal.ends_at_midnight else None
                 if refusal.is_too_fast:
                     self.pace.slow_down(way.lane)
-            except (AnswerOdd, AnswerCutOff) as odd:
-                self._note(odd, way.lane)
+            except ServiceError as error:
+                if not isinstance(error, OUR_OWN):
+                    self._note(error, way.lane)
                 raise
             else:
                 self.stops.note_success()
                 return found
             if tries[reason] >= retries or (change is not None and not await way.change(change)):
-                self._note(error, way.lane, until)
-                raise error
+                self._note(told, way.lane, until)
+                raise told
             tries[reason] += 1
             await self.clock.sleep(max(wait, self._pause(tries[reason]) if change is None else 0.0))
 

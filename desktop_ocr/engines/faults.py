@@ -7,7 +7,7 @@ and the answer is of no use.  *Fatal*: nothing more may be sent.  The rows are t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop_ocr.domain.errors import (
@@ -106,7 +106,7 @@ class Fault(Exception):
 
     what: What
     wait: float | None = None
-    content: bytes = b""
+    content: bytes = field(default=b"", repr=False)
     facts: tuple[tuple[str, str | int], ...] = ()
 
     def __str__(self) -> str:

@@ -25,6 +25,8 @@ from desktop_ocr.engines.faults import Fault, What
 
 MOST_BYTES = 2 << 20
 """Of an answer, decoded."""
+PIECE = 1 << 16
+"""Bytes that are written at once."""
 _QUIET = ("httpx", "httpcore")
 
 
@@ -149,11 +151,12 @@ class Client:
 
 @asynccontextmanager
 async def _streamed(client: httpx.AsyncClient, request: Request, trace: Any) -> AsyncIterator[httpx.Response]:
+    length = {"Content-Length": str(len(request.content))} if request.content else {}
     sent = client.build_request(
         request.method,
         request.address,
-        content=request.content or None,
-        headers=dict(request.headers),
+        content=_pieces(request.content) if request.content else None,
+        headers={**request.headers, **length},
         extensions={"trace": trace},
     )
     response = await client.send(sent, stream=True)
@@ -162,6 +165,12 @@ async def _streamed(client: httpx.AsyncClient, request: Request, trace: Any) -> 
     finally:
         client.cookies.clear()
         await response.aclose()
+
+
+async def _pieces(content: bytes) -> AsyncIterator[bytes]:
+    """The limit for writing is for one piece each: a slow network is not a stalled one."""
+    for start in range(0, len(content), PIECE):
+        yield content[start : start + PIECE]
 
 
 async def _content(response: httpx.Response) -> bytes:

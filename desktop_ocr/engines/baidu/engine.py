@@ -67,6 +67,7 @@ class BaiduEngine:
 
     async def try_keys(self) -> None:
         await self._token.try_keys()
+        self.resume()  # keys that were refused before are not any more
 
     async def recognise(self, page: PreparedImage, kind: DocumentType | None, options: Options) -> Recognition:
         settings = self._around.settings()

@@ -75,6 +75,9 @@ def _kind(interface: Interface) -> DocumentType:
     section: dict[str, Any] = {"interface": interface.id}
     if interface.id == "iocr_finance":
         section["parameters"] = {"templateSign": MIXED_RECEIPTS}
+    preset = facts.presets().get(interface.id)
+    if preset is not None and preset.interface == interface.id:
+        section["iocr"] = preset.id
     return DocumentType(PREFIX + interface.id, zh, interface.en, fields, sections={"baidu": section})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.geometry import WHOLE_PAGE, enclosing
@@ -84,16 +84,17 @@ class Reader:
         tabled: list[Entry] = []
         others: list[Entry] = []
         specs = {spec.key: spec for spec in kind.fields}
+        table, columns = _table_field(kind), kind.sections.get(SOURCE, {}).get("columns", {})
         for entry in entries:
             spec = _spec(kind, entry.key, self.interface)
             if spec is not None:
                 by_field[spec.key].append(entry)
-            elif kinds.ITEMS in specs and (entry.row or kinds.is_tabled(entry.key)):
-                tabled.append(entry)
+            elif table and (entry.row or entry.key in columns or kinds.is_tabled(entry.key)):
+                tabled.append(replace(entry, key=columns.get(entry.key, entry.key)))
             elif entry.text and entry.key not in ("", WORDS):
                 others.append(entry)
         if tabled:
-            by_field[kinds.ITEMS] = [Entry(kinds.ITEMS, as_table(tabled))]
+            by_field[table] = [Entry(table, as_table(tabled))]
         if others and (pairs := _pairs_field(kind)) in specs and not by_field[pairs]:
             by_field[pairs] = [Entry(pairs, "\n".join(f"{one.key}{COLON}{one.text}" for one in others))]
             others = []
@@ -150,6 +151,11 @@ def _is_called(kind: DocumentType, word: str) -> bool:
 
 def _pairs_field(kind: DocumentType) -> str:
     return str(kind.sections.get(SOURCE, {}).get("pairs", kinds.OTHERS))
+
+
+def _table_field(kind: DocumentType) -> str:
+    """The field of lines of goods and the like, empty where the kind has none."""
+    return next((spec.key for spec in kind.fields if spec.kind is ValueKind.TABLE), "")
 
 
 def _text_field(kind: DocumentType) -> str:

@@ -5,6 +5,7 @@ interface = "idcard"                      # id of the interface
 parameters = { id_card_side = "front" }   # what tells it the kind, where it reads several
 iocr = "id_card_front"                    # preset of the universal iOCR, if there is one
 pairs = "others"                          # field of what has no field of its own, a line each
+columns = { CommodityName = "名称" }      # keys of lines of goods → columns of the kind's table
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from typing import Any
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.engines.baidu import facts
 
+WORDS = ("interface", "parameters", "iocr", "pairs", "columns")
+
 
 def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, str] | None:
     """What is wrong with the section: the word and the problem, or None."""
     for word in section:
-        if word not in ("interface", "parameters", "iocr", "pairs"):
-            return word, f"'{word}' is not one of interface, parameters, iocr, pairs"
+        if word not in WORDS:
+            return word, f"'{word}' is not one of {', '.join(WORDS)}"
     if not (section.get("interface") or section.get("iocr")):
         return "interface", "an interface or an iocr preset must be named"
     for word, known in (("interface", facts.interfaces()), ("iocr", facts.presets())):
@@ -32,9 +35,11 @@ def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, 
     pairs = section.get("pairs", "")
     if pairs and pairs not in {field.key for field in kind.fields}:
         return "pairs", f"'{pairs}' is no field of this kind"
+    for word in ("parameters", "columns"):
+        values = section.get(word, {})
+        if not isinstance(values, Mapping) or not all(isinstance(value, str) for value in values.values()):
+            return word, f"'{word}' must be a table of texts"
     parameters = section.get("parameters", {})
-    if not isinstance(parameters, Mapping) or not all(isinstance(value, str) for value in parameters.values()):
-        return "parameters", "'parameters' must be a table of texts"
     return _check_parameters(parameters, str(section.get("interface", "")))
 
 

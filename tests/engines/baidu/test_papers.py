@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 
 from desktop_ocr.composition import load_catalogue
-from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.engine_settings import EngineSettings
-from desktop_ocr.domain.errors import EngineOff, NothingFound, RefusedCall
+from desktop_ocr.domain.errors import ApiKeyWrong, EngineOff, NothingFound, RefusedCall
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Recognition
-from desktop_ocr.engines.baidu import kinds
+from desktop_ocr.engines.baidu import kinds, section
 from desktop_ocr.engines.baidu.engine import BaiduEngine
 from desktop_ocr.engines.base import Options, ServiceEngine
 from tests.engines.baidu import documented
 from tests.engines.baidu.documented import BOX, SURE
-from tests.engines.surroundings import ORIGIN, PAGE, World, answers
+from tests.engines.surroundings import ORIGIN, PAGE, TOKEN, World, answers
 
 SHIPPED = load_catalogue().types
 TYPES = {**SHIPPED, **kinds.kinds(SHIPPED.values())}
@@ -142,6 +142,34 @@ def test_the_lines_of_an_invoice_are_a_table() -> None:
     }
 
 
+def test_a_kind_of_a_file_names_the_columns_of_its_table() -> None:
+    table = FieldSpec("goods", "货物", "Goods", ValueKind.TABLE)
+    columns = {"CommodityName": "名称", "CommodityAmount": "金额"}
+    kind = DocumentType("x", "x", "x", (table,), sections={"baidu": {"interface": "vat_invoice", "columns": columns}})
+    assert section.check_section(kind.sections["baidu"], kind) is None
+    around = world(documented.vat({}))
+    around.types = {**TYPES, "x": kind}
+    assert values(read({}, kind, around)) == {"goods": '[{"名称": "服务费", "金额": "360.00"}]'}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "word"),
+    [
+        ({"interface": "idcards"}, "interface"),
+        ({"interface": "idcard", "iocr": "id_card_font"}, "iocr"),
+        ({"interface": "idcard", "parameters": {"id_card_side": "top"}}, "id_card_side"),
+        ({"interface": "idcard", "parameters": {"side": "front"}}, "side"),
+        ({"interface": "idcard", "pairs": "nowhere"}, "pairs"),
+        ({"interface": "idcard", "columns": {"a": 1}}, "columns"),
+        ({"interface": "idcard", "column": {}}, "column"),
+    ],
+)
+def test_a_section_that_is_wrong_says_where(wrong: dict[str, Any], word: str) -> None:
+    found = section.check_section(wrong, ID_CARD)
+    assert found is not None
+    assert found[0] == word
+
+
 def test_places_outside_the_page_are_cut_to_it_or_left_out() -> None:
     answer = documented.dict_words({"姓名": "李四", "住址": "示例路"})
     answer["words_result"]["姓名"]["location"] = {**BOX, "top": -3}
@@ -206,3 +234,26 @@ def test_the_same_page_is_asked_for_once() -> None:
     second = read({}, ID_CARD, around)
     assert first.papers == second.papers
     assert len(around.asked) == 1
+
+
+def test_with_keys_that_are_refused_the_service_is_asked_once_and_again_when_they_were_tried() -> None:
+    around = world(documented.dict_words({"姓名": "李四"}))
+    wrong = {"error": "invalid_client", "error_description": "unknown client id"}
+    around.token = answers(wrong, wrong, TOKEN)
+    engine = BaiduEngine(around.surroundings)
+
+    async def read_once() -> Recognition:
+        return await engine.recognise(PAGE, ID_CARD, Options(origin=ORIGIN))
+
+    async def whole() -> None:
+        for _ in range(3):
+            with pytest.raises(ApiKeyWrong):
+                await read_once()
+        assert len(around.tokens_asked) == 1
+        with pytest.raises(ApiKeyWrong):
+            await engine.try_keys()
+        await engine.try_keys()
+        assert values(await read_once()) == {"name": "李四"}
+
+    asyncio.run(whole())
+    assert list(around.calls.states.values()) == ["done"]
