@@ -5,15 +5,14 @@ Nothing leaves this computer but what the clerk has chosen in the dialog that sa
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from desktop_ocr.domain.engine_info import EngineInfo
-from desktop_ocr.domain.errors import CallUnknown, ClerkError
+from desktop_ocr.domain.errors import CallUnknown, ClerkError, TaskUnfinished
 from desktop_ocr.domain.remedies import Remedy
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui.dialogs.read_with import OFFLINE, Choice, ReadWithDialog, Scope
@@ -42,14 +41,13 @@ class ServicesPage(QObject):
         self._has_sent = False
         self._recognisers: dict[str, Recogniser] = {}
         bench.reading.service = self._recogniser
-        bench.reading.halted = self._show_halt
+        bench.reading.halted = bench.review.changed.emit
         bench.reading.resumed = self._resume_engine
         services.calls.leaving = self._note_leaving
         bench.halt_strip.offline_asked.connect(self.read_rest_offline)
         bench.halt_strip.go_on_asked.connect(self.go_on)
         bench.halt_strip.more_asked.connect(self._help_halt)
         bench.page.message.remedy_asked.connect(self._remedy)
-        bench.review.changed.connect(self._follow)
         self.engines, self.egress = EnginePage(bench, services, words), EgressPage(bench, services, words)
         self.engines.changed.connect(self._use_settings)
         self.egress.names = self._paper_names
@@ -67,25 +65,34 @@ class ServicesPage(QObject):
         self._keeper = keeper
         self._bench.reading.know_numbers(keeper.number)
         try:
-            for number in await self._services.accounts.sent_documents():
-                self._note_leaving(number)
-            self._has_sent = bool(await self._services.accounts.egress())
-            unknown = await self._services.accounts.unsettled()
+            sent = await self._services.accounts.sent_documents()
+            unknown = {call.document for call in await self._services.accounts.unsettled()}
         except ClerkError as error:
             self._bench.tell_error(error)
             return
-        for call in unknown:
-            key = keeper.key_of(call.document)
-            if key is not None and self._bench.batch.document(key).recognition is None:
-                self._bench.batch.fail(key, CallUnknown())
-        if unknown:
+        self._has_sent = bool(sent)
+        lost = [key for key in self._bench.batch if self._take_up(key, keeper.number(key), sent, unknown)]
+        if lost:
             text = self.tr(
-                "Sent when the program ended last, without a result: %n. See the papers marked ×.", "", len(unknown)
+                "Sent when the program ended last, without a result: %n. See the papers marked ×.", "", len(lost)
             )
             self._bench.notice.tell(text, True)
-        self._follow()
+        self.follow()
         if not self._bench.review.is_stopped:
             self._bench.review.read_waiting()
+
+    def _take_up(self, key: int, number: int, sent: Collection[int], unknown: Collection[int]) -> bool:
+        """A paper as it was left; whether a call for it is unknown."""
+        batch = self._bench.batch
+        if number in sent:
+            batch.mark_sent(key)
+        document = batch.document(key)
+        if document.engine and isinstance(document.error, TaskUnfinished):
+            batch.read_again(key)  # it is paid for; by now the result may be there
+        if number not in unknown or document.recognition is not None:
+            return False
+        batch.fail(key, CallUnknown())
+        return True
 
     def _recogniser(self, engine: str) -> Recogniser | None:
         if self._keeper is None or engine not in self._services.engines:
@@ -109,7 +116,8 @@ class ServicesPage(QObject):
         if key is not None:
             self._bench.batch.mark_sent(key)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Bring up to date what is shown of services; after every change."""
         sent = sum(document.is_sent for document in self._bench.batch.documents())
         self._bench.progress.show_sent(sent, ever=self._has_sent)
         self._show_halt()
@@ -120,7 +128,7 @@ class ServicesPage(QObject):
         """Ask by which engine papers are to be read; engines that are off are not offered."""
         self._bench.dialogs.start(partial(self._ask, tuple(keys)))
 
-    async def _ask(self, keys: tuple[int, ...], kind: str = "") -> None:
+    async def _ask(self, keys: tuple[int, ...]) -> None:
         on = [info for info in self._services.infos if self._services.choices.of(info.id).is_on]
         if not on:
             await self._bench.guard.before(self.engines.set_up)()
@@ -129,11 +137,12 @@ class ServicesPage(QObject):
             return
         dialog = ReadWithDialog(self._choices(on), self._scopes(keys), self._words, self._bench.window)
         dialog.asked.connect(lambda: self._bench.tasks.start(self._estimate(dialog)))
-        dialog.settings_asked.connect(dialog.reject)
-        dialog.settings_asked.connect(lambda: asyncio.get_running_loop().call_soon(self.engines.open))
         self._bench.tasks.start(self._estimate(dialog))
         if await answer(dialog):
             self._read(dialog)
+        elif dialog.wants_settings:
+            await self._bench.guard.before(self.engines.set_up)()
+            await self._ask(keys)
 
     def _read(self, dialog: ReadWithDialog) -> None:
         if dialog.engine == OFFLINE:

@@ -182,6 +182,8 @@ class Workbench(QObject):
             self._show_panes()
         else:
             self.window.stack.setCurrentWidget(self.window.welcome)
+        if self.services is not None:
+            self.services.follow()
         self._window_actions.refresh()
         self.progress.show_batch(unexported=len(self.exports.missing()), is_stopped=self.review.is_stopped)
 

@@ -47,17 +47,17 @@ class Scope:
 class ReadWithDialog(QDialog):
     """``asked`` comes when something else is chosen; ``show_offer`` or ``show_refusal`` answers, for the same ``turn``.
 
-    ``engine``, ``kind`` and ``keys`` are what is chosen.
+    ``engine``, ``kind`` and ``keys`` are what is chosen; ``wants_settings`` says that the clerk left it for those.
     """
 
     asked = Signal()
-    settings_asked = Signal()
 
     def __init__(
         self, choices: Sequence[Choice], scopes: Sequence[Scope], words: Words, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.turn = 0
+        self.wants_settings = False
         self._choices, self._scopes, self._words = list(choices), list(scopes), words
         self.setWindowTitle(self.tr("Read with…"))
         self.engines, self.kinds = QComboBox(), QComboBox()
@@ -105,7 +105,7 @@ class ReadWithDialog(QDialog):
         self.scope_group.idToggled.connect(self._ask)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.settings_button.clicked.connect(self.settings_asked)
+        self.settings_button.clicked.connect(self._leave_for_settings)
 
     # --- What is chosen ---------------------------------------------------------------------------------------------
 
@@ -127,8 +127,9 @@ class ReadWithDialog(QDialog):
     def _choice(self) -> Choice:
         return self._choices[self.engines.currentIndex()]
 
-    def choose_kind(self, key: str) -> None:
-        self.kinds.setCurrentIndex(max(0, self.kinds.findData(key)))
+    def _leave_for_settings(self) -> None:
+        self.wants_settings = True
+        self.reject()
 
     def _fill_kinds(self) -> None:
         self.kinds.blockSignals(True)
