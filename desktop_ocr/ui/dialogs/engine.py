@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.engine_settings import EngineSettings
@@ -16,6 +17,8 @@ from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.wrapped import fit_to_words
 
 _Button = QDialogButtonBox.StandardButton
+LOWEST = 16
+"""Heights of a line that a page has at least; what it needs beyond is scrolled."""
 
 
 class EngineDialog(QDialog):
@@ -37,9 +40,11 @@ class EngineDialog(QDialog):
         self.costs = CostsPage(settings, lines)
         self.templates = TemplatesPage(settings.templates)
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.keys, self.tr("Keys and consent"))
-        self.tabs.addTab(self.costs, self.tr("Costs"))
-        self.tabs.addTab(self.templates, self.tr("Templates"))
+        self.tabs.addTab(_scrolled(self.keys), self.tr("Keys and consent"))
+        self.tabs.addTab(_scrolled(self.costs), self.tr("Costs"))
+        self.tabs.addTab(_scrolled(self.templates), self.tr("Templates"))
+        for widget in (self.tabs, self.tabs.tabBar()):
+            widget.setAccessibleName(words.engine(info))
         self.buttons = QDialogButtonBox(_Button.Ok | _Button.Cancel)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -57,3 +62,26 @@ class EngineDialog(QDialog):
         """How saving, trying or removing the keys went."""
         self.keys.say(text, is_error=is_error)
         fit_to_words(self)
+
+
+class _Scrolled(QScrollArea):
+    """As big as what is in it would like to be; on a small screen it scrolls."""
+
+    def sizeHint(self) -> QSize:
+        content = self.widget()
+        width = content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        high = content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
+        return QSize(width, high + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), self.fontMetrics().height() * LOWEST)
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    area = _Scrolled()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is in it, and the page scrolls with it
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

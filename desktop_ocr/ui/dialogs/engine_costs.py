@@ -28,7 +28,7 @@ _NOWHERE = QModelIndex()
 _Role = Qt.ItemDataRole
 YUAN = 1000
 MOST_YUAN = 1_000_000
-ROWS = 9
+ROWS = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.engine_settings import SYSTEM_PROXY
 from desktop_ocr.ui import tints
+from desktop_ocr.ui.flow_layout import FlowLayout
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.wrapped import plain_label
 
@@ -62,11 +63,10 @@ class KeysPage(QWidget):
         layout.addLayout(form)
         hint = self.tr("Keys are kept in this computer's key store alone, and are never shown again.")
         layout.addWidget(plain_label(hint, is_quiet=True))
-        line = QHBoxLayout()
+        line = FlowLayout()
         for button in (self.save_button, self.try_button, self.remove_button, self.console_button):
             button.setAutoDefault(False)
             line.addWidget(button)
-        line.addStretch(1)
         layout.addLayout(line)
         layout.addWidget(self.result)
         layout.addWidget(self._heading(self.tr("Proxy")))

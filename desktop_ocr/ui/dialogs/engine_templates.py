@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -60,13 +61,24 @@ class TemplatesPage(QWidget):
         )
         layout.addWidget(plain_label(hint, is_quiet=True))
         layout.addWidget(self.view, 1)
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("Sort"), self.way)
-        form.addRow(self.tr("Id at the service"), self.id)
-        form.addRow(self.tr("Fields"), self.fields)
-        self.fields.setPlaceholderText(self.tr("As they are called in the template, with commas between"))
+        form = QGridLayout()
+        form.setColumnStretch(1, 1)
+        form.setColumnStretch(3, 1)
+        for place, (text, editor) in enumerate(
+            (
+                (self.tr("Name"), self.name),
+                (self.tr("Sort"), self.way),
+                (self.tr("Id at the service"), self.id),
+                (self.tr("Fields"), self.fields),
+            )
+        ):
+            label = QLabel(text)
+            label.setBuddy(editor)
+            editor.setAccessibleName(text)
+            form.addWidget(label, place // 2, place % 2 * 2)
+            form.addWidget(editor, place // 2, place % 2 * 2 + 1)
+        self.fields.setToolTip(self.tr("As they are called in the template"))
+        self.fields.setPlaceholderText(self.tr("With commas between"))
         layout.addLayout(form)
         line = QHBoxLayout()
         for button in (self.add_button, self.remove_button):
