@@ -48,11 +48,12 @@ class EnginePage(QObject):
         dialog.keys.try_asked.connect(lambda: work.start(partial(self._try_keys, dialog)))
         dialog.keys.remove_asked.connect(lambda: work.start(partial(self._remove_keys, dialog)))
         dialog.keys.console_asked.connect(partial(self.open_console, info))
-        work.start(partial(self._show_state, dialog))
+        looking = self._bench.tasks.start(self._show_state(dialog))
         try:
             is_accepted = await answer(dialog)
         finally:
-            work.cancel()  # the dialog is gone: nothing can be shown in it any more
+            for one in (work, looking):
+                one.cancel()  # the dialog is gone: nothing can be shown in it any more
         if is_accepted:
             changed = choices.present.with_engine(info.id, dialog.settings)
             await self._keep(changed, dialog.keys.chosen_proxy)
@@ -88,7 +89,7 @@ class EnginePage(QObject):
 
     async def _show_state(self, dialog: EngineDialog) -> None:
         try:
-            dialog.keys.show_saved(await self._services.credentials.are_there(dialog.info))
+            dialog.keys.know_saved(await self._services.credentials.are_there(dialog.info))
         except ClerkError as error:
             dialog.say(self._words.sentence(error), is_error=True)
         try:

@@ -38,7 +38,14 @@ def double() -> Iterator[BaiduDouble]:
 
 
 @pytest.fixture
-def cloud(qtbot: QtBot, play: Play, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, double: BaiduDouble) -> Cloud:
+def cloud(
+    qtbot: QtBot,
+    collecting: None,
+    play: Play,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    double: BaiduDouble,
+) -> Cloud:
     return Cloud(tmp_path, monkeypatch, int(double.address.rpartition(":")[2]))
 
 

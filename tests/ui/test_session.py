@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -30,14 +28,6 @@ from tests.ui.camera.fed import DESK, FedDevices, frame
 from tests.ui.conftest import Play
 from tests.ui.driving import done, until
 from tests.ui.fakes import FakeDecoder, FakeEngine
-
-
-@pytest.fixture
-def collecting() -> Iterator[None]:
-    """A session collects garbage in its own way."""
-    yield
-    gc.unfreeze()
-    gc.enable()
 
 
 async def fail() -> None:

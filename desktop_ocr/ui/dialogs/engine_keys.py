@@ -41,7 +41,7 @@ class KeysPage(QWidget):
         self.proxy = QLineEdit()
         self._arrange(words)
         self._connect()
-        self.show_saved(False)
+        self.know_saved(False)
 
     def _line(self, name: str, is_secret: bool) -> QLineEdit:
         line = QLineEdit()
@@ -105,10 +105,15 @@ class KeysPage(QWidget):
         self.proxy.setText("" if choice == SYSTEM_PROXY else choice)
 
     def show_saved(self, is_saved: bool) -> None:
-        """Whether the key store has the keys; what was entered is forgotten here."""
-        self._is_saved = is_saved
+        """As ``know_saved``, and what was entered is forgotten here."""
         for line in self.lines.values():
             line.clear()
+        self.know_saved(is_saved)
+
+    def know_saved(self, is_saved: bool) -> None:
+        """Whether the key store has the keys."""
+        self._is_saved = is_saved
+        for line in self.lines.values():
             line.setPlaceholderText(self.tr("●●●●●●●● saved") if is_saved else "")
         self._follow()
 
