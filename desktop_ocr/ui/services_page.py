@@ -11,6 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
+from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.errors import CallUnknown, ClerkError, TaskUnfinished
 from desktop_ocr.domain.remedies import Remedy
@@ -139,20 +140,30 @@ class ServicesPage(QObject):
         dialog.asked.connect(lambda: self._bench.tasks.start(self._estimate(dialog)))
         self._bench.tasks.start(self._estimate(dialog))
         if await answer(dialog):
-            self._read(dialog)
+            await self._read(dialog)
         elif dialog.wants_settings:
             await self._bench.guard.before(self.engines.set_up)()
             await self._ask(keys)
 
-    def _read(self, dialog: ReadWithDialog) -> None:
+    async def _read(self, dialog: ReadWithDialog) -> None:
         if dialog.engine == OFFLINE:
-            for key in dialog.keys:
-                if key in self._bench.batch:
-                    self._bench.batch.read_with(key, OFFLINE, dialog.kind)
+            await self._read_at_home(dialog.keys, dialog.kind)
         else:
             self._bench.reading.resume(dialog.engine)
             asking.ask(self._bench.batch, self._asking(dialog))
         self._bench.review.resume_reading()
+
+    async def _read_at_home(self, keys: Sequence[int], kind: DocumentType | None) -> None:
+        """What was sent and lost before is settled by that."""
+        batch = self._bench.batch
+        for key in keys:
+            if key in batch:
+                batch.read_with(key, OFFLINE, kind or batch.document(key).asked_type)
+        if self._keeper is not None:
+            try:
+                await asking.settle(self._services.accounts, {self._keeper.number(key) for key in keys})
+            except ClerkError as error:
+                self._bench.tell_error(error)
 
     def _asking(self, dialog: ReadWithDialog) -> asking.Asking:
         documents = self._bench.review.papers.documents(dialog.keys)
@@ -275,7 +286,7 @@ class ServicesPage(QObject):
         batch = self._bench.batch
         if remedy in (Remedy.READ_OFFLINE, Remedy.GIVE_UP) and self._keeper is not None:
             try:
-                await asking.settle(self._services.accounts, self._keeper.number(key))
+                await asking.settle(self._services.accounts, {self._keeper.number(key)})
             except ClerkError as error:
                 self._bench.tell_error(error)
                 return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from desktop_ocr.domain.document import Document
@@ -85,9 +85,11 @@ def _is_unread_of(document: Document, engine: str) -> bool:
     return document.engine == engine and document.recognition is None and document.error is None
 
 
-async def settle(accounts: Accounts, number: int) -> None:
-    """The calls of a paper whose fate nobody knows: the clerk has decided.  Raises ``StoreError``."""
-    if number:
-        for call in await accounts.unsettled():
-            if call.document == number:
-                await accounts.settle(call.id)
+async def settle(accounts: Accounts, numbers: Collection[int]) -> None:
+    """Calls of papers, by their numbers in the store, whose fate nobody knows: the clerk has decided.
+
+    Raises ``StoreError``.
+    """
+    for call in await accounts.unsettled():
+        if call.document and call.document in numbers:
+            await accounts.settle(call.id)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +25,7 @@ from tests.services.baidu import Account, BaiduDouble, Truth
 from tests.specimens import render
 from tests.ui.clouds import KEYS, Cloud, closed, papers, read_all, services, switch_on
 from tests.ui.conftest import Play
-from tests.ui.driving import dialog, states, until, value
+from tests.ui.driving import dialog, outside, press, states, until, value
 
 FAST = {"calls_a_second": {OTHERS: 50.0}}
 CARD = render("id_card_front", 3)
@@ -255,6 +256,51 @@ def test_a_call_whose_fate_nobody_knows_waits_for_one_of_three_choices(
             assert document.recognition is not None
             assert document.recognition.engine == engine
             assert document.is_sent
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+def test_the_choices_of_a_lost_call_are_in_reach_of_the_keyboard_and_enter_alone_chooses_none(
+    cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
+) -> None:
+    double.cut(late=True, times=1, interface="idcard")
+
+    async def scenario() -> None:
+        bench = await ready(cloud, tmp_path, 1)
+        await send_all(bench)
+        message = bench.page.message
+        message.setFocus()
+        await outside(lambda: press(Qt.Key.Key_Return))
+        assert len(double.log.calls("idcard")) == 1
+        await outside(lambda: press(Qt.Key.Key_Tab))
+        assert message.remedy_buttons[Remedy.READ_AGAIN].hasFocus()
+        await outside(lambda: press(Qt.Key.Key_Tab))
+        await outside(lambda: press(Qt.Key.Key_Space))
+        await read_all(bench)
+        (document,) = bench.batch.documents()
+        assert document.recognition is not None
+        assert document.recognition.engine == "fake"
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+def test_many_lost_calls_are_read_at_home_together(
+    cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
+) -> None:
+    double.cut(late=True, times=2, interface="idcard")
+
+    async def scenario() -> None:
+        bench = await ready(cloud, tmp_path, 2)
+        await send_all(bench)
+        assert states(bench) == [DocumentState.FAILED, DocumentState.FAILED]
+        shown = await ask(bench, engine=OFFLINE)
+        shown.accept()
+        await closed(bench)
+        await read_all(bench)
+        assert DocumentState.FAILED not in states(bench)
+        assert not await services(bench)._services.accounts.unsettled()
         await cloud.end(bench)
 
     play(scenario())

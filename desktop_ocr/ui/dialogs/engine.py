@@ -17,6 +17,8 @@ from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.wrapped import fit_to_words
 
 _Button = QDialogButtonBox.StandardButton
+LETTERS = 84
+"""How wide the dialog is, in widths of an x."""
 LOWEST = 16
 """Heights of a line that a page has at least; what it needs beyond is scrolled."""
 
@@ -40,9 +42,9 @@ class EngineDialog(QDialog):
         self.costs = CostsPage(settings, lines)
         self.templates = TemplatesPage(settings.templates)
         self.tabs = QTabWidget()
-        self.tabs.addTab(_scrolled(self.keys), self.tr("Keys and consent"))
-        self.tabs.addTab(_scrolled(self.costs), self.tr("Costs"))
-        self.tabs.addTab(_scrolled(self.templates), self.tr("Templates"))
+        self.tabs.addTab(_Scrolled(self.keys), self.tr("Keys and consent"))
+        self.tabs.addTab(_Scrolled(self.costs), self.tr("Costs"))
+        self.tabs.addTab(_Scrolled(self.templates), self.tr("Templates"))
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName(words.engine(info))
         self.buttons = QDialogButtonBox(_Button.Ok | _Button.Cancel)
@@ -51,7 +53,7 @@ class EngineDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.buttons)
-        fit_to_words(self)
+        fit_to_words(self, LETTERS)
 
     @property
     def settings(self) -> EngineSettings:
@@ -61,27 +63,26 @@ class EngineDialog(QDialog):
     def say(self, text: str, *, is_error: bool = False) -> None:
         """How saving, trying or removing the keys went."""
         self.keys.say(text, is_error=is_error)
-        fit_to_words(self)
+        fit_to_words(self, LETTERS)
 
 
 class _Scrolled(QScrollArea):
     """As big as what is in it would like to be; on a small screen it scrolls."""
 
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self._page = page
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is in it, and the page scrolls with it
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
     def sizeHint(self) -> QSize:
-        content = self.widget()
+        content = self._page
         width = content.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         high = content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
         return QSize(width, high + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), self.fontMetrics().height() * LOWEST)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = _Scrolled()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes to what is in it, and the page scrolls with it
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

@@ -54,7 +54,7 @@ class CostsPage(QWidget):
         others = Line(OTHERS, self.tr("All others"))
         headings = (
             self.tr("Kind of paper"),
-            self.tr("Price of a call"),
+            self.tr("Price, yuan"),
             self.tr("Free a month"),
             self.tr("Calls a second"),
         )
