@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from desktop_ocr.ui.dialogs.engine import EngineDialog
 from desktop_ocr.ui.dialogs.read_with import OFFLINE, ReadWithDialog
 from desktop_ocr.ui.queue_model import IS_SENT
 from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow.accounts import Accounts
 from desktop_ocr.workflow.egress_file import write_egress
 from tests.services.baidu import Account, BaiduDouble, Truth
 from tests.specimens import render
@@ -27,13 +29,14 @@ from tests.ui.clouds import KEYS, Cloud, closed, papers, read_all, services, swi
 from tests.ui.conftest import Play
 from tests.ui.driving import dialog, outside, press, states, until, value
 
+SUBMIT = "iocr_universal_request"
 FAST = {"calls_a_second": {OTHERS: 50.0}}
 CARD = render("id_card_front", 3)
 
 
 @pytest.fixture
 def double() -> Iterator[BaiduDouble]:
-    with BaiduDouble(account=Account()) as double:
+    with BaiduDouble(account=Account(), seconds=0) as double:
         double.truths.tell(Truth.of(CARD))
         yield double
 
@@ -327,6 +330,43 @@ def test_a_call_that_was_under_way_when_the_program_ended_is_shown_at_the_next_s
         await cloud.end(bench)
 
     play(scenario())
+
+
+def test_a_task_that_was_handed_in_is_not_handed_in_again_after_a_restart(
+    cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
+) -> None:
+    card = render("bank_card", 3)
+    double.truths.tell(Truth.of(card))
+
+    async def scenario() -> None:
+        bench = await ready(cloud, tmp_path, 1)
+        await switch_on(bench, **FAST, interfaces={"bank_card": SUBMIT})
+        shown = await ask(bench)
+        shown.kinds.setCurrentIndex(shown.kinds.findData("bank_card"))
+        await until(shown.ok_button.isEnabled)
+        shown.accept()
+        await until(lambda: double.log.calls(SUBMIT))
+        await until(lambda: bench.batch.documents()[0].is_sent)
+        ledger = services(bench)._services.accounts
+        await until_counted(ledger)
+        await cloud.end(bench)  # while it waits to ask for the result
+        bench = await cloud.start()
+        await until(lambda: len(bench.batch) == 1)
+        await read_all(bench)
+        (document,) = bench.batch.documents()
+        assert document.recognition is not None
+        assert document.recognition.engine == "baidu"
+        assert document.field("card_number").value.replace(" ", "") == card.fields["card_number"].replace(" ", "")
+        assert len(double.log.calls(SUBMIT)) == 1
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+async def until_counted(accounts: Accounts) -> None:
+    """Until a call was answered, and that is written down."""
+    while not await accounts._thread().run(lambda store: store.ledger._calls("WHERE state = 'done'")):
+        await asyncio.sleep(0.01)
 
 
 def test_what_the_service_remarks_is_said_at_the_paper(
