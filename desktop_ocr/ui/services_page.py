@@ -78,7 +78,7 @@ class ServicesPage(QObject):
                 "Sent when the program ended last, without a result: %n. See the papers marked ×.", "", len(lost)
             )
             self._bench.notice.tell(text, True)
-        self.follow()
+        self._bench.review.changed.emit()  # what can be done is more than before
         if not self._bench.review.is_stopped:
             self._bench.review.read_waiting()
 

@@ -65,6 +65,7 @@ def test_keys_a_batch_a_quota_in_the_middle_and_the_rest_offline(
 
     async def day() -> None:
         bench = await cloud.start()
+        await until(bench.actions.by_id["engines"].isEnabled)
         bench.actions.by_id["engines"].trigger()
         page = (await dialog(bench, EngineDialog)).keys
         for key, value in KEYS.items():
