@@ -20,6 +20,7 @@ from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Recognition, TextLine
 from desktop_ocr.domain.sent_picture import Fitted
 from desktop_ocr.domain.upload_limits import UploadLimits
+from desktop_ocr.domain.wishes import Wish
 
 if TYPE_CHECKING:  # an engine that asks nobody needs neither
     from desktop_ocr.engines.clock import Clock
@@ -76,6 +77,10 @@ class ServiceEngine(Engine, Protocol):
 
     def calls_for(self, kind: DocumentType | None) -> tuple[str, ...]:
         """The interfaces that one page of a kind is paid for at: what an estimate is made of."""
+        ...
+
+    def wishes(self, kind: DocumentType) -> tuple[Wish, ...]:
+        """What the clerk may set for a kind: the parameters of the interface that it is read by."""
         ...
 
     def resume(self) -> None:

@@ -41,7 +41,16 @@ class EnginePage(QObject):
 
     async def _set_up_one(self, info: EngineInfo) -> None:
         choices = self._services.choices
-        dialog = EngineDialog(info, choices.of(info.id), self._lines(info), self._words, self._bench.window)
+        engine = self._services.engines[info.id]
+        dialog = EngineDialog(
+            info,
+            choices.of(info.id),
+            self._lines(info),
+            self._words,
+            self._bench.window,
+            kinds=[kind for kind in self._services.types().values() if engine.reads(kind)],
+            wishes=engine.wishes,
+        )
         dialog.keys.show_proxy(choices.present.proxy)
         work = OneAtATime(self._bench.tasks)
         dialog.keys.save_asked.connect(lambda entered: work.start(partial(self._save_keys, dialog, entered)))

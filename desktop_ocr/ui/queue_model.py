@@ -74,6 +74,7 @@ class QueueModel(QAbstractListModel):
         self._asked: dict[int, Recipe] = {}
         """By key, how the paper was shown when its thumbnail was asked for."""
         self._shows_names = False
+        self._held: frozenset[str] = frozenset()
         unsubscribe = batch.subscribe(self._follow)
         self.destroyed.connect(unsubscribe)
 
@@ -139,6 +140,14 @@ class QueueModel(QAbstractListModel):
         if self._rows:
             roles = [int(_Role.DisplayRole), NAME, int(_Role.ToolTipRole), int(_Role.AccessibleTextRole)]
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), roles)
+
+    def show_held(self, engines: frozenset[str]) -> None:
+        """The engines that read nothing at the moment: what waits for them is held up."""
+        if engines != self._held:
+            self._held = engines
+            if self._rows:
+                roles = [STATE_TEXT, int(_Role.AccessibleTextRole)]
+                self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), roles)
 
     def index_of(self, key: int) -> QModelIndex:
         """Raises KeyError."""
@@ -232,6 +241,8 @@ class QueueModel(QAbstractListModel):
         mark = DOCUMENT_MARKS[row.state]
         if row.document.error:
             return f"{mark} {self._words.sentence(row.document.error)}"
+        if row.state is DocumentState.QUEUED and row.document.engine in self._held:
+            return self.tr("‖ Held up")
         text = self._words.document_state(row.state)
         if row.state is DocumentState.NEEDS_LOOK:
             text = f"{mark} " + self.tr("%n to look at", "", len(reviewing.fields_to_look_at(row.document)))

@@ -121,6 +121,7 @@ class ServicesPage(QObject):
         """Bring up to date what is shown of services; after every change."""
         sent = sum(document.is_sent for document in self._bench.batch.documents())
         self._bench.progress.show_sent(sent, ever=self._has_sent)
+        self._bench.queue.model.show_held(frozenset(self._bench.reading.halts))
         self._show_halt()
 
     # --- Reading with one -------------------------------------------------------------------------------------------

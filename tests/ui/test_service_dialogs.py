@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QScrollArea
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.egress import Sent
 from desktop_ocr.domain.engine_info import Credential, EngineInfo
 from desktop_ocr.domain.engine_settings import OTHERS, EngineSettings, Template, Way
 from desktop_ocr.domain.spending import Estimate, Spent
+from desktop_ocr.domain.wishes import Wish
 from desktop_ocr.engines.baidu.info import INFO
 from desktop_ocr.ui.dialogs.egress import EgressDialog
 from desktop_ocr.ui.dialogs.engine import EngineDialog
@@ -36,8 +38,16 @@ SENT = [
 ]
 
 
+WISHES = (Wish("detect_risk", "false", ("true", "false")), Wish("language"), Wish("pages", "1", is_number=True))
+
+
+def wishes(kind: DocumentType) -> tuple[Wish, ...]:
+    return WISHES if kind is ID_CARD else ()
+
+
 def engine_dialog(settings: EngineSettings | None = None, tab: int = 0, info: EngineInfo = INFO) -> EngineDialog:
-    dialog = EngineDialog(info, settings or EngineSettings(), LINES, WORDS)
+    kinds = (ID_CARD, PLAIN_TEXT)
+    dialog = EngineDialog(info, settings or EngineSettings(), LINES, WORDS, kinds=kinds, wishes=wishes)
     dialog.costs.show_counters(SPENT)
     dialog.tabs.setCurrentIndex(tab)
     return dialog
@@ -69,6 +79,7 @@ MAKERS: list[Callable[[], QDialog]] = [
     engine_dialog,
     lambda: engine_dialog(tab=1),
     lambda: engine_dialog(tab=2),
+    lambda: engine_dialog(tab=3),
     asked,
     refused,
     lambda: EgressDialog(SENT, {"baidu": "Baidu AI Cloud"}, {7: "card.png"}),
@@ -155,8 +166,30 @@ class TestTheEnginesPage:
             == "Today: 2 calls, ¥0.10. This month: 6 calls, ≤ ¥0.30; ¥49.70 of the limit are left."
         )
 
+    def test_what_is_asked_for_is_set_by_kind(self, qtbot: QtBot) -> None:
+        before = EngineSettings(parameters={"id_card": {"detect_risk": "true"}, "other": {"a": "b"}})
+        dialog = shown(qtbot, engine_dialog(before, tab=2))
+        page = dialog.kinds
+        assert list(page.editors) == ["detect_risk", "language", "pages"]
+        risk, language, pages = page.editors.values()
+        assert isinstance(risk, QComboBox)
+        assert isinstance(language, QLineEdit)
+        assert isinstance(pages, QLineEdit)
+        assert [risk.itemText(row) for row in range(risk.count())] == ["As usual: false", "true", "false"]
+        assert dialog.settings == before
+        risk.setCurrentIndex(0)
+        language.setText(" GER ")
+        qtbot.keyClicks(pages, "2x3")
+        page.kind.setCurrentIndex(1)
+        assert not page.editors
+        assert dialog.settings.parameters == {"id_card": {"language": "GER", "pages": "23"}, "other": {"a": "b"}}
+        page.kind.setCurrentIndex(0)
+        again = page.editors["language"]
+        assert isinstance(again, QLineEdit)
+        assert again.text() == "GER"
+
     def test_templates_are_added_replaced_and_removed(self, qtbot: QtBot) -> None:
-        dialog = shown(qtbot, engine_dialog(tab=2))
+        dialog = shown(qtbot, engine_dialog(tab=3))
         page = dialog.templates
         assert not page.add_button.isEnabled()
         page.name.setText("入库单")

@@ -19,7 +19,7 @@ from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui.dialogs.egress import EgressDialog
 from desktop_ocr.ui.dialogs.engine import EngineDialog
 from desktop_ocr.ui.dialogs.read_with import OFFLINE, ReadWithDialog
-from desktop_ocr.ui.queue_model import IS_SENT
+from desktop_ocr.ui.queue_model import IS_SENT, STATE_TEXT
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.accounts import Accounts
 from desktop_ocr.workflow.egress_file import write_egress
@@ -186,6 +186,9 @@ def test_a_quota_used_up_in_the_middle_stops_and_the_rest_is_read_offline_with_o
         assert bench.batch.count(DocumentState.QUEUED) == 3
         assert bench.halt_strip.isVisible()
         assert "Papers that wait: 3." in bench.halt_strip.label.text()
+        held = [row for row in range(5) if bench.queue.model.index(row, 0).data(STATE_TEXT) == "‖ Held up"]
+        assert len(held) == 3
+        assert "3 held up" in bench.progress.counts.text()
         assert "Read the rest offline (F7)" in bench.halt_strip.offline_button.text()
         calls = len(double.log.calls("idcard"))
         rest = bench.actions.by_id["rest"]

@@ -19,12 +19,13 @@ from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.domain.remarks import Remark
 from desktop_ocr.domain.sent_picture import Fitted
 from desktop_ocr.domain.upload_limits import UploadLimits
+from desktop_ocr.domain.wishes import Wish
 from desktop_ocr.engines.baidu.codes import OWN_WORDS, refusal_in
 from desktop_ocr.engines.baidu.facts import Interface
 from desktop_ocr.engines.baidu.info import INFO
 from desktop_ocr.engines.baidu.papers import Reader
 from desktop_ocr.engines.baidu.places import Places
-from desktop_ocr.engines.baidu.plans import UNIVERSAL_RESULT, Plan, plan
+from desktop_ocr.engines.baidu.plans import UNIVERSAL_RESULT, Plan, plan, wishes
 from desktop_ocr.engines.baidu.requests import ADDRESS, Page, form, request
 from desktop_ocr.engines.baidu.shapes import understand
 from desktop_ocr.engines.baidu.tokens import AccessToken
@@ -61,6 +62,9 @@ class BaiduEngine:
 
     def calls_for(self, kind: DocumentType | None) -> tuple[str, ...]:
         return (plan(kind, self._around.settings()).interface.id,)
+
+    def wishes(self, kind: DocumentType) -> tuple[Wish, ...]:
+        return wishes(kind, self._around.settings())
 
     def resume(self) -> None:
         self.caller.stops.resume()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_settings import EngineSettings, Way
 from desktop_ocr.domain.errors import RefusedCall
+from desktop_ocr.domain.wishes import Wish
 from desktop_ocr.engines.baidu import facts
 from desktop_ocr.engines.baidu.facts import Interface
-from desktop_ocr.engines.baidu.requests import CallMisformed, parameters
+from desktop_ocr.engines.baidu.requests import NAMES_OF_FILE, NAMES_OF_PAGE, CallMisformed, parameters
 
 ANY = "general_ocr"
 """Reads a page whose kind is not known."""
@@ -57,6 +58,17 @@ def plan(kind: DocumentType | None, settings: EngineSettings) -> Plan:
         return Plan(interface, parameters(interface, *given, wishes))
     except CallMisformed:
         raise RefusedCall(number="-", log_id="-") from None
+
+
+def wishes(kind: DocumentType, settings: EngineSettings) -> tuple[Wish, ...]:
+    """What the clerk may set for a kind; what names the template or the page is none of it."""
+    how = plan(kind, replace(settings, parameters={}))
+    fixed = {*NAMES_OF_FILE, *NAMES_OF_PAGE}
+    return tuple(
+        Wish(one.name, how.parameters.get(one.name, ""), one.values, one.type == "number")
+        for one in how.interface.parameters.values()
+        if not one.one_of and one.name not in fixed
+    )
 
 
 def _chosen(section: Mapping[str, Any], wanted: str) -> tuple[Interface, tuple[Mapping[str, str], ...]]:

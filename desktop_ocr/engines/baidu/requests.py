@@ -17,6 +17,7 @@ WANTED = {"location": "true", "probability": "true", "detect_direction": "true",
 NAMES_OF_FILE = ("file_name", "fileName")
 """The service's table calls it one way and its example the other: both are sent."""
 _PAGES = {"pdf_file": "pdf_file_num", "ofd_file": "ofd_file_num"}
+NAMES_OF_PAGE = tuple(_PAGES.values())
 
 
 class CallMisformed(Exception):

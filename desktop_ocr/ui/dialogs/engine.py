@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.engine_settings import EngineSettings
+from desktop_ocr.domain.wishes import Wish
 from desktop_ocr.ui.dialogs.engine_costs import CostsPage, Line
 from desktop_ocr.ui.dialogs.engine_keys import KeysPage
+from desktop_ocr.ui.dialogs.engine_kinds import KindsPage
 from desktop_ocr.ui.dialogs.engine_templates import TemplatesPage
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.wrapped import fit_to_words
@@ -33,6 +36,9 @@ class EngineDialog(QDialog):
         lines: Sequence[Line],
         words: Words,
         parent: QWidget | None = None,
+        *,
+        kinds: Sequence[DocumentType] = (),
+        wishes: Callable[[DocumentType], Sequence[Wish]] = lambda _: (),
     ) -> None:
         super().__init__(parent)
         self.info = info
@@ -40,10 +46,12 @@ class EngineDialog(QDialog):
         self.keys = KeysPage(info, words)
         self.keys.switch.setChecked(settings.is_on)
         self.costs = CostsPage(settings, lines)
+        self.kinds = KindsPage(kinds, wishes, settings.parameters, words)
         self.templates = TemplatesPage(settings.templates)
         self.tabs = QTabWidget()
         self.tabs.addTab(_Scrolled(self.keys), self.tr("Keys and consent"))
         self.tabs.addTab(_Scrolled(self.costs), self.tr("Costs"))
+        self.tabs.addTab(_Scrolled(self.kinds), self.tr("Kinds of paper"))
         self.tabs.addTab(_Scrolled(self.templates), self.tr("Templates"))
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName(words.engine(info))
@@ -58,7 +66,8 @@ class EngineDialog(QDialog):
     @property
     def settings(self) -> EngineSettings:
         costs = self.costs.settings
-        return replace(costs, is_on=self.keys.switch.isChecked(), templates=self.templates.templates)
+        is_on, templates = self.keys.switch.isChecked(), self.templates.templates
+        return replace(costs, is_on=is_on, templates=templates, parameters=self.kinds.parameters)
 
     def say(self, text: str, *, is_error: bool = False) -> None:
         """How saving, trying or removing the keys went."""
