@@ -61,9 +61,11 @@ def plan(kind: DocumentType | None, settings: EngineSettings) -> Plan:
 
 
 def wishes(kind: DocumentType, settings: EngineSettings) -> tuple[Wish, ...]:
-    """What the clerk may set for a kind; what names the template or the page is none of it."""
+    """What the clerk may set for a kind; not what names the template or the page, nor what makes it that kind (which
+    side of a card, say).
+    """
     how = plan(kind, replace(settings, parameters={}))
-    fixed = {*NAMES_OF_FILE, *NAMES_OF_PAGE}
+    fixed = {*NAMES_OF_FILE, *NAMES_OF_PAGE, *kind.sections.get("baidu", {}).get("parameters", {})}
     return tuple(
         Wish(one.name, how.parameters.get(one.name, ""), one.values, one.type == "number")
         for one in how.interface.parameters.values()

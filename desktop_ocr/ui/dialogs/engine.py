@@ -20,7 +20,7 @@ from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.wrapped import fit_to_words
 
 _Button = QDialogButtonBox.StandardButton
-LETTERS = 84
+LETTERS = 100
 """How wide the dialog is, in widths of an x."""
 LOWEST = 16
 """Heights of a line that a page has at least; what it needs beyond is scrolled."""

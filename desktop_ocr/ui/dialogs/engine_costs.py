@@ -78,6 +78,7 @@ class CostsPage(QWidget):
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Prices"))
         self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
         self.table.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked

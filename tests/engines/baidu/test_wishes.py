@@ -35,4 +35,5 @@ def test_what_is_usual_is_what_is_sent_without_a_word() -> None:
 def test_the_template_and_the_page_are_not_the_clerks_to_set() -> None:
     names = {wish.name for kind in READ for wish in wishes(kind, EngineSettings())}
     assert names
+    assert not names & {"id_card_side", "exitentrypermit_type"}
     assert not names & {"templateSign", "classifierId", "pdf_file_num", "ofd_file_num", "file_name"}
