@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from PIL import Image
 
 from tests.specimens import KINDS, Specimen, photograph, render
 
-from .baidu import NOTHING, BaiduDouble, Truth, everything
+from .baidu import NOTHING, BaiduDouble, Paper, Truth, everything
 from .baidu.filling import _KINDS, _SIDES
 from .baidu.interfaces import INTERFACES
 from .client import ask, encoded, jpeg
@@ -260,3 +261,32 @@ def test_answers_are_utf8_json_with_large_numbers(baidu: BaiduDouble) -> None:
     assert answer["results"]["0"]["标题"] == [{"words": ["低压电工证"]}]
     assert json.loads(json.dumps(answer)) == answer
     assert encoded(b"x") == "eA=="
+
+
+BILLS = [kind for kind in _KINDS if kind not in KINDS]
+
+
+def made_up(pattern: Any) -> dict[str, str]:
+    """Some value for each field of a pattern."""
+    if isinstance(pattern, str):
+        return {field: f"2024-01-0{len(field) % 9 + 1}" for field in re.findall(r"{(\w+)", pattern)}
+    name, columns = (pattern["of"], [*pattern.values()]) if isinstance(pattern, dict) else (pattern[0], pattern[1:])
+    return {name: json.dumps([{column: f"{column} {i}" for column in columns} for i in (1, 2)])}
+
+
+@pytest.mark.parametrize("kind", BILLS)
+def test_kinds_that_are_not_drawn_yet_are_read_too(baidu: BaiduDouble, kind: str) -> None:
+    ((interface, keys),) = _KINDS[kind].items()
+    fields = {field: value for pattern in keys.values() for field, value in made_up(pattern).items()}
+    baidu.truths.tell(Truth((Paper(kind, fields),)))
+    answer = ask(baidu, interface)
+    assert "error_code" not in answer
+    assert {*keys} <= names(answer) | {"rows"}
+    assert "error_code" not in ask(baidu, "multiple_invoice")
+
+
+def names(value: Any) -> set[str]:
+    """All keys anywhere in an answer."""
+    if isinstance(value, dict):
+        return {*value} | {name for entry in value.values() for name in names(entry)}
+    return {name for entry in value for name in names(entry)} if isinstance(value, list) else set()

@@ -229,7 +229,7 @@ def test_alphabets(ctyun: CtyunDouble, interface: Interface) -> None:
     assert urlsafe != standard
     read = {}
     for alphabet in ("urlsafe", "standard", "either"):
-        ctyun.account.alphabet[interface.id] = alphabet  # type: ignore[assignment]
+        ctyun.account.alphabet[interface.id] = alphabet
         answers = [ask(ctyun, interface, body_of(interface, text)) for text in (urlsafe, standard)]
         read[alphabet] = [str(interface.refusals["base64"][0]) not in json.dumps(answer) for answer in answers]
     assert read == {"urlsafe": [True, False], "standard": [False, True], "either": [True, True]}
