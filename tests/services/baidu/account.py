@@ -75,6 +75,11 @@ class Gate:
         if self._clock() >= end:
             raise Refused(111)
 
+    def tokens(self) -> list[str]:
+        """All that were given out and not revoked, for those who look whether one got somewhere."""
+        with self._lock:
+            return list(self._ends)
+
     def revoke_tokens(self) -> None:
         """All tokens become unknown (110)."""
         with self._lock:
