@@ -12,7 +12,7 @@ from ..call_log import TOKEN, Call, CallLog, digest, hashed
 from ..clock import Clock
 from ..deeds import Deed, Deeds
 from ..listening import Listening, Request, Response
-from ..truth import Truths
+from ..truths import Truths
 from . import tasks
 from .account import Account, Gate, TokenRefused
 from .answers import answer, iocr

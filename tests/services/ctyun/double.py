@@ -13,7 +13,7 @@ from ..call_log import Call, CallLog, digest
 from ..clock import Clock
 from ..deeds import Deed, Deeds
 from ..listening import Listening, Request, Response
-from ..truth import Truths
+from ..truths import Truths
 from .account import Account
 from .answers import answer
 from .interfaces import GATEWAY, INTERFACES, GatewayRefused, Interface, Refused
