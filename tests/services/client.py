@@ -47,6 +47,11 @@ def ask(baidu: BaiduDouble, interface: str, picture: bytes | None = PICTURE, /, 
     return post(baidu, known.path, urlencode({**needed, **form}), token=token_of(baidu))
 
 
+def code(baidu: BaiduDouble, interface: str, picture: bytes | None = PICTURE, /, **form: str) -> int:
+    """The error code of one call, 0 for none."""
+    return int(ask(baidu, interface, picture, **form).get("error_code", 0))
+
+
 def post(baidu: BaiduDouble, path: str, body: str, *, token: str, kind: str = "") -> dict[str, Any]:
     headers = {"Content-Type": kind or "application/x-www-form-urlencoded"}
     answer = CLIENT.post(f"{baidu.address}{path}", params={"access_token": token}, content=body, headers=headers)
@@ -54,3 +59,19 @@ def post(baidu: BaiduDouble, path: str, body: str, *, token: str, kind: str = ""
     said = json.loads(answer.content)
     assert isinstance(said, dict)
     return said
+
+
+def texts(value: Any) -> set[str]:
+    """All texts and numbers anywhere in an answer."""
+    if isinstance(value, dict):
+        return {text for entry in value.values() for text in texts(entry)}
+    if isinstance(value, list):
+        return {text for entry in value for text in texts(entry)}
+    return {str(value)}
+
+
+def names(value: Any) -> set[str]:
+    """All keys anywhere in an answer."""
+    if isinstance(value, dict):
+        return {*value} | {name for entry in value.values() for name in names(entry)}
+    return {name for entry in value for name in names(entry)} if isinstance(value, list) else set()

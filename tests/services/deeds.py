@@ -23,6 +23,10 @@ class Deed:
     late: bool = False
     interface: str = ""
 
+    @property
+    def refuses(self) -> bool:
+        return bool(self.code or self.token_error)
+
     def fits(self, interface: str) -> bool:
         return self.interface == interface if self.interface else interface != TOKEN
 

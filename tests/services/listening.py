@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import socketserver
 import sys
 import threading
 from collections.abc import Callable, Mapping
@@ -65,6 +66,11 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
     respond: Respond
+
+    def server_bind(self) -> None:
+        """Without asking for the name of this machine, which takes seconds where nobody knows it."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that was killed is not worth a traceback; a mistake of ours is."""

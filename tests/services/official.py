@@ -10,6 +10,7 @@ from typing import Any
 from aip import AipOcr
 
 from .baidu import BaiduDouble
+from .baidu.interfaces import INTERFACES
 
 HOST = "https://aip.baidubce.com"
 
@@ -64,13 +65,10 @@ METHODS: dict[str, str] = {
     "iocr_classifier": "custom",
     "iocr_finance": "custom_finance",
 }
-"""The method that asks each interface with a picture; it has none for the others of ours."""
-URL_METHODS: dict[str, str] = {
-    "general_basic_url": "basicGeneralUrl",
-    "general_url": "generalUrl",
-    "general_enhanced_url": "enhancedGeneralUrl",
-    "web_image_url": "webImageUrl",
-}
+"""The method that asks each interface with a picture; it has none for the others of ours.
+
+For addresses and PDF files there are others, called the same with Url or Pdf behind, but not for all.
+"""
 FIRST = {"idcard": "id_card_side", "hk_macau_taiwan_exitentrypermit": "exitentrypermit_type"}
 """What a method wants as an argument of its own, beside the picture."""
 
@@ -85,12 +83,21 @@ def official_client(baidu: BaiduDouble) -> AipOcr:
     return client
 
 
+def asked_with(ending: str, given: str) -> list[str]:
+    """The interfaces that have a method with that ending ("Url", "Pdf") and take that input."""
+    return [
+        name
+        for name, method in METHODS.items()
+        if hasattr(AipOcr, f"{method}{ending}") and given in INTERFACES[name].inputs
+    ]
+
+
 def ask_officially(client: AipOcr, interface: str, given: bytes | str, options: dict[str, str]) -> dict[str, Any]:
-    """One call with a picture or an address; `options` are all parameters."""
-    method = getattr(client, {**METHODS, **URL_METHODS}[interface])
+    """One call with a picture, the bytes of a PDF or an address; `options` are all parameters."""
+    ending = "Url" if isinstance(given, str) else "Pdf" if given.startswith(b"%PDF") else ""
+    asking = getattr(client, METHODS[interface.removesuffix("_url")] + ending)
     if interface in FIRST:
-        return dict(method(given, options[FIRST[interface]], options))
-    if interface == "online_taxi_itinerary":
-        assert not options, "its method takes none"
-        return dict(method(given))
-    return dict(method(given, options))
+        return dict(asking(given, options[FIRST[interface]], options))
+    if interface == "online_taxi_itinerary" and not options:
+        return dict(asking(given))
+    return dict(asking(given, options))

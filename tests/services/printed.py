@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from .truth import Paper, Quad, Truth
-from .wording import pixels
+from .wording import pixels, table_rows
 
 
 def printed(truth: Truth, size: tuple[int, int]) -> list[tuple[str, Quad]]:
@@ -18,6 +18,8 @@ def printed(truth: Truth, size: tuple[int, int]) -> list[tuple[str, Quad]]:
 def _of(paper: Paper) -> Iterator[tuple[str, Quad]]:
     for key, quads in paper.boxes.items():
         value = paper.fields.get(key, "")
+        if str(value).startswith('[{"'):
+            value = [cell for row in table_rows(paper.fields, key) for cell in row.values()]
         texts = [_text(entry) for entry in value] if isinstance(value, list) else _parts(_text(value), quads)
         yield from zip(texts, quads, strict=False)
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import base64
 import io
 import json
-from typing import Any
 
 import pytest
 from PIL import Image
 
-from tests.specimens import KINDS, Specimen, photograph, render
+from tests.specimens import render
 
 from .baidu import NOTHING, BaiduDouble, Truth, everything
-from .baidu.filling import _KINDS, _SIDES
+from .baidu.filling import _SIDES
 from .baidu.interfaces import INTERFACES
-from .client import ask, encoded, jpeg
+from .client import ask, encoded, jpeg, texts
 from .facts import loaded
 from .truth import SAMPLES
 
@@ -24,15 +23,6 @@ MORE = {
     "iocr_finance": {"templateSign": "mixed_receipt"},
     "iocr_universal_request": {"templateSign": "id_card_front", "file_name": "a.jpg", "fileName": "a.jpg"},
 }
-
-
-def texts(value: Any) -> set[str]:
-    """All texts and numbers anywhere in an answer."""
-    if isinstance(value, dict):
-        return {text for entry in value.values() for text in texts(entry)}
-    if isinstance(value, list):
-        return {text for entry in value for text in texts(entry)}
-    return {str(value)}
 
 
 def asked_with(baidu: BaiduDouble, interface: str) -> dict[str, str]:
@@ -70,58 +60,6 @@ def test_all_values_of_a_sample_are_in_the_answer(baidu: BaiduDouble, sample: st
     answer = ask(baidu, interface, **asked_with(baidu, interface), **sides, **more)
     told = texts(loaded("baidu_samples.json")[sample]) - {""}
     assert told - texts(answer) == set()
-
-
-@pytest.fixture(scope="module")
-def specimens() -> dict[str, Specimen]:
-    return {kind: render(kind, 3, long_side=700) for kind in KINDS}
-
-
-def picture(specimen: Specimen) -> bytes:
-    kept = io.BytesIO()
-    specimen.image.save(kept, "PNG")
-    return kept.getvalue()
-
-
-def sides(name: str) -> dict[str, str]:
-    interface, _, side = name.partition(":")
-    return {_SIDES[interface]: side} if side else {}
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_specimen_is_read_by_its_interfaces(
-    baidu: BaiduDouble, specimens: dict[str, Specimen], kind: str
-) -> None:
-    specimen = specimens[kind]
-    baidu.truths.tell(Truth.of(specimen))
-    for name, keys in _KINDS[kind].items():
-        interface = name.split(":")[0].replace("lines", "accurate")
-        answer = ask(baidu, interface, picture(specimen), **sides(name))
-        assert "error_code" not in answer, (name, answer)
-        printed = "".join(texts(answer))
-        for field, value in specimen.fields.items():
-            plain = "{" + field + "}" in keys.values() and field not in ("text",)
-            assert not plain or value in printed, (name, field)
-
-
-def test_no_kind_of_specimen_is_forgotten() -> None:
-    assert {*KINDS} <= {*_KINDS}
-
-
-def test_places_are_in_pixels_of_the_picture_sent(baidu: BaiduDouble) -> None:
-    photo = photograph(render("id_card_front", 5, long_side=900), "medium", 5)
-    baidu.truths.tell(Truth.of(photo))
-    width, height = photo.image.size
-    half = photo.image.resize((width // 2, height // 2))
-    kept = io.BytesIO()
-    half.save(kept, "JPEG")
-    answer = ask(baidu, "idcard", kept.getvalue(), id_card_side="front", detect_direction="true")
-    place = answer["words_result"]["姓名"]["location"]
-    (quad,) = photo.boxes["name"]
-    assert abs(place["left"] - min(x for x, _ in quad) / 2) <= 1
-    assert abs(place["top"] - min(y for _, y in quad) / 2) <= 1
-    assert answer["direction"] == photo.turned // 90
-    assert answer["words_result"]["出生"]["words"] == photo.fields["birth_date"].replace("-", "")
 
 
 def test_cards_from_the_wrong_side_of_another_kind_and_none(baidu: BaiduDouble) -> None:
@@ -226,31 +164,6 @@ def test_lines_with_all_there_is(baidu: BaiduDouble) -> None:
     assert len(answer["paragraphs_result"]) == answer["words_result_num"]
     tops = [line["location"]["top"] for line in answer["words_result"]]
     assert tops == sorted(tops)
-
-
-def test_a_picture_is_known_by_its_bytes_its_look_or_a_reader(baidu: BaiduDouble) -> None:
-    one, two = render("bank_card", 1, long_side=600), render("bank_card", 2, long_side=600)
-    baidu.truths.tell_look(Truth.of(one), one.image)
-    baidu.truths.tell_look(Truth.of(two), two.image)
-    for specimen in (one, two):
-        kept = io.BytesIO()
-        specimen.image.convert("RGB").resize((450, 290)).save(kept, "JPEG", quality=70)
-        number = ask(baidu, "bankcard", kept.getvalue())["result"]["bank_card_number"]
-        assert number.replace(" ", "") == specimen.fields["card_number"]
-    assert ask(baidu, "bankcard", jpeg(100, 60))["error_code"] == 216631
-    own = jpeg(80, 60, "red")
-    baidu.truths.tell(Truth.sample("bankcard"), own)
-    assert ask(baidu, "bankcard", own)["result"]["bank_name"] == "招商银行"
-    baidu.truths.reader = lambda content: Truth.sample("bankcard", {"bank_card_number": str(len(content))})
-    other = jpeg(90, 60, "blue")
-    assert ask(baidu, "bankcard", other)["result"]["bank_card_number"] == str(len(other))
-    assert ask(baidu, "bankcard", own)["result"]["bank_name"] == "招商银行"
-
-
-def test_an_address_is_known_too(baidu: BaiduDouble) -> None:
-    baidu.truths.tell(Truth.sample("lines", {"text": ["here"]}), "http://example.invalid/x.jpg")
-    assert ask(baidu, "general_url", None, url="http://example.invalid/x.jpg")["words_result"][0]["words"] == "here"
-    assert ask(baidu, "general_url", None, url="http://example.invalid/y.jpg")["words_result"] == []
 
 
 def test_answers_are_utf8_json_with_large_numbers(baidu: BaiduDouble) -> None:

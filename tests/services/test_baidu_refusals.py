@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import io
-import zipfile
 from urllib.parse import quote_plus, urlencode
 
 import pytest
@@ -12,15 +10,11 @@ from PIL import Image
 
 from .baidu import NOTHING, BaiduDouble, Truth
 from .baidu.interfaces import INTERFACES, Interface
-from .client import PICTURE, ask, encoded, jpeg, post, token_of
+from .client import PICTURE, code, encoded, jpeg, post, token_of
 from .clock import VirtualClock
 
 ONE_OF_MANY = [one for one in INTERFACES.values() if one.inputs]
 TEMPLATES = {"templateSign": "id_card_front", "file_name": "a.jpg", "fileName": "a.jpg"}
-
-
-def code(baidu: BaiduDouble, interface: str, picture: bytes | None = PICTURE, /, **form: str) -> int:
-    return int(ask(baidu, interface, picture, **form).get("error_code", 0))
 
 
 @pytest.fixture(autouse=True)
@@ -176,37 +170,6 @@ def test_addresses(baidu: BaiduDouble, url: str, expected: int) -> None:
 def test_a_picture_goes_before_an_address(baidu: BaiduDouble) -> None:
     assert code(baidu, "general_basic", PICTURE, url="not an address") == 0
     assert [call.interface for call in baidu.log.calls()] == ["general_basic"]
-
-
-def pdf(pages: int) -> str:
-    kept = io.BytesIO()
-    blank = Image.new("RGB", (60, 80))
-    blank.save(kept, "PDF", save_all=True, append_images=[blank] * (pages - 1))
-    return base64.b64encode(kept.getvalue()).decode()
-
-
-def ofd(pages: int) -> str:
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w") as package:
-        for page in range(pages):
-            package.writestr(f"Doc_0/Pages/Page_{page}/Content.xml", "<x/>")
-    return base64.b64encode(kept.getvalue()).decode()
-
-
-@pytest.mark.parametrize(("name", "made"), [("pdf_file", pdf), ("ofd_file", ofd)])
-def test_pages_of_files(baidu: BaiduDouble, name: str, made) -> None:
-    assert ask(baidu, "general_basic", None, **{name: made(3)})[f"{name}_size"] == "3"
-    assert code(baidu, "vat_invoice", None, **{name: made(3), f"{name}_num": "3"}) == 0
-    for page in ("4", "0", "-1", "two"):
-        assert code(baidu, "vat_invoice", None, **{name: made(3), f"{name}_num": page}) == 216100
-    assert code(baidu, "vat_invoice", None, **{name: encoded(b"neither")}) == 216201
-    assert code(baidu, "idcard", None, **{name: made(1)}) == 216101, "takes pictures only"
-
-
-def test_a_template_reads_one_page(baidu: BaiduDouble) -> None:
-    sign = next(iter(baidu.account.templates))
-    assert code(baidu, "iocr_template", None, pdf_file=pdf(1), templateSign=sign) == 0
-    assert code(baidu, "iocr_template", None, pdf_file=pdf(2), templateSign=sign) == 216201
 
 
 def test_a_path_that_does_not_exist_or_is_spelled_otherwise(baidu: BaiduDouble) -> None:

@@ -89,6 +89,7 @@ def test_the_log_holds_a_token_only_as_a_hash(baidu: BaiduDouble) -> None:
     code(baidu, token)
     (call,) = baidu.log.calls("general_basic")
     assert call.token
+    assert baidu.gate.tokens() == [token]
     assert token not in repr(call)
     ask(baidu, "general_basic")
     assert len({call.token for call in baidu.log.calls("general_basic")}) == 2

@@ -1,12 +1,10 @@
-"""CTyun's double: signatures, clocks, lists of pictures, refusals by interface, answers."""
+"""CTyun's double: lists of pictures, refusals by interface, answers."""
 
 from __future__ import annotations
 
 import base64
 import io
 import json
-import uuid
-from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import httpx
@@ -14,137 +12,10 @@ import pytest
 
 from tests.specimens import render
 
-from .client import CLIENT, jpeg
-from .clock import VirtualClock
+from .client import jpeg
 from .ctyun import NOTHING, CtyunDouble, Truth
 from .ctyun.interfaces import GATEWAY, INTERFACES, Interface
-from .ctyun.signature import signature, string_to_sign
-from .facts import loaded
-
-BEIJING = timezone(timedelta(hours=8))
-PICTURE = jpeg(60, 40)
-SEVERAL = [one for one in INTERFACES.values() if one.most_pictures > 1]
-LICENCE = INTERFACES["business_license"]
-
-
-def encoded(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).decode()
-
-
-def body_of(interface: Interface, *pictures: bytes | str) -> dict[str, Any]:
-    texts = [encoded(picture) if isinstance(picture, bytes) else picture for picture in pictures]
-    return {"Action": "BusinessCardOCR", "ImageData": texts[0]} if interface is LICENCE else {"data": texts}
-
-
-def send(
-    ctyun: CtyunDouble, path: str, body: bytes, *, zone: Any = BEIJING, late: float = 0, query: str = "",
-    method: str = "POST", names: tuple[str, ...] = ("appkey", "ctyun-eop-request-id", "eop-date"),
-    key: str = "", **changed: str,
-) -> httpx.Response:  # fmt: skip
-    """A signed call; `changed` headers are changed after signing ("" leaves one out)."""
-    account, now = ctyun.account, datetime.fromtimestamp(ctyun.clock() + late, zone)
-    headers = {
-        "appkey": account.app_key,
-        "ctyun-eop-request-id": str(uuid.uuid4()),
-        "eop-date": now.strftime("%Y%m%dT%H%M%SZ"),
-        "Content-Type": "application/json",
-    }
-    text = string_to_sign({name: headers[name] for name in names}, query, body)
-    signed = signature(account.access_key, key or account.security_key, headers["eop-date"], text)
-    headers["Eop-Authorization"] = f"{account.access_key} Headers={';'.join(names)} Signature={signed}"
-    headers |= {name.replace("_", "-"): value for name, value in changed.items()}
-    left = {name: value for name, value in headers.items() if value}
-    return CLIENT.request(method, f"{ctyun.address}{path}{'?' * bool(query)}{query}", content=body, headers=left)
-
-
-def ask(ctyun: CtyunDouble, interface: Interface, said: Any, **options: Any) -> dict[str, Any]:
-    return dict(send(ctyun, interface.path, json.dumps(said).encode(), **options).json())
-
-
-def code(ctyun: CtyunDouble, interface: Interface, said: Any, **options: Any) -> int:
-    return int(ask(ctyun, interface, said, **options)["statusCode"])
-
-
-@pytest.mark.parametrize("vector", loaded("ctyun_vectors.json"), ids=lambda vector: vector["name"])
-def test_signatures_agree_with_the_vectors(vector: dict[str, Any]) -> None:
-    signed = {name: vector["headers"][name] for name in vector["signed"]}
-    text = string_to_sign(signed, vector["query"], vector["body"].encode())
-    assert text == vector["string_to_sign"]
-    assert signature(vector["ak"], vector["sk"], vector["headers"]["eop-date"], text) == vector["signature"]
-
-
-def test_the_chain_of_keys_agrees_with_a_value_of_the_vendors_own_test() -> None:
-    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    text = f"ctyun-eop-request-id:27cfe4dc-e640-45f6-92ca-492ca73e8680\neop-date:20220525T160752Z\n{empty}"
-    assert signature("1", "2", "20220525T160752Z", text) == "tHLSPg5bu8+UmVId4JFHq0Fr6VpfDIY9zkBPaW1yPzM="
-
-
-@pytest.mark.parametrize(
-    ("expected", "options"),
-    [
-        (0, {}),
-        (0, {"names": ("ctyun-eop-request-id", "eop-date")}),
-        (0, {"query": "b=2&a=1"}),
-        (0, {"late": 299}),
-        (10020, {"late": 301}),
-        (10020, {"late": -301}),
-        (10020, {"zone": UTC}),
-        (10020, {"key": "another"}),
-        (10020, {"names": ("eop-date", "appkey", "ctyun-eop-request-id")}),
-        (10020, {"names": ("appkey", "eop-date")}),
-        (10020, {"Eop_Authorization": ""}),
-        (10020, {"Eop_Authorization": "x Headers =a; b Signature=c"}),
-        (10002, {"Eop_Authorization": "x Headers=ctyun-eop-request-id;eop-date Signature=c"}),
-        (10020, {"ctyun_eop_request_id": str(uuid.UUID(int=7))}),
-        (40002, {"appkey": ""}),
-        (40006, {"appkey": "another"}),
-        (40008, {"method": "PUT"}),
-        (40008, {"Content_Type": "text/plain"}),
-    ],
-    ids=str,
-)
-def test_the_gateway(ctyun: CtyunDouble, expected: int, options: dict[str, Any]) -> None:
-    assert code(ctyun, SEVERAL[0], body_of(SEVERAL[0], PICTURE), **options) == expected
-
-
-def test_the_body_that_is_hashed_is_the_body_that_is_sent(ctyun: CtyunDouble) -> None:
-    body = json.dumps(body_of(SEVERAL[0], PICTURE)).encode()
-    headers = dict(send(ctyun, SEVERAL[0].path, body).request.headers)
-    other = body.replace(b": ", b":")
-    assert CLIENT.post(ctyun.address + SEVERAL[0].path, content=body, headers=headers).json()["statusCode"] == 0
-    del headers["content-length"]
-    assert CLIENT.post(ctyun.address + SEVERAL[0].path, content=other, headers=headers).json()["statusCode"] == 10020
-
-
-def test_other_clocks(ctyun: CtyunDouble) -> None:
-    said = body_of(SEVERAL[0], PICTURE)
-    ctyun.account.zone = "utc"
-    assert (code(ctyun, SEVERAL[0], said), code(ctyun, SEVERAL[0], said, zone=UTC)) == (10020, 0)
-    ctyun.account.zone = "either"
-    assert (code(ctyun, SEVERAL[0], said), code(ctyun, SEVERAL[0], said, zone=UTC)) == (0, 0)
-
-
-def test_what_was_not_bought(ctyun: CtyunDouble) -> None:
-    one, said = SEVERAL[0], body_of(SEVERAL[0], PICTURE)
-    ctyun.account.left[one.id] = 0
-    assert code(ctyun, one, said) == 51002
-    ctyun.account.left[one.id] = 1
-    assert [code(ctyun, one, said), code(ctyun, one, said)] == [0, 51003]
-    ctyun.account.expired.add(one.id)
-    assert code(ctyun, one, said) == 51001
-    ctyun.account.enabled.clear()
-    assert code(ctyun, one, said) == 50002
-    assert send(ctyun, "/v1/aiop/api/2z0yhhrzgv0g/tts/predict", b"{}").json()["statusCode"] == 50003
-
-
-def test_pace_and_the_size_of_a_body(ctyun: CtyunDouble, virtual_clock: VirtualClock) -> None:
-    body = json.dumps(body_of(SEVERAL[0], PICTURE)).encode()
-    ctyun.account.qps = 2
-    assert [send(ctyun, SEVERAL[0].path, body).status_code for _ in range(3)] == [200, 200, 429]
-    virtual_clock.advance(1)
-    ctyun.account.most_body = len(body) - 1
-    assert send(ctyun, SEVERAL[0].path, body).status_code == 413
-
+from .ctyun_client import LICENCE, PICTURE, SEVERAL, ask, body_of, code, encoded, send
 
 BODIES: dict[str, Any] = {
     "no_json": b"{",
@@ -229,7 +100,7 @@ def test_alphabets(ctyun: CtyunDouble, interface: Interface) -> None:
     assert urlsafe != standard
     read = {}
     for alphabet in ("urlsafe", "standard", "either"):
-        ctyun.account.alphabet[interface.id] = alphabet  # type: ignore[assignment]
+        ctyun.account.alphabet[interface.id] = alphabet
         answers = [ask(ctyun, interface, body_of(interface, text)) for text in (urlsafe, standard)]
         read[alphabet] = [str(interface.refusals["base64"][0]) not in json.dumps(answer) for answer in answers]
     assert read == {"urlsafe": [True, False], "standard": [False, True], "either": [True, True]}
@@ -244,13 +115,6 @@ def test_every_code_on_demand(ctyun: CtyunDouble, interface: Interface, number: 
     said = body_of(interface, PICTURE)
     assert [code(ctyun, interface, said), code(ctyun, interface, said)] == [number, 0]
     assert [call.code for call in ctyun.log.calls()] == [number, 0]
-
-
-@pytest.mark.parametrize("key", ["code", "errorCode", "error"])
-def test_the_gateway_may_speak_otherwise(ctyun: CtyunDouble, key: str) -> None:
-    ctyun.account.gateway_key, ctyun.account.gateway_status = key, 401  # type: ignore[assignment]
-    answer = send(ctyun, SEVERAL[0].path, b"{}", key="wrong")
-    assert (answer.status_code, answer.json()[key]) == (401, 10020)
 
 
 def picture(image: Any) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import pytest
 from aip import AipOcr
+from PIL import Image
 
 from .baidu import BaiduDouble, Truth, everything
 from .baidu.account import SCOPE
@@ -13,9 +15,18 @@ from .baidu.interfaces import INTERFACES
 from .call_log import TOKEN, digest
 from .client import PICTURE, jpeg
 from .clock import VirtualClock
-from .official import METHODS, URL_METHODS, ask_officially, official_client
+from .official import METHODS, ask_officially, asked_with, official_client
 
 ADDRESS = "http://example.invalid/a.jpg"
+
+
+def _pdf() -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", (60, 80)).save(kept, "PDF")
+    return kept.getvalue()
+
+
+PDF = _pdf()
 
 
 @pytest.fixture
@@ -36,10 +47,6 @@ def needed(baidu: BaiduDouble, interface: str) -> dict[str, str]:
     return options
 
 
-def test_enough_methods_are_tried() -> None:
-    assert len({*METHODS.values(), *URL_METHODS.values()}) >= 50
-
-
 @pytest.mark.parametrize("interface", METHODS)
 def test_a_picture(baidu: BaiduDouble, client: AipOcr, interface: str) -> None:
     options = needed(baidu, interface)
@@ -51,11 +58,29 @@ def test_a_picture(baidu: BaiduDouble, client: AipOcr, interface: str) -> None:
     assert call.files == {"image": digest(PICTURE)}
 
 
-@pytest.mark.parametrize("interface", URL_METHODS)
+WITH_ADDRESS, WITH_PDF = asked_with("Url", "url"), asked_with("Pdf", "pdf_file")
+
+
+@pytest.mark.parametrize("interface", WITH_ADDRESS)
 def test_an_address(baidu: BaiduDouble, client: AipOcr, interface: str) -> None:
-    assert "error_code" not in ask_officially(client, interface, ADDRESS, {})
+    options = needed(baidu, interface)
+    assert ask_officially(client, interface, ADDRESS, options).get("error_code", 0) == 0
     (call,) = baidu.log.calls()
-    assert (call.interface, call.form, call.files) == (interface, {"url": ADDRESS}, {})
+    assert call.interface in (interface, f"{interface}_url")
+    assert (call.form, call.files) == ({**options, "url": ADDRESS}, {})
+
+
+@pytest.mark.parametrize("interface", WITH_PDF)
+def test_a_pdf(baidu: BaiduDouble, client: AipOcr, interface: str) -> None:
+    options = needed(baidu, interface)
+    assert ask_officially(client, interface, PDF, options).get("error_code", 0) == 0
+    (call,) = baidu.log.calls()
+    assert (call.interface, call.form, call.files) == (interface, options, {"pdf_file": digest(PDF)})
+
+
+def test_enough_ways_are_tried() -> None:
+    assert len({*METHODS.values()}) == 48
+    assert (len(WITH_ADDRESS), len(WITH_PDF)) == (42, 20)
 
 
 TAKES_OPTIONS = [name for name in METHODS if INTERFACES[name].parameters and name != "online_taxi_itinerary"]

@@ -1,11 +1,14 @@
 """A specimen's values as a service writes them.
 
 A pattern is text with fields in it: ``{birth_date:%Y%m%d}`` writes the dates in a field so, ``:4`` groups digits,
-``:clock``, ``:bank`` and ``:plate`` write a time, a code of a card and a colour in English.
+``:clock``, ``:bank``, ``:plate`` and ``:yen`` write a time, a code of a card, a colour in English and an amount,
+``:20`` is the field only if it is that long. Of a field that holds a table as JSON, ``["items", "name"]`` is a column,
+``["table", "*"]`` all rows as lists, ``{"of": "trips", "Fare": "amount"}`` objects with other keys.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import string
 from collections.abc import Mapping
@@ -26,17 +29,54 @@ _CARDS = {"借记卡": 1, "贷记卡": 2, "准贷记卡": 3, "预付费卡": 4}
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-def worded(pattern: str, fields: Mapping[str, str]) -> Any:
+Pattern = str | list[str] | dict[str, str]
+
+
+def worded(pattern: Pattern, fields: Mapping[str, str]) -> Any:
     """A field that is not there is empty. The code of a card is a number."""
+    if isinstance(pattern, list):
+        name, column = pattern
+        rows = table_rows(fields, name)
+        return _as_lists(rows) if column == "*" else [row.get(column, "") for row in rows]
+    if isinstance(pattern, dict):
+        keys = {key: column for key, column in pattern.items() if key != "of"}
+        rows = table_rows(fields, pattern["of"])
+        return [{key: row.get(column, "") for key, column in keys.items()} for row in rows]
     if pattern == "{card_type:bank}":
         return _CARDS.get(fields.get("card_type", ""), 0)
     return pattern.format_map(_Fields({key: _Text(value) for key, value in fields.items()}))
 
 
-def quads_of(pattern: str, paper: Paper) -> tuple[Quad, ...]:
+def table_rows(fields: Mapping[str, str], name: str) -> list[dict[str, str]]:
+    """The rows of a field that holds a table, cells by column."""
+    return list(json.loads(fields.get(name) or "[]"))
+
+
+def _as_lists(rows: list[dict[str, str]]) -> list[list[str]]:
+    """Rows of the same length, in the order in which their columns first come."""
+    columns = list(dict.fromkeys(column for row in rows for column in row))
+    return [[row.get(column, "") for column in columns] for row in rows]
+
+
+def quads_of(pattern: Pattern, paper: Paper) -> tuple[Quad, ...]:
     """The places of all fields in a pattern, in shares of the picture."""
-    names = [name for _, name, _, _ in string.Formatter().parse(pattern) if name]
+    if isinstance(pattern, list):
+        return _column_quads(pattern[0], pattern[1], paper)
+    names = [pattern["of"]] if isinstance(pattern, dict) else _named(pattern)
     return tuple(quad for name in names for quad in paper.boxes.get(name, ()))
+
+
+def _named(pattern: str) -> list[str]:
+    return [name for _, name, _, _ in string.Formatter().parse(pattern) if name]
+
+
+def _column_quads(name: str, column: str, paper: Paper) -> tuple[Quad, ...]:
+    """Those of the column's cells if every cell has a place, else of the whole table."""
+    cells = [cell for row in table_rows(paper.fields, name) for cell in row]
+    quads = tuple(paper.boxes.get(name, ()))
+    if column == "*" or len(cells) != len(quads):
+        return quads
+    return tuple(quad for cell, quad in zip(cells, quads, strict=True) if cell == column)
 
 
 def pixels(quad: Quad, size: tuple[int, int]) -> Quad:
@@ -53,6 +93,10 @@ class _Text(str):
             return "{}时{}分".format(*self.split(":")) if self else ""
         if spec == "4":
             return " ".join(self[i : i + 4] for i in range(0, len(self), 4))
+        if spec == "20":
+            return self if len(self) == 20 else ""
+        if spec == "yen":
+            return f"¥{self}元" if self else ""
         if spec == "plate":
             return _PLATES.get(self, "unknow")
         return str(self)

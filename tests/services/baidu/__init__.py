@@ -6,7 +6,8 @@ with BaiduDouble() as baidu:
     assert baidu.log.calls("idcard")
 """
 
-from ..truth import NOTHING, Paper, Truth, Truths, everything
+from ..truth import NOTHING, Paper, Truth, everything
+from ..truths import Truths
 from .account import Account
 from .double import BaiduDouble
 

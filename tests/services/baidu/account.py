@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import secrets
 import threading
 from collections import Counter, defaultdict, deque
@@ -75,6 +76,11 @@ class Gate:
         if self._clock() >= end:
             raise Refused(111)
 
+    def tokens(self) -> list[str]:
+        """All that were given out and not revoked, for those who look whether one got somewhere."""
+        with self._lock:
+            return list(self._ends)
+
     def revoke_tokens(self) -> None:
         """All tokens become unknown (110)."""
         with self._lock:
@@ -91,12 +97,11 @@ class Gate:
         if interface in account.without:
             raise Refused(6)
         with self._lock:
-            if self._used[interface, self._day()] >= account.daily.get(
-                interface, self._used[interface, self._day()] + 1
-            ):
-                raise Refused(17)
+            today = self._used[interface, self._day()]
             ever = sum(count for (name, _), count in self._used.items() if name == interface)
-            if ever >= account.total.get(interface, ever + 1):
+            if today >= account.daily.get(interface, math.inf):
+                raise Refused(17)
+            if ever >= account.total.get(interface, math.inf):
                 raise Refused(19)
             self._keep_pace(interface)
 

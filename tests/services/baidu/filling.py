@@ -12,10 +12,10 @@ from typing import Any
 
 from ..facts import loaded
 from ..truth import Paper, Quad, Truth
-from ..wording import pixels, quads_of, worded
+from ..wording import Pattern, pixels, quads_of, worded
 from .request import Asked
 
-_KINDS: dict[str, dict[str, dict[str, str]]] = loaded("baidu_kinds.json")
+_KINDS: dict[str, dict[str, dict[str, Pattern]]] = loaded("baidu_kinds.json")
 _SIDES = {
     "idcard": "id_card_side",
     "driving_license": "driving_license_side",

@@ -5,7 +5,8 @@ with CtyunDouble() as ctyun:
     ... ask ctyun.address ...
 """
 
-from ..truth import NOTHING, Paper, Truth, Truths
+from ..truth import NOTHING, Paper, Truth
+from ..truths import Truths
 from .account import Account
 from .double import CtyunDouble
 

@@ -45,6 +45,7 @@ def waybill(asked: Asked, truth: Truth) -> dict[str, Any]:
     slips = []
     for found in all_filled(asked, truth, "waybill"):
         hidden = () if asked.wants("is_identify_virtual_waybill") else ("virtual_number", "virtual_number_last")
-        words = {key: [{"word": word} for word in value] for key, value in found.values.items() if key not in hidden}
-        slips.append({"image_info": {"direction": 0}, **words})
+        words = word_lists(asked, found)
+        shown = {key: value for key, value in words.items() if key not in hidden}
+        slips.append({"image_info": {"direction": 0}, **shown})
     return answered(slips)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from ...truth import Quad, Truth
@@ -46,10 +47,15 @@ def tables(asked: Asked, truth: Truth) -> dict[str, Any]:
 def _table(asked: Asked, one: Filled) -> dict[str, Any]:
     return {
         "table_location": vertexes(one.outline),
-        "header": [{"words": text, "location": vertexes(one.quads["title"][0])} for text in one.values["title"]],
+        "header": _around(one, "title", "location"),
         "body": [_cell(asked, *cell) for cell in _cells(one)],
-        "footer": [{"words": text, "location": vertexes(one.quads["foot"][0])} for text in one.values["foot"]],
+        "footer": _around(one, "foot", "location"),
     }
+
+
+def _around(one: Filled, name: str, place: str) -> list[dict[str, Any]]:
+    """The lines above or below a table, with where they stand under `place`."""
+    return [{"words": text, place: vertexes(one.quads[name][0])} for text in one.values.get(name, [])]
 
 
 def _cell(asked: Asked, row: int, column: int, text: str, quad: Quad) -> dict[str, Any]:
@@ -66,29 +72,36 @@ def forms(asked: Asked, truth: Truth) -> dict[str, Any]:
 
 
 def _form(one: Filled) -> dict[str, Any]:
-    titles, feet = one.values["title"], one.values["foot"]
+    certain = probability(variance=True)
     return {
         "vertexes_location": vertexes(one.outline),
-        "header": [{"words": text, "vertexes_location": vertexes(one.quads["title"][0])} for text in titles],
+        "header": _around(one, "title", "vertexes_location"),
         "body": [
-            {
-                "row": row, "column": column, "words": text, "vertexes_location": vertexes(quad),
-                "probability": probability(variance=True),
-            }
+            {"row": row, "column": column, "words": text, "vertexes_location": vertexes(quad), "probability": certain}
             for row, column, text, quad in _cells(one)
         ],
-        "footer": [{"words": text, "vertexes_location": vertexes(one.quads["foot"][0])} for text in feet],
-    }  # fmt: skip
+        "footer": _around(one, "foot", "vertexes_location"),
+    }
 
 
 def _cells(one: Filled) -> list[tuple[int, int, str, Quad]]:
-    """(row, column, text, place), row by row."""
+    """(row, column, text, place), row by row; all are taken to be of one size."""
+    rows, quads = one.values["rows"], one.quads.get("rows", ())
+    a, b, c, d = _corners(quads) if quads else one.outline
     cells = []
-    for row, (texts, (a, b, c, d)) in enumerate(zip(one.values["rows"], one.quads["rows"], strict=True)):
+    for row, texts in enumerate(rows):
+        upper, lower = row / len(rows), (row + 1) / len(rows)
+        top, bottom = (_at(a, d, upper), _at(b, c, upper)), (_at(a, d, lower), _at(b, c, lower))
         for column, text in enumerate(texts):
             left, right = column / len(texts), (column + 1) / len(texts)
-            cells.append((row, column, text, (_at(a, b, left), _at(a, b, right), _at(d, c, right), _at(d, c, left))))
+            place = (_at(*top, left), _at(*top, right), _at(*bottom, right), _at(*bottom, left))
+            cells.append((row, column, text, place))
     return cells
+
+
+def _corners(quads: Sequence[Quad]) -> Quad:
+    left, top, width, height = location(quads).values()
+    return ((left, top), (left + width, top), (left + width, top + height), (left, top + height))
 
 
 def _at(start: tuple[float, float], end: tuple[float, float], share: float) -> tuple[float, float]:
