@@ -50,8 +50,8 @@ async def work(window: MainWindow, language: Language, settings: Settings, files
         safe = Safe(paths.data() / "store", retention_days=settings.retention_days, at_hand=at_hand)
         bench.guard.safe = safe
         services = composition.services(program, lambda: _thread_of(safe), safe.keyring)
-        bench.services = ServicesPage(bench, services, program.recogniser, Words(language))
-        safekeeping = Safekeeping(bench, safe, program.contents, services.types(), Words(language))
+        bench.services = page = ServicesPage(bench, services, program.recogniser, Words(language))
+        safekeeping = Safekeeping(bench, safe, program.contents, page.types, Words(language))
         bench.safekeeping = safekeeping
         locking = Locking(bench, safe, Words(language), settings.lock_minutes)
         locking.system.listen()

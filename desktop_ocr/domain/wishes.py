@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWay:
+    """An interface by which a kind can be read in place of the usual one."""
+
+    interface: str
+    label_zh: str
+    label_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wish:
     """``usual`` is what is sent while the clerk says nothing, "" for nothing; ``values`` are all there are, none where
     any text will do, or any number (``is_number``).

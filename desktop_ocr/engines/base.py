@@ -20,7 +20,7 @@ from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Recognition, TextLine
 from desktop_ocr.domain.sent_picture import Fitted
 from desktop_ocr.domain.upload_limits import UploadLimits
-from desktop_ocr.domain.wishes import Wish
+from desktop_ocr.domain.wishes import OtherWay, Wish
 
 if TYPE_CHECKING:  # an engine that asks nobody needs neither
     from desktop_ocr.engines.clock import Clock
@@ -80,7 +80,11 @@ class ServiceEngine(Engine, Protocol):
         ...
 
     def wishes(self, kind: DocumentType) -> tuple[Wish, ...]:
-        """What the clerk may set for a kind: the parameters of the interface that it is read by."""
+        """What the clerk may set for a kind: the parameters of the interface that it is usually read by."""
+        ...
+
+    def other_ways(self, kind: DocumentType) -> tuple[OtherWay, ...]:
+        """By which other interfaces a kind can be read."""
         ...
 
     def resume(self) -> None:

@@ -50,6 +50,7 @@ class EnginePage(QObject):
             self._bench.window,
             kinds=[kind for kind in self._services.types().values() if engine.reads(kind)],
             wishes=engine.wishes,
+            ways=engine.other_ways,
         )
         dialog.keys.show_proxy(choices.present.proxy)
         work = OneAtATime(self._bench.tasks)

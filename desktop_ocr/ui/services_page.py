@@ -52,6 +52,8 @@ class ServicesPage(QObject):
         self.engines, self.egress = EnginePage(bench, services, words), EgressPage(bench, services, words)
         self.engines.changed.connect(self._use_settings)
         self.egress.names = self._paper_names
+        self.types: dict[str, DocumentType] = {}
+        """All kinds of paper, those of services among them; grows as templates are entered."""
         self._know_kinds()
 
     # --- The start --------------------------------------------------------------------------------------------------
@@ -108,8 +110,8 @@ class ServicesPage(QObject):
         self._bench.review.changed.emit()
 
     def _know_kinds(self) -> None:
-        kinds = self._services.types().values()
-        self._bench.fields.kind_picker.know({kind.key: self._words.name(kind) for kind in kinds})
+        self.types.update(self._services.types())
+        self._bench.fields.kind_picker.know({key: self._words.name(kind) for key, kind in self.types.items()})
 
     def _note_leaving(self, number: int) -> None:
         self._has_sent = True

@@ -15,7 +15,7 @@ from desktop_ocr.domain.egress import Sent
 from desktop_ocr.domain.engine_info import Credential, EngineInfo
 from desktop_ocr.domain.engine_settings import OTHERS, EngineSettings, Template, Way
 from desktop_ocr.domain.spending import Estimate, Spent
-from desktop_ocr.domain.wishes import Wish
+from desktop_ocr.domain.wishes import OtherWay, Wish
 from desktop_ocr.engines.baidu.info import INFO
 from desktop_ocr.ui.dialogs.egress import EgressDialog
 from desktop_ocr.ui.dialogs.engine import EngineDialog
@@ -45,9 +45,13 @@ def wishes(kind: DocumentType) -> tuple[Wish, ...]:
     return WISHES if kind is ID_CARD else ()
 
 
+def ways(kind: DocumentType) -> tuple[OtherWay, ...]:
+    return (OtherWay("universal", "通用", "Universal"),) if kind is ID_CARD else ()
+
+
 def engine_dialog(settings: EngineSettings | None = None, tab: int = 0, info: EngineInfo = INFO) -> EngineDialog:
     kinds = (ID_CARD, PLAIN_TEXT)
-    dialog = EngineDialog(info, settings or EngineSettings(), LINES, WORDS, kinds=kinds, wishes=wishes)
+    dialog = EngineDialog(info, settings or EngineSettings(), LINES, WORDS, kinds=kinds, wishes=wishes, ways=ways)
     dialog.costs.show_counters(SPENT)
     dialog.tabs.setCurrentIndex(tab)
     return dialog
@@ -187,6 +191,17 @@ class TestTheEnginesPage:
         again = page.editors["language"]
         assert isinstance(again, QLineEdit)
         assert again.text() == "GER"
+
+    def test_by_which_interface_a_kind_is_read_is_chosen_where_there_are_several(self, qtbot: QtBot) -> None:
+        dialog = shown(qtbot, engine_dialog(EngineSettings(interfaces={"other": "x"}), tab=2))
+        page = dialog.kinds
+        page.way.setCurrentIndex(page.way.findData("universal"))
+        page.kind.setCurrentIndex(1)
+        assert page.way.count() == 0
+        assert dialog.settings.interfaces == {"other": "x", "id_card": "universal"}
+        page.kind.setCurrentIndex(0)
+        page.way.setCurrentIndex(0)
+        assert dialog.settings.interfaces == {"other": "x"}
 
     def test_templates_are_added_replaced_and_removed(self, qtbot: QtBot) -> None:
         dialog = shown(qtbot, engine_dialog(tab=3))

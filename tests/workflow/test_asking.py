@@ -13,7 +13,7 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.egress import Sent
 from desktop_ocr.domain.engine_settings import EngineSettings
 from desktop_ocr.domain.spending import Estimate, Spent
-from desktop_ocr.domain.wishes import Wish
+from desktop_ocr.domain.wishes import OtherWay, Wish
 from desktop_ocr.workflow import asking
 from desktop_ocr.workflow.accounts import Accounts, Counters
 from desktop_ocr.workflow.batch import Batch
@@ -33,6 +33,9 @@ class FakeService(FakeEngine):
         return CARDS_ALONE[kind.key] if kind else ("general",)
 
     def wishes(self, kind: DocumentType) -> tuple[Wish, ...]:
+        return ()
+
+    def other_ways(self, kind: DocumentType) -> tuple[OtherWay, ...]:
         return ()
 
     async def try_keys(self) -> None: ...

@@ -19,13 +19,13 @@ from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.domain.remarks import Remark
 from desktop_ocr.domain.sent_picture import Fitted
 from desktop_ocr.domain.upload_limits import UploadLimits
-from desktop_ocr.domain.wishes import Wish
+from desktop_ocr.domain.wishes import OtherWay, Wish
 from desktop_ocr.engines.baidu.codes import OWN_WORDS, refusal_in
 from desktop_ocr.engines.baidu.facts import Interface
 from desktop_ocr.engines.baidu.info import INFO
 from desktop_ocr.engines.baidu.papers import Reader
 from desktop_ocr.engines.baidu.places import Places
-from desktop_ocr.engines.baidu.plans import UNIVERSAL_RESULT, Plan, plan, wishes
+from desktop_ocr.engines.baidu.plans import UNIVERSAL_RESULT, Plan, other_ways, plan, wishes
 from desktop_ocr.engines.baidu.requests import ADDRESS, Page, form, request
 from desktop_ocr.engines.baidu.shapes import understand
 from desktop_ocr.engines.baidu.tokens import AccessToken
@@ -65,6 +65,9 @@ class BaiduEngine:
 
     def wishes(self, kind: DocumentType) -> tuple[Wish, ...]:
         return wishes(kind, self._around.settings())
+
+    def other_ways(self, kind: DocumentType) -> tuple[OtherWay, ...]:
+        return other_ways(kind)
 
     def resume(self) -> None:
         self.caller.stops.resume()

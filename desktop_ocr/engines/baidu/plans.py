@@ -9,7 +9,7 @@ from typing import Any
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_settings import EngineSettings, Way
 from desktop_ocr.domain.errors import RefusedCall
-from desktop_ocr.domain.wishes import Wish
+from desktop_ocr.domain.wishes import OtherWay, Wish
 from desktop_ocr.engines.baidu import facts
 from desktop_ocr.engines.baidu.facts import Interface
 from desktop_ocr.engines.baidu.requests import NAMES_OF_FILE, NAMES_OF_PAGE, CallMisformed, parameters
@@ -64,13 +64,22 @@ def wishes(kind: DocumentType, settings: EngineSettings) -> tuple[Wish, ...]:
     """What the clerk may set for a kind; not what names the template or the page, nor what makes it that kind (which
     side of a card, say).
     """
-    how = plan(kind, replace(settings, parameters={}))
+    how = plan(kind, replace(settings, parameters={}, interfaces={}))
     fixed = {*NAMES_OF_FILE, *NAMES_OF_PAGE, *kind.sections.get("baidu", {}).get("parameters", {})}
     return tuple(
         Wish(one.name, how.parameters.get(one.name, ""), one.values, one.type == "number")
         for one in how.interface.parameters.values()
         if not one.one_of and one.name not in fixed
     )
+
+
+def other_ways(kind: DocumentType) -> tuple[OtherWay, ...]:
+    """The universal one, where it knows the kind and another reads it usually."""
+    section = kind.sections.get("baidu", {})
+    if not (section.get("iocr") and section.get("interface")):
+        return ()
+    universal = facts.interfaces()[UNIVERSAL]
+    return (OtherWay(universal.id, universal.zh, universal.en),)
 
 
 def _chosen(section: Mapping[str, Any], wanted: str) -> tuple[Interface, tuple[Mapping[str, str], ...]]:

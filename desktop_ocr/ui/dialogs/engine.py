@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QT
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.engine_settings import EngineSettings
-from desktop_ocr.domain.wishes import Wish
+from desktop_ocr.domain.wishes import OtherWay, Wish
 from desktop_ocr.ui.dialogs.engine_costs import CostsPage, Line
 from desktop_ocr.ui.dialogs.engine_keys import KeysPage
 from desktop_ocr.ui.dialogs.engine_kinds import KindsPage
@@ -39,6 +39,7 @@ class EngineDialog(QDialog):
         *,
         kinds: Sequence[DocumentType] = (),
         wishes: Callable[[DocumentType], Sequence[Wish]] = lambda _: (),
+        ways: Callable[[DocumentType], Sequence[OtherWay]] = lambda _: (),
     ) -> None:
         super().__init__(parent)
         self.info = info
@@ -46,7 +47,7 @@ class EngineDialog(QDialog):
         self.keys = KeysPage(info, words)
         self.keys.switch.setChecked(settings.is_on)
         self.costs = CostsPage(settings, lines)
-        self.kinds = KindsPage(kinds, wishes, settings.parameters, words)
+        self.kinds = KindsPage(kinds, wishes, ways, settings, words)
         self.templates = TemplatesPage(settings.templates)
         self.tabs = QTabWidget()
         self.tabs.addTab(_Scrolled(self.keys), self.tr("Keys and consent"))
@@ -67,7 +68,8 @@ class EngineDialog(QDialog):
     def settings(self) -> EngineSettings:
         costs = self.costs.settings
         is_on, templates = self.keys.switch.isChecked(), self.templates.templates
-        return replace(costs, is_on=is_on, templates=templates, parameters=self.kinds.parameters)
+        parameters, interfaces = self.kinds.parameters, self.kinds.interfaces
+        return replace(costs, is_on=is_on, templates=templates, parameters=parameters, interfaces=interfaces)
 
     def say(self, text: str, *, is_error: bool = False) -> None:
         """How saving, trying or removing the keys went."""

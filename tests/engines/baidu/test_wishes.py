@@ -10,7 +10,7 @@ from desktop_ocr.composition import load_catalogue
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_settings import EngineSettings
 from desktop_ocr.engines.baidu.kinds import kinds
-from desktop_ocr.engines.baidu.plans import plan, wishes
+from desktop_ocr.engines.baidu.plans import UNIVERSAL, other_ways, plan, wishes
 
 SHIPPED = load_catalogue().types
 READ = [kind for kind in {**SHIPPED, **kinds(SHIPPED.values())}.values() if "baidu" in kind.sections]
@@ -30,6 +30,14 @@ def test_what_is_usual_is_what_is_sent_without_a_word() -> None:
     assert usual.items() <= plan(card, EngineSettings()).parameters.items()
     changed = EngineSettings(parameters={card.key: {"detect_risk": "false"}})
     assert wishes(card, changed) == wishes(card, replace(changed, parameters={}))
+
+
+def test_kinds_that_the_universal_one_knows_can_be_read_by_it() -> None:
+    both = [kind for kind in READ if other_ways(kind)]
+    assert SHIPPED["bank_card"] in both
+    for kind in both:
+        (way,) = other_ways(kind)
+        assert plan(kind, EngineSettings(interfaces={kind.key: way.interface})).interface.id == UNIVERSAL
 
 
 def test_the_template_and_the_page_are_not_the_clerks_to_set() -> None:
