@@ -58,15 +58,16 @@ class Cloud:
         monkeypatch.setattr(composition, "program", AtHome(self.engine, decode=inline))
         monkeypatch.setattr(session, "Safe", partial(Safe, keyring=lambda: self.secrets))
 
-    async def start(self) -> Workbench:
+    async def start(self, *, has_store: bool = True) -> Workbench:
         window = MainWindow()
         window.appear()
         self._work = asyncio.ensure_future(session.work(window, self._language, Settings()))
         await until(lambda: window._occupant)
         bench = window._occupant
         assert isinstance(bench, Workbench)
-        await until(lambda: bench.services and bench.services.is_ready)
-        await until(lambda: bench.safekeeping and bench.safekeeping.keeps_all)
+        if has_store:
+            await until(lambda: bench.services and bench.services.is_ready)
+            await until(lambda: bench.safekeeping and bench.safekeeping.keeps_all)
         bench.leaving.asks = False
         return bench
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop_ocr import session
 from desktop_ocr.domain.engine_settings import OTHERS
 from desktop_ocr.domain.errors import CallUnknown, QuotaUsedUp
 from desktop_ocr.domain.remedies import Remedy
 from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.store.keyrings import NoSecrets, Reason
+from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.dialogs.egress import EgressDialog
 from desktop_ocr.ui.dialogs.engine import EngineDialog
 from desktop_ocr.ui.dialogs.read_with import OFFLINE, ReadWithDialog
@@ -23,7 +27,8 @@ from desktop_ocr.ui.queue_model import IS_SENT, STATE_TEXT
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.accounts import Accounts
 from desktop_ocr.workflow.egress_file import write_egress
-from tests.services.baidu import Account, BaiduDouble, Truth
+from desktop_ocr.workflow.safe import Safe
+from tests.services.baidu import Account, BaiduDouble, Truth, everything
 from tests.specimens import render
 from tests.ui.clouds import KEYS, Cloud, closed, papers, read_all, services, switch_on
 from tests.ui.conftest import Play
@@ -370,6 +375,59 @@ async def until_counted(accounts: Accounts) -> None:
     """Until a call was answered, and that is written down."""
     while not await accounts._thread().run(lambda store: store.ledger._calls("WHERE state = 'done'")):
         await asyncio.sleep(0.01)
+
+
+def test_a_template_that_is_entered_becomes_a_kind_to_read_with(
+    cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
+) -> None:
+    sign = next(iter(double.account.templates))
+    double.truths.tell(everything())
+
+    async def scenario() -> None:
+        bench = await ready(cloud, tmp_path, 1)
+        services(bench).engines.open()
+        shown = await dialog(bench, EngineDialog)
+        shown.templates.name.setText("入库单")
+        shown.templates.id.setText(sign)
+        shown.templates.add_button.click()
+        shown.accept()
+        await closed(bench)
+        asked = await ask(bench)
+        asked.kinds.setCurrentIndex(asked.kinds.findText("入库单"))
+        await until(asked.ok_button.isEnabled)
+        asked.accept()
+        await closed(bench)
+        await read_all(bench)
+        (document,) = bench.batch.documents()
+        assert document.error is None
+        assert document.document_type is not None
+        assert document.document_type.label_zh == "入库单"
+        assert bench.fields.kind_picker.text() == "入库单"
+        assert any(field.value for field in document.fields)
+        await cloud.end(bench)
+        bench = await cloud.start()
+        await until(lambda: len(bench.batch) == 1)
+        (document,) = bench.batch.documents()
+        assert document.document_type is not None
+        assert document.document_type.label_zh == "入库单"
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+def test_without_a_store_no_service_is_offered(
+    cloud: Cloud, play: Play, double: BaiduDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "Safe", partial(Safe, keyring=lambda: NoSecrets(Reason.MISSING)))
+
+    async def scenario() -> None:
+        bench = await cloud.start(has_store=False)
+        await until(lambda: bench.banner.saying is Saying.MEMORY_ONLY)
+        assert not services(bench).is_ready
+        assert not bench.actions.by_id["engines"].isEnabled()
+        await cloud.end(bench)
+
+    play(scenario())
 
 
 def test_what_the_service_remarks_is_said_at_the_paper(
