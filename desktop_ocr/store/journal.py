@@ -5,6 +5,7 @@ They go only with their paper, when that is deleted for good.  Kinds and their d
     added       page, paper
     prepared    recipe
     asked       type
+    engine      engine ("" for the one at home)
     read        engine, type, values ([field, value, confidence] each)
     corrected   field, value, reason
     withdrawn   field

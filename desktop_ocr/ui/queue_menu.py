@@ -53,7 +53,10 @@ class QueueMenu(QMenu):
         )
 
     def _read_again(self) -> None:
-        self._papers.read_again(self._keys)
+        if self._ask_engine is not None and self._papers.were_sent_for(self._keys):
+            self._ask_engine(self._keys)
+        else:
+            self._papers.read_again(self._keys)
 
     def _try_anyway(self) -> None:
         self._papers.try_anyway(self._keys)

@@ -52,7 +52,7 @@ class WindowActions(QObject):
             self._by_key("crop", self.tr("Crop"), review.page_showing.begin_crop, "Ctrl+K", self._has_page),
             self._by_key("left", self.tr("Turn left"), self._turn_left, "Ctrl+L", self._has_page),
             self._by_key("right", self.tr("Turn right"), self._turn_right, "Ctrl+R", self._has_page),
-            Entry("again", self.tr("Read again"), review.read_again, ("F5",), self._has_document),
+            Entry("again", self.tr("Read again"), self._read_again, ("F5",), self._has_document),
             self._in_menu("with", self.tr("Read with…"), self._read_with, "Ctrl+Shift+R", self._can_ask_services),
             self._by_key("rest", self.tr("Read the rest offline"), self._read_rest, "F7", self._is_halted),
             self._by_key("go_on", self.tr("Go on with the service"), self._go_on, "Shift+F7", self._is_halted),
@@ -178,6 +178,14 @@ class WindowActions(QObject):
     def _open_backups(self) -> None:
         if self._bench.safekeeping is not None:
             self._bench.safekeeping.open_backups()
+
+    def _read_again(self) -> None:
+        """What a service has read is asked about first: it may cost."""
+        review, key = self._bench.review, self._bench.review.key
+        if key is not None and self._bench.services is not None and review.papers.were_sent_for([key]):
+            self._bench.services.read_with([key])
+        else:
+            review.read_again()
 
     def _read_with(self) -> None:
         if self._bench.services is not None:

@@ -149,6 +149,12 @@ def test_a_batch_is_sent_only_after_its_estimate_and_everything_tells_of_it(
         assert bench.fields.sent_note.isVisible()
         shown = await ask(bench)
         assert "Spent this month: ¥0.05 of ¥50.00." in shown.estimate.text()
+        shown.reject()
+        await closed(bench)
+        bench.actions.by_id["again"].trigger()  # it may cost, so it is asked
+        shown = await dialog(bench, ReadWithDialog)
+        await until(shown.ok_button.isEnabled)
+        assert "to Baidu AI Cloud: 1." in shown.estimate.text()
         shown.accept()  # the same again: answered from what is kept
         await read_all(bench)
         assert len(double.log.calls("idcard")) == 3
