@@ -5,7 +5,7 @@ Nothing leaves this computer but what the clerk has chosen in the dialog that sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -14,22 +14,18 @@ from shiboken6 import isValid
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.errors import CallUnknown, ClerkError, TaskUnfinished
-from desktop_ocr.domain.remedies import Remedy
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui.dialogs.read_with import OFFLINE, Choice, ReadWithDialog, Scope
 from desktop_ocr.ui.egress_page import EgressPage
 from desktop_ocr.ui.engine_page import EnginePage
+from desktop_ocr.ui.setbacks import Setbacks
 from desktop_ocr.ui.tasks import answer
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow import asking
-from desktop_ocr.workflow.halts import Halt
 from desktop_ocr.workflow.keeping import Keeper
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.services import Services
-
-ELSEWHERE = frozenset({Remedy.CHECK_KEYS, Remedy.CHECK_SETTINGS, Remedy.OPEN_CONSOLE})
-"""What a clerk does about a halt in another place than the queue."""
 
 
 class ServicesPage(QObject):
@@ -43,13 +39,11 @@ class ServicesPage(QObject):
         self._recognisers: dict[str, Recogniser] = {}
         bench.reading.service = self._recogniser
         bench.reading.halted = bench.review.changed.emit
-        bench.reading.resumed = self._resume_engine
         services.calls.leaving = self._note_leaving
-        bench.halt_strip.offline_asked.connect(self.read_rest_offline)
-        bench.halt_strip.go_on_asked.connect(self.go_on)
-        bench.halt_strip.more_asked.connect(self._help_halt)
-        bench.page.message.remedy_asked.connect(self._remedy)
         self.engines, self.egress = EnginePage(bench, services, words), EgressPage(bench, services, words)
+        self.setbacks = Setbacks(bench, services, self.engines, words)
+        self.setbacks.kind_asked.connect(self._ask_kind)
+        bench.reading.resumed = self.setbacks.resume_engine
         self.engines.changed.connect(self._use_settings)
         self.egress.names = self._paper_names
         self.types: dict[str, DocumentType] = {}
@@ -65,7 +59,7 @@ class ServicesPage(QObject):
 
     async def begin(self, keeper: Keeper) -> None:
         """The store is open: what was sent and not answered when the program ended is shown, not sent again."""
-        self._keeper = keeper
+        self._keeper = self.setbacks.keeper = keeper
         self._bench.reading.know_numbers(keeper.number)
         try:
             sent = await self._services.accounts.sent_documents()
@@ -124,13 +118,16 @@ class ServicesPage(QObject):
         sent = sum(document.is_sent for document in self._bench.batch.documents())
         self._bench.progress.show_sent(sent, ever=self._has_sent)
         self._bench.queue.model.show_held(frozenset(self._bench.reading.halts))
-        self._show_halt()
+        self.setbacks.show_halt()
 
     # --- Reading with one -------------------------------------------------------------------------------------------
 
     def read_with(self, keys: Sequence[int]) -> None:
         """Ask by which engine papers are to be read; engines that are off are not offered."""
         self._bench.dialogs.start(partial(self._ask, tuple(keys)))
+
+    def _ask_kind(self, key: int) -> None:
+        self.read_with([key])
 
     async def _ask(self, keys: tuple[int, ...]) -> None:
         on = [info for info in self._services.infos if self._services.choices.of(info.id).is_on]
@@ -216,96 +213,6 @@ class ServicesPage(QObject):
             return {}
         model = self._bench.queue.model
         return {self._keeper.number(key): str(model.index_of(key).data()) for key in self._bench.batch}
-
-    # --- Halts ------------------------------------------------------------------------------------------------------
-
-    @property
-    def halt(self) -> Halt | None:
-        """What holds papers up at the moment."""
-        for engine, halt in self._bench.reading.halts.items():
-            if asking.waiting_for(self._bench.batch, engine):
-                return halt
-        return None
-
-    def _show_halt(self) -> None:
-        halt, strip = self.halt, self._bench.halt_strip
-        if halt is None:
-            strip.hide()
-            return
-        waiting = len(asking.waiting_for(self._bench.batch, halt.engine))
-        title = self._words.engine(self._services.engines[halt.engine].info)
-        sentence = self.tr("{engine} reads nothing at the moment. {sentence} Papers that wait: {count}.")
-        text = sentence.format(engine=title, sentence=self._words.sentence(halt.error), count=waiting)
-        more = next((remedy for remedy in halt.error.remedies if remedy in ELSEWHERE), None)
-        strip.show_halt(text, self._bench.page.message.remedy_buttons[more].text() if more else "")
-
-    def read_rest_offline(self) -> None:
-        """All that waits for the service that is held up is read at home: free, and nothing leaves."""
-        if (halt := self.halt) is None:
-            return
-        waiting = asking.waiting_for(self._bench.batch, halt.engine)
-        for key in waiting:
-            self._bench.batch.read_with(key, OFFLINE, self._bench.batch.document(key).asked_type)
-        self._bench.reading.halts.pop(halt.engine, None)
-        self._bench.review.resume_reading()
-        self._bench.notice.tell(self.tr("Read offline instead: %n", "", len(waiting)))
-
-    def go_on(self) -> None:
-        if (halt := self.halt) is not None:
-            self._bench.reading.resume(halt.engine)
-            self._bench.review.resume_reading()
-
-    def _resume_engine(self, engine: str) -> None:
-        if engine in self._services.engines:
-            self._services.engines[engine].resume()
-
-    def _help_halt(self) -> None:
-        if (halt := self.halt) is not None:
-            remedy = next((one for one in halt.error.remedies if one in ELSEWHERE), None)
-            self._elsewhere(remedy, self._services.engines[halt.engine].info)
-
-    def _elsewhere(self, remedy: Remedy | None, info: EngineInfo) -> None:
-        if remedy is Remedy.OPEN_CONSOLE:
-            self.engines.open_console(info)
-        elif remedy is not None:
-            self.engines.open()
-
-    # --- One paper that was not read --------------------------------------------------------------------------------
-
-    def _remedy(self, value: str) -> None:
-        key, remedy = self._bench.review.key, Remedy(value)
-        if key is None:
-            return
-        engine = self._bench.batch.document(key).engine
-        if remedy in ELSEWHERE and engine in self._services.engines:
-            self._elsewhere(remedy, self._services.engines[engine].info)
-        elif remedy is Remedy.CHANGE_KIND:
-            self.read_with([key])
-        else:
-            self._bench.page.setFocus()  # from the button, which goes
-            self._bench.tasks.start(self._settle(key, remedy))
-
-    async def _settle(self, key: int, remedy: Remedy) -> None:
-        batch = self._bench.batch
-        if remedy in (Remedy.READ_OFFLINE, Remedy.GIVE_UP) and self._keeper is not None:
-            try:
-                await asking.settle(self._services.accounts, {self._keeper.number(key)})
-            except ClerkError as error:
-                self._bench.tell_error(error)
-                return
-        if key not in batch:
-            return
-        steps: dict[Remedy, Callable[[], object]] = {
-            Remedy.TRY_AGAIN: partial(batch.read_again, key),
-            Remedy.READ_AGAIN: partial(batch.pay_again, key),
-            Remedy.READ_OFFLINE: partial(batch.read_with, key, OFFLINE, batch.document(key).asked_type),
-            Remedy.GIVE_UP: partial(self._bench.review.papers.remove, [key]),
-        }
-        if step := steps.get(remedy):
-            engine = batch.document(key).engine
-            if remedy in (Remedy.TRY_AGAIN, Remedy.READ_AGAIN):
-                self._resume_engine(engine)
-            step()
 
 
 def _needs_look(bench: Workbench, key: int) -> bool:

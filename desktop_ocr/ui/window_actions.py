@@ -138,7 +138,7 @@ class WindowActions(QObject):
         return self._has_services() and self._has_papers()
 
     def _is_halted(self) -> bool:
-        return self._bench.services is not None and self._bench.services.halt is not None
+        return self._bench.services is not None and self._bench.services.setbacks.halt is not None
 
     def _can_export(self) -> bool:
         return self._has_papers() and not self._bench.exports.is_under_way
@@ -193,11 +193,11 @@ class WindowActions(QObject):
 
     def _read_rest(self) -> None:
         if self._bench.services is not None:
-            self._bench.services.read_rest_offline()
+            self._bench.services.setbacks.read_rest_offline()
 
     def _go_on(self) -> None:
         if self._bench.services is not None:
-            self._bench.services.go_on()
+            self._bench.services.setbacks.go_on()
 
     def _set_up(self) -> None:
         if self._bench.services is not None:

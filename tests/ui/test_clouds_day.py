@@ -95,7 +95,7 @@ def test_keys_a_batch_a_quota_in_the_middle_and_the_rest_offline(
         assert f"{PAPERS}. At most ¥0.25." in shown.estimate.text()
         await press(Qt.Key.Key_Return)
         await closed(bench)
-        await until(lambda: services(bench).halt is not None)
+        await until(lambda: services(bench).setbacks.halt is not None)
         await read_all(bench)
         waiting = bench.batch.count(DocumentState.QUEUED)
         assert 0 < waiting <= PAPERS - PAID

@@ -191,7 +191,7 @@ def test_a_quota_used_up_in_the_middle_stops_and_the_rest_is_read_offline_with_o
     async def scenario() -> None:
         bench = await ready(cloud, tmp_path, 5)
         await send_all_until_halt(bench)
-        halt = services(bench).halt
+        halt = services(bench).setbacks.halt
         assert halt is not None
         assert isinstance(halt.error, QuotaUsedUp)
         assert bench.batch.count(DocumentState.QUEUED) == 3
@@ -219,7 +219,7 @@ def test_a_quota_used_up_in_the_middle_stops_and_the_rest_is_read_offline_with_o
 async def send_all_until_halt(bench: Workbench) -> None:
     shown = await ask(bench)
     shown.accept()
-    await until(lambda: services(bench).halt is not None)
+    await until(lambda: services(bench).setbacks.halt is not None)
     await read_all(bench)
 
 
@@ -236,7 +236,7 @@ def test_a_stopped_queue_goes_on_when_the_clerk_says_so(
         assert states(bench) == [DocumentState.READY, DocumentState.READY] or not bench.batch.count(
             DocumentState.QUEUED
         )
-        assert services(bench).halt is None
+        assert services(bench).setbacks.halt is None
         await cloud.end(bench)
 
     play(scenario())
