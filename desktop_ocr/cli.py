@@ -18,7 +18,7 @@ from pathlib import Path
 from desktop_ocr import catalogue, composition, export, messages, paths
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.errors import ClerkError, ExportError
-from desktop_ocr.engines import ENGINES
+from desktop_ocr.engines import AT_HOME
 from desktop_ocr.printing import FORMS, Form, Printed, stop_printing
 from desktop_ocr.progress_bar import ProgressBar
 from desktop_ocr.workflow.file_news import FileNews, FirstPagesOnly, FirstPictureOnly
@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     recognize = commands.add_parser("recognize", help="read pictures; nothing is stored but what --export names")
     recognize.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="pictures, or folders of pictures")
     recognize.add_argument("--type", default="auto", metavar="TYPE", help="a kind of 'types', or auto (the default)")
-    recognize.add_argument("--engine", default="offline", choices=list(ENGINES), help="what reads (default: offline)")
+    recognize.add_argument("--engine", default="offline", choices=AT_HOME, help="what reads (default: offline)")
     recognize.add_argument("--format", default="table", choices=list(FORMS), help="what is printed")
     recognize.add_argument("--export", type=Path, metavar="FILE", help="also write a spreadsheet: .xlsx or .csv")
     return parser

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop_ocr import catalogue, paths
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.sent_picture import Fitted
+from desktop_ocr.domain.upload_limits import UploadLimits
 from desktop_ocr.engines import ENGINES
 from desktop_ocr.engines.baidu import section as baidu
-from desktop_ocr.engines.base import Engine
+from desktop_ocr.engines.base import Engine, ServiceEngine, Surroundings
 from desktop_ocr.engines.ctyun import section as ctyun
 from desktop_ocr.engines.offline.engine import check_section, start_worker
+from desktop_ocr.store.keyrings import SecretStore
+from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.workflow import jobs, look_job
+from desktop_ocr.workflow.accounts import Accounts
 from desktop_ocr.workflow.contents import Contents
+from desktop_ocr.workflow.credentials import Credentials
 from desktop_ocr.workflow.file_reading import MOST_READERS
 from desktop_ocr.workflow.looking import Look, LookAt, see_nothing
 from desktop_ocr.workflow.passwords import Passwords
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.sending import Sending
+from desktop_ocr.workflow.stored_calls import StoredCalls
 from desktop_ocr.workflow.unfolding import Unfolder
 from desktop_ocr.workflow.workers import WorkerPool
+
+if TYPE_CHECKING:
+    from desktop_ocr.engines.http import Client
+    from desktop_ocr.workflow.services import Services
 
 SECTIONS = {"offline": check_section, "baidu": baidu.check_section, "ctyun": ctyun.check_section}
 DECODE_SECONDS = 5
@@ -79,7 +92,7 @@ def program(engine: str = "offline", *, pages: int) -> Iterator[Program]:
             return replace(recogniser, engine=engine_in(count, threads), at_once=count)
 
         def engine_in(count: int, threads: int) -> Engine:
-            return ENGINES[engine](workers(count, start_worker, kinds.types, threads, seconds=READ_SECONDS).run)
+            return ENGINES[engine](workers(count, start_worker, kinds.types, threads, seconds=READ_SECONDS).run, None)
 
         async def look(image: PreparedImage) -> Look:
             seen: Look = await looker.run(look_job.look, image)
@@ -89,6 +102,64 @@ def program(engine: str = "offline", *, pages: int) -> Iterator[Program]:
         recogniser = Recogniser(engine_in(count, threads), decoder.run, kinds.types, count, contents, passwords)
         unfolder = Unfolder(opener.run, contents, passwords)
         yield Program(kinds, recogniser, contents, unfolder, look, recogniser_for=recogniser_for)
+
+
+def services(
+    program: Program,
+    thread: Callable[[], StoreThread],
+    keyring: Callable[[], SecretStore],
+    client: Client | None = None,
+) -> Services:
+    """The engines that ask a service, over a store that is open; none of them does before it is switched on.
+
+    ``client`` stands in for the one to the network.
+    """
+    from desktop_ocr.engines import services as infos
+    from desktop_ocr.engines.baidu import kinds as baidu_kinds
+    from desktop_ocr.engines.clock import SystemClock
+    from desktop_ocr.engines.http import Client
+    from desktop_ocr.workflow.services import ServiceChoices, Services
+
+    choices, credentials = ServiceChoices(paths.config()), Credentials(keyring)
+    calls, client = StoredCalls(thread, choices.of), client or Client(proxy=choices.proxy)
+    decode = program.recogniser.decode
+
+    def types() -> Mapping[str, DocumentType]:
+        known = program.catalogue.types
+        return {**known, **baidu_kinds.kinds(known.values(), choices.of("baidu").templates)}
+
+    async def fit(page: PreparedImage, limits: UploadLimits) -> Fitted:
+        fitted: Fitted = await decode(jobs.fit_page, page, limits)
+        return fitted
+
+    def around(info: EngineInfo) -> Surroundings:
+        return Surroundings(
+            keys=lambda: credentials.get(info),
+            calls=calls,
+            tokens=calls,
+            fit=fit,
+            types=types,
+            settings=lambda: choices.of(info.id),
+            client=client,
+            clock=SystemClock(),
+            base=other_address(info.id),
+        )
+
+    engines: dict[str, ServiceEngine] = {}
+    for info in infos():
+        engine = ENGINES[info.id](decode, around(info))
+        assert isinstance(engine, ServiceEngine)
+        engines[info.id] = engine
+    return Services(engines, choices, credentials, Accounts(thread, choices.of), types, client, calls)
+
+
+def other_address(engine: str) -> str:
+    """For tests: the address of a service on this very computer, of which DESKTOP_OCR_<ENGINE> says the port.
+
+    Nothing can send pages or keys to another computer than the service's.
+    """
+    port = os.environ.get(f"DESKTOP_OCR_{engine.upper()}", "")
+    return f"http://127.0.0.1:{int(port)}" if port.isdecimal() else ""
 
 
 def readers_for(pages: int) -> tuple[int, int]:

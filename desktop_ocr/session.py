@@ -13,13 +13,16 @@ from typing import Any
 
 from desktop_ocr import composition, paths
 from desktop_ocr.domain import checks
+from desktop_ocr.domain.errors import StoreUnwritable
 from desktop_ocr.domain.settings import Settings
 from desktop_ocr.export.rows import Language
+from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.ui.dialogs.unfinished import UnfinishedDialog
 from desktop_ocr.ui.garbage import GarbageCollector
 from desktop_ocr.ui.locking import Locking
 from desktop_ocr.ui.main_window import MainWindow
 from desktop_ocr.ui.safekeeping import Safekeeping
+from desktop_ocr.ui.services_page import ServicesPage
 from desktop_ocr.ui.single_instance import SingleInstance
 from desktop_ocr.ui.taking_over import TakingOver
 from desktop_ocr.ui.tasks import FINISHED_WITHIN, answer
@@ -55,7 +58,9 @@ async def _work(
         at_hand = program.contents.at_hand
         safe = Safe(paths.data() / "store", retention_days=settings.retention_days, at_hand=at_hand)
         bench.guard.safe = safe
-        safekeeping = Safekeeping(bench, safe, program.contents, program.catalogue.types, Words(language))
+        services = composition.services(program, lambda: _thread_of(safe), safe.keyring)
+        bench.services = page = ServicesPage(bench, services, program.recogniser, Words(language))
+        safekeeping = Safekeeping(bench, safe, program.contents, page.types, Words(language))
         bench.safekeeping = safekeeping
         locking = Locking(bench, safe, Words(language), settings.lock_minutes)
         locking.system.listen()
@@ -77,6 +82,7 @@ async def _work(
             is_export = bench.exports.is_writing
             has_ended = await bench.tasks.cancel()
             await safekeeping.close()
+            await services.close()
             await bench.tasks.cancel(FINISHED_WITHIN if has_ended else 0.0)  # what has just been kept wants to be read
             if not has_ended:
                 await _tell_unfinished(is_export=is_export)
@@ -90,6 +96,12 @@ async def _tell_unfinished(*, is_export: bool) -> None:
     dialog = UnfinishedDialog(is_export=is_export)
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(answer(dialog), TOLD_FOR)
+
+
+def _thread_of(safe: Safe) -> StoreThread:
+    if safe.thread is None:
+        raise StoreUnwritable  # without it nothing that costs money could be written down
+    return safe.thread
 
 
 @contextlib.contextmanager

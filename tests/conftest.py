@@ -8,6 +8,8 @@ from hypothesis import settings
 from desktop_ocr.imaging import source
 from desktop_ocr.store import wrapping
 
+pytest_plugins = ["tests.services.fixtures"]
+
 # Machines are shared: how long an example takes says nothing about it.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")

@@ -15,7 +15,7 @@ import desktop_ocr
 PACKAGE = Path(desktop_ocr.__file__).parent
 LAYERS = {
     "domain": (),
-    "engines": ("domain",),
+    "engines": ("domain", "paths"),
     "imaging": ("domain",),
     "store": ("domain",),
     "export": ("domain",),

@@ -12,9 +12,11 @@ import pytest
 
 from desktop_ocr import messages, paths
 from desktop_ocr.domain import checking, checks
-from desktop_ocr.domain.errors import ClerkError, all_errors
+from desktop_ocr.domain.errors import ClerkError, Refused, all_errors
 from desktop_ocr.domain.quality import Advice
+from desktop_ocr.domain.remarks import Remark
 from desktop_ocr.domain.review import Evidence, Verdict
+from desktop_ocr.engines.baidu.codes import refusal_in
 from tests.domain.test_errors import documented_facts
 
 LANGUAGES = {"zh", "en"}
@@ -24,7 +26,8 @@ def table(name: str) -> dict[str, dict[str, str]]:
     return tomllib.loads((paths.resources() / f"{name}.toml").read_text("utf-8"))
 
 
-ERRORS, EVIDENCE, ADVICE = table("errors"), table("evidence"), table("advice")
+ERRORS, EVIDENCE, ADVICE, REMARKS = table("errors"), table("evidence"), table("advice"), table("remarks")
+REFUSALS = table("engines/baidu/errors")
 
 
 def placeholders(sentence: str) -> set[str]:
@@ -61,7 +64,7 @@ def test_no_sentence_is_for_an_error_that_is_not_in_the_list() -> None:
 
 def test_the_languages_are_not_mixed_up() -> None:
     here = [{language: entry[f"here_{language}"] for language in LANGUAGES} for entry in ADVICE.values()]
-    for entry in (*ERRORS.values(), *EVIDENCE.values(), *ADVICE.values(), *here):
+    for entry in (*ERRORS.values(), *EVIDENCE.values(), *ADVICE.values(), *REMARKS.values(), *REFUSALS.values(), *here):
         assert any("\u4e00" <= char <= "\u9fff" for char in entry["zh"])
         assert not any("\u4e00" <= char <= "\u9fff" for char in entry["en"])
 
@@ -133,3 +136,35 @@ def test_all_advice_has_words_for_a_page_and_for_a_place() -> None:
         page, place = messages.advice(one), messages.advice_here(one)
         assert len({page.zh, page.en, place.zh, place.en}) == 4
         assert len(place.en) < len(page.en)
+
+
+@pytest.mark.parametrize("number", REFUSALS)
+def test_a_number_that_is_known_has_a_sentence_of_its_own(number: str) -> None:
+    refusal = refusal_in({"error_code": int(number), "log_id": 2**60})
+    assert refusal is not None
+    words = messages.sentence(refusal.error)
+    for said, own in ((words.zh, REFUSALS[number]["zh"]), (words.en, REFUSALS[number]["en"])):
+        assert said.startswith(own)
+        assert number in said
+        assert str(2**60) in said
+    assert isinstance(refusal.error, Refused)
+    assert refusal.error.remedies
+
+
+def test_a_number_that_nobody_knows_is_shown_with_the_log_id() -> None:
+    refusal = refusal_in({"error_code": 990001, "error_msg": "?", "log_id": "77", "error_explain": "另有说明"})
+    assert refusal is not None
+    assert type(refusal.error) is Refused
+    words = messages.sentence(refusal.error)
+    assert all(part in words.zh for part in ("990001", "77", "另有说明"))
+    assert all(part in words.en for part in ("990001", "77", "另有说明"))
+
+
+def test_all_remarks_have_words() -> None:
+    assert set(REMARKS) == {one.value for one in Remark}
+    for one in Remark:
+        words = messages.remark(one.said("<>"))
+        assert words.zh
+        assert words.en
+        assert ("<>" in words.zh) == ("<>" in words.en)
+    assert "看不到边" in messages.remark("看不到边").zh

@@ -52,6 +52,11 @@ class Document:
     nothing on it is settled without a person.  ``awaits_password`` says of a page already found in its file that
     the file is to be opened with a password before the page is read; it lasts no longer than the program runs, as
     passwords do.
+
+    ``engine`` is the id of the service that a person asked to read it, "" for reading at home: whatever else changes
+    has it read at home again, so that nothing leaves the computer that nobody asked for.  ``may_pay_again`` is a
+    person's word for the next reading alone: a service is asked although it may have been paid for the same before.
+    ``is_sent`` says that something of its page has left this computer; that never ends.
     """
 
     source: Source
@@ -70,6 +75,9 @@ class Document:
     offered: tuple[Quad, ...] = ()
     is_incomplete: bool = False
     awaits_password: bool = False
+    engine: str = ""
+    may_pay_again: bool = False
+    is_sent: bool = False
 
     @property
     def may_be_tried(self) -> bool:
@@ -138,6 +146,7 @@ class Document:
             fields=checks.weigh(kind, fields),
             error=None,
             reading=False,
+            may_pay_again=False,
         )
 
     def corrected(self, key: str, correction: Correction | None) -> Document:
@@ -200,16 +209,24 @@ class Document:
 
     def with_recipe(self, recipe: Recipe) -> Document:
         """The document prepared otherwise: what was read no longer fits and is dropped, a person's values stay."""
-        return self if recipe == self.recipe else replace(self._unread(), recipe=recipe)
+        return self if recipe == self.recipe else replace(self._unread(), recipe=recipe, engine="")
 
     def with_asked_type(self, kind: DocumentType | None) -> Document:
         """The document to be read as a kind, or with None as the kind it shows."""
-        return replace(self._unread(), asked_type=kind)
+        return replace(self._unread(), asked_type=kind, engine="")
+
+    def asked_of(self, engine: str, kind: DocumentType | None) -> Document:
+        """The document to be read by an engine ("" for the one at home), as a kind or as the one it shows."""
+        return replace(self._unread(), engine=engine, asked_type=kind)
 
     def asked_again(self) -> Document:
         """The document to be read once more; a page of a file that is locked with its password asked for."""
         awaits = isinstance(self.error, SourceLocked) and not self.is_new
         return replace(self._unread(), awaits_password=awaits or self.awaits_password)
+
+    def asked_to_pay_again(self) -> Document:
+        """The document to be read once more by a service, even if that is paid for twice."""
+        return replace(self.asked_again(), may_pay_again=True)
 
     def tried_anyway(self) -> Document:
         """The document to be read from what can be decoded of its page."""
@@ -224,8 +241,9 @@ class Document:
             error=None,
             reading=False,
             finished=False,
+            may_pay_again=False,
         )
 
     def failed(self, error: ClerkError) -> Document:
         """The document marked with an error; what was known before stays."""
-        return replace(self, error=error, reading=False, awaits_password=False)
+        return replace(self, error=error, reading=False, awaits_password=False, may_pay_again=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,24 +16,23 @@ class Credential:
 
 
 @dataclass(frozen=True, slots=True)
-class UploadLimits:
-    """What a service accepts: ``encoded_bytes`` counts the text that is sent; sides are in pixels."""
-
-    encoded_bytes: int
-    min_side: int
-    max_side: int
-
-
-@dataclass(frozen=True, slots=True)
 class EngineInfo:
     """``section`` is the name of the section in the type files that an engine reads: a kind without it is not offered.
 
-    ``limits`` is None for an engine that runs on this machine.
+    Of a service elsewhere: ``credentials`` is what it asks for, ``leaves_zh`` and ``leaves_en`` one sentence on what
+    leaves this computer, ``console`` the address of the page where the clerk gets keys and buys calls.
     """
 
     id: str
     title_zh: str
     title_en: str
     section: str
-    credentials: tuple[Credential, ...] = ()
-    limits: UploadLimits | None = None
+    credentials: tuple[Credential, ...] = field(default=())
+    leaves_zh: str = ""
+    leaves_en: str = ""
+    console: str = ""
+
+    @property
+    def is_service(self) -> bool:
+        """Whether pages leave this computer: then it is off until somebody switches it on."""
+        return bool(self.leaves_zh)

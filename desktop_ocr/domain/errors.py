@@ -20,7 +20,42 @@
     ├── ReadingError                the engine
     │   ├── WorkerDied              E_WORKER        the process that read this page ended
     │   ├── ReadingTimeout          E_TIMEOUT       reading took too long and was stopped
-    │   └── ModelsUnfit             E_MODELS        a model file is missing or not the one we know
+    │   ├── ModelsUnfit             E_MODELS        a model file is missing or not the one we know
+    │   └── ServiceError                an engine that asks a service elsewhere
+    │       ├── EngineOff           E_ENGINE_OFF    nobody has switched it on
+    │       ├── KeysMissing         E_KEYS_MISSING  it has not been given its keys
+    │       ├── KeyringShut         E_KEYRING       the system's keyring does not give the keys
+    │       ├── ApiKeyWrong         E_API_KEY       the service does not know the API Key
+    │       ├── SecretKeyWrong      E_SECRET_KEY    the Secret Key is not that of the API Key
+    │       ├── NoNetwork           E_NETWORK       its name is not found
+    │       ├── ServiceUnreachable  E_UNREACHABLE   no connection to it
+    │       ├── CertificateUntrusted    E_CERTIFICATE   what answers cannot prove that it is the service
+    │       ├── ProxyLocked         E_PROXY_PASSWORD    the proxy wants a password
+    │       ├── ProxyGone           E_PROXY         no connection to the proxy
+    │       ├── UploadBroken        E_UPLOAD        sending stalled or broke off
+    │       ├── CallUnknown         E_CALL_UNKNOWN  sent, and nobody knows what became of it
+    │       ├── ServiceBroken       E_SERVICE_BROKEN    it failed with the page in hand
+    │       ├── ServiceDown         E_SERVICE_DOWN  it is out of order at the moment
+    │       ├── TooManyCalls        E_TOO_MANY      it asks for a slower pace
+    │       ├── ServiceForbids      E_FORBIDDEN     it does not let us in
+    │       ├── ClockOff            E_CLOCK_OFF     it does not let us in, and the computer's clock is wrong
+    │       ├── PageRefused         E_PAGE_REFUSED  it does not take what was sent
+    │       ├── LoginNeeded         E_LOGIN         something else answers: the network wants a login first
+    │       ├── AnswerCutOff        E_ANSWER_CUT    the end of its answer is missing
+    │       ├── AnswerOdd           E_ANSWER        its answer is none that anybody understands
+    │       ├── TaskUnfinished      E_TASK          it is still at it, and is asked later
+    │       ├── QueueStopped        E_QUEUE_STOPPED too many failures in a row: nothing more is sent
+    │       ├── CapReached          E_CAP           the month's money is spent: nothing more is sent
+    │       └── Refused             E_REFUSED       it said no, with a number
+    │           ├── RefusedKeys     E_REFUSED_KEYS  because of the keys
+    │           ├── RefusedAccess   E_REFUSED_ACCESS    this account may not use that interface
+    │           ├── QuotaUsedUp     E_REFUSED_QUOTA all calls that were paid for are used up
+    │           ├── RefusedPace     E_REFUSED_PACE  too many calls at once
+    │           ├── RefusedPicture  E_REFUSED_PICTURE   because of the picture
+    │           ├── RefusedCall     E_REFUSED_CALL  because of what it was asked
+    │           ├── NothingFound    E_REFUSED_NOTHING   it found no such paper
+    │           ├── FailedWithin    E_REFUSED_WITHIN    it failed
+    │           └── RefusedTask     E_REFUSED_TASK  it has no such task
     ├── ExportError                 the spreadsheet
     │   ├── TargetBusy              E_TARGET_BUSY   open in another program
     │   ├── TargetForbidden         E_TARGET        may not be written there
@@ -71,6 +106,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
+
+from desktop_ocr.domain.remedies import Remedy
 
 
 class ClerkError(Exception):
@@ -184,6 +221,235 @@ class ModelsUnfit(ReadingError):
     """Fact: ``file``, the name of the model file."""
 
     code = "E_MODELS"
+
+
+class ServiceError(ReadingError):
+    """A service elsewhere did not read the page.
+
+    ``stops_queue``: the next page would fare no better, so it is not sent.  ``may_be_billed``: the page may have been
+    read and paid for.  ``remedies`` is what a clerk can do, the best first.
+    """
+
+    stops_queue: ClassVar[bool] = False
+    may_be_billed: ClassVar[bool] = False
+    remedies: ClassVar[tuple[Remedy, ...]] = (Remedy.TRY_AGAIN, Remedy.READ_OFFLINE)
+
+
+class EngineOff(ServiceError):
+    code = "E_ENGINE_OFF"
+    stops_queue = True
+    remedies = (Remedy.CHECK_SETTINGS, Remedy.READ_OFFLINE)
+
+
+class KeysMissing(ServiceError):
+    code = "E_KEYS_MISSING"
+    stops_queue = True
+    remedies = (Remedy.CHECK_KEYS, Remedy.READ_OFFLINE)
+
+
+class KeyringShut(ServiceError):
+    code = "E_KEYRING"
+    stops_queue = True
+    remedies = (Remedy.TRY_AGAIN, Remedy.CHECK_KEYS, Remedy.READ_OFFLINE)
+
+
+class ApiKeyWrong(ServiceError):
+    code = "E_API_KEY"
+    stops_queue = True
+    remedies = (Remedy.CHECK_KEYS, Remedy.READ_OFFLINE)
+
+
+class SecretKeyWrong(ServiceError):
+    code = "E_SECRET_KEY"
+    stops_queue = True
+    remedies = (Remedy.CHECK_KEYS, Remedy.READ_OFFLINE)
+
+
+class NoNetwork(ServiceError):
+    code = "E_NETWORK"
+    remedies = (Remedy.CHECK_NETWORK, Remedy.TRY_AGAIN, Remedy.READ_OFFLINE)
+
+
+class ServiceUnreachable(ServiceError):
+    code = "E_UNREACHABLE"
+    remedies = (Remedy.CHECK_NETWORK, Remedy.TRY_AGAIN, Remedy.READ_OFFLINE)
+
+
+class CertificateUntrusted(ServiceError):
+    code = "E_CERTIFICATE"
+    stops_queue = True
+    remedies = (Remedy.CHECK_NETWORK, Remedy.CHECK_CLOCK, Remedy.READ_OFFLINE)
+
+
+class ProxyLocked(ServiceError):
+    """Fact: ``proxy``, its host and port."""
+
+    code = "E_PROXY_PASSWORD"
+    stops_queue = True
+    remedies = (Remedy.CHECK_NETWORK, Remedy.READ_OFFLINE)
+
+
+class ProxyGone(ServiceError):
+    """Fact: ``proxy``, its host and port."""
+
+    code = "E_PROXY"
+    remedies = (Remedy.CHECK_NETWORK, Remedy.TRY_AGAIN, Remedy.READ_OFFLINE)
+
+
+class UploadBroken(ServiceError):
+    code = "E_UPLOAD"
+
+
+class CallUnknown(ServiceError):
+    code = "E_CALL_UNKNOWN"
+    may_be_billed = True
+    remedies = (Remedy.READ_AGAIN, Remedy.READ_OFFLINE, Remedy.GIVE_UP)
+
+
+class ServiceBroken(ServiceError):
+    code = "E_SERVICE_BROKEN"
+    may_be_billed = True
+    remedies = (Remedy.READ_AGAIN, Remedy.READ_OFFLINE, Remedy.GIVE_UP)
+
+
+class ServiceDown(ServiceError):
+    code = "E_SERVICE_DOWN"
+
+
+class TooManyCalls(ServiceError):
+    code = "E_TOO_MANY"
+
+
+class ServiceForbids(ServiceError):
+    code = "E_FORBIDDEN"
+    stops_queue = True
+    remedies = (Remedy.CHECK_KEYS, Remedy.READ_OFFLINE)
+
+
+class ClockOff(ServiceError):
+    """Fact: ``minutes`` between the computer's clock and the service's."""
+
+    code = "E_CLOCK_OFF"
+    stops_queue = True
+    remedies = (Remedy.CHECK_CLOCK, Remedy.READ_OFFLINE)
+
+
+class PageRefused(ServiceError):
+    code = "E_PAGE_REFUSED"
+    remedies = (Remedy.NEW_PICTURE, Remedy.READ_OFFLINE)
+
+
+class LoginNeeded(ServiceError):
+    code = "E_LOGIN"
+    stops_queue = True
+    remedies = (Remedy.CHECK_NETWORK, Remedy.TRY_AGAIN, Remedy.READ_OFFLINE)
+
+
+class AnswerCutOff(ServiceError):
+    code = "E_ANSWER_CUT"
+    may_be_billed = True
+    remedies = (Remedy.READ_AGAIN, Remedy.READ_OFFLINE)
+
+
+class AnswerOdd(ServiceError):
+    code = "E_ANSWER"
+    may_be_billed = True
+    remedies = (Remedy.READ_OFFLINE, Remedy.READ_AGAIN)
+
+
+class TaskUnfinished(ServiceError):
+    code = "E_TASK"
+    remedies = (Remedy.TRY_AGAIN, Remedy.READ_OFFLINE)
+
+
+class QueueStopped(ServiceError):
+    """Fact: ``count`` of failures in a row."""
+
+    code = "E_QUEUE_STOPPED"
+    stops_queue = True
+    remedies = (Remedy.CHECK_NETWORK, Remedy.TRY_AGAIN, Remedy.READ_OFFLINE)
+
+
+class CapReached(ServiceError):
+    """Fact: ``cap``, what may be spent in a month, in yuan."""
+
+    code = "E_CAP"
+    stops_queue = True
+    remedies = (Remedy.CHECK_SETTINGS, Remedy.READ_OFFLINE)
+
+
+class Refused(ServiceError):
+    """Facts: ``number`` and ``log_id``, by which the service finds the call again.
+
+    The fact of the engine's id comes with them, and where the service gave one, its own explanation: a number that is
+    known has a sentence of its own, in the engine's resources.
+    """
+
+    code = "E_REFUSED"
+
+
+class RefusedKeys(Refused):
+    """Facts: ``number`` and ``log_id``."""
+
+    code = "E_REFUSED_KEYS"
+    stops_queue = True
+    remedies = (Remedy.CHECK_KEYS, Remedy.READ_OFFLINE)
+
+
+class RefusedAccess(Refused):
+    """Facts: ``number`` and ``log_id``."""
+
+    code = "E_REFUSED_ACCESS"
+    stops_queue = True
+    remedies = (Remedy.OPEN_CONSOLE, Remedy.READ_OFFLINE)
+
+
+class QuotaUsedUp(Refused):
+    """Facts: ``number`` and ``log_id``."""
+
+    code = "E_REFUSED_QUOTA"
+    stops_queue = True
+    remedies = (Remedy.READ_OFFLINE, Remedy.OPEN_CONSOLE)
+
+
+class RefusedPace(Refused):
+    """Facts: ``number`` and ``log_id``."""
+
+    code = "E_REFUSED_PACE"
+
+
+class RefusedPicture(Refused):
+    """Facts: ``number`` and ``log_id``."""
+
+    code = "E_REFUSED_PICTURE"
+    remedies = (Remedy.NEW_PICTURE, Remedy.READ_OFFLINE)
+
+
+class RefusedCall(Refused):
+    """Facts: ``number`` and ``log_id``."""
+
+    code = "E_REFUSED_CALL"
+    remedies = (Remedy.CHECK_SETTINGS, Remedy.READ_OFFLINE)
+
+
+class NothingFound(Refused):
+    """Facts: ``number`` and ``log_id``."""
+
+    code = "E_REFUSED_NOTHING"
+    remedies = (Remedy.CHANGE_KIND, Remedy.NEW_PICTURE, Remedy.READ_OFFLINE)
+
+
+class FailedWithin(Refused):
+    """Facts: ``number`` and ``log_id``."""
+
+    code = "E_REFUSED_WITHIN"
+
+
+class RefusedTask(Refused):
+    """Facts: ``number`` and ``log_id``."""
+
+    code = "E_REFUSED_TASK"
+    remedies = (Remedy.READ_AGAIN, Remedy.READ_OFFLINE)
 
 
 class ExportError(ClerkError):

@@ -73,7 +73,8 @@ class Reading:
     that one character was replaced by an alternative of the engine because only that makes the check digit right.
     ``agreed`` says that the same was read a second time in a way that fails differently, where that was measured to be
     as good as a proof: of 3,000 readings or more at most one wrong value was read both ways.
-    ``advice`` is what is wrong with the picture in that place.
+    ``advice`` is what is wrong with the picture in that place.  ``placed_by`` names the engine that read the same at
+    ``region``, where the reading's own gives no places.
     """
 
     field: str
@@ -86,6 +87,7 @@ class Reading:
     repaired: bool = False
     advice: tuple[Advice, ...] = ()
     agreed: bool = False
+    placed_by: str = ""
 
     @property
     def weakest(self) -> float:
@@ -102,7 +104,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper found on a page: its kind (a document type's key), outline if known, lines and readings."""
+    """One paper found on a page: its kind (a document type's key), outline if known, lines and readings.
+
+    ``warnings`` are remarks (see ``remarks``).  ``extras`` are (name, text) of what was read and the kind has no field
+    for; ``portrait`` is a file with the picture of the holder, as a service cut it out.
+    """
 
     document_type: str
     type_confidence: float
@@ -110,6 +116,8 @@ class Paper:
     readings: tuple[Reading, ...]
     quad: Quad | None = None
     warnings: tuple[str, ...] = ()
+    extras: tuple[tuple[str, str], ...] = ()
+    portrait: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,10 @@ Whether it fits is always counted on the very file that is sent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PIL import Image
 
-from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
+from desktop_ocr.domain.sent_picture import Fitted
 from desktop_ocr.domain.upload_limits import UploadLimits
 from desktop_ocr.imaging.arrays import to_array
 from desktop_ocr.imaging.best_quality import BEST, LEAST, best_quality
@@ -21,33 +19,6 @@ from desktop_ocr.imaging.sides import Picture, within_sides
 
 MOST_A_PIXEL = 1.7
 """Characters that a pixel takes at the best quality where the picture is nothing but noise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """``content`` is a JPEG of ``width`` × ``height`` pixels without metadata, sent as ``characters``.
-
-    The whole prepared image lies in its left upper ``content_size`` pixels (beyond them, white: only where the image
-    was too narrow for the service), so that places found there are found in the image.  ``encodes`` is how often all
-    of it was encoded.
-    """
-
-    content: bytes
-    width: int
-    height: int
-    quality: int
-    characters: int
-    content_size: tuple[int, int]
-    source_size: tuple[int, int]
-    encodes: int
-
-    def to_image(self, pixels: Quad) -> Quad:
-        """A quad in pixels of what was sent as a quad of the prepared image (0–1)."""
-        return pixels.scaled(1 / self.content_size[0], 1 / self.content_size[1])
-
-    def to_source(self, pixels: Quad) -> Quad:
-        """A quad in pixels of what was sent in pixels of the prepared image."""
-        return self.to_image(pixels).scaled(*self.source_size)
 
 
 def fit(image: PreparedImage, limits: UploadLimits) -> Fitted:

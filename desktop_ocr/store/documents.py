@@ -17,7 +17,7 @@ from desktop_ocr.store.stamp import stamp
 
 _COLUMNS = (
     "id, picture, place, source_path, page, paper_index, paper_count, asked_type, document_type, recipe, corrections, "
-    "error_code, error_facts, finished, is_new, is_incomplete, exported_at"
+    "error_code, error_facts, finished, is_new, is_incomplete, engine, is_sent, exported_at"
 )
 _KEPT = [name for name in _COLUMNS.split(", ") if name != "id"]
 _PUT = (
@@ -238,6 +238,8 @@ def _row(one: StoredDocument) -> tuple[Any, ...]:
         int(one.finished),
         int(one.is_new),
         int(one.is_incomplete),
+        one.engine,
+        int(one.is_sent),
         one.exported_at,
     )
 
@@ -245,7 +247,7 @@ def _row(one: StoredDocument) -> tuple[Any, ...]:
 def _document(row: tuple[Any, ...]) -> StoredDocument:
     # The order of _COLUMNS; SQLite's strict tables hold what was put.
     identity, picture, place, path, page, paper, papers, asked, kind, recipe, corrections, code, facts, *rest = row
-    finished, is_new, is_incomplete, exported_at, deleted_at, recognition = rest
+    finished, is_new, is_incomplete, engine, is_sent, exported_at, deleted_at, recognition = rest
     return StoredDocument(
         id=identity,
         picture=picture,
@@ -264,6 +266,8 @@ def _document(row: tuple[Any, ...]) -> StoredDocument:
         finished=bool(finished),
         is_new=bool(is_new),
         is_incomplete=bool(is_incomplete),
+        engine=engine,
+        is_sent=bool(is_sent),
         deleted_at=deleted_at,
         exported_at=exported_at,
     )

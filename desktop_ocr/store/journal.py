@@ -5,6 +5,7 @@ They go only with their paper, when that is deleted for good.  Kinds and their d
     added       page, paper
     prepared    recipe
     asked       type
+    engine      engine ("" for the one at home)
     read        engine, type, values ([field, value, confidence] each)
     corrected   field, value, reason
     withdrawn   field
@@ -34,6 +35,8 @@ def changes(before: StoredDocument | None, after: StoredDocument) -> Iterator[Ch
         yield "prepared", {"recipe": after.recipe}
     if after.asked_type != before.asked_type:
         yield "asked", {"type": after.asked_type}
+    if after.engine != before.engine:
+        yield "engine", {"engine": after.engine}
     if after.recognition is not None and after.recognition != before.recognition:
         yield "read", _read(after)
     yield from _corrected(before, after)

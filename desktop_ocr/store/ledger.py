@@ -18,6 +18,9 @@ from enum import StrEnum
 
 import apsw
 
+from desktop_ocr.domain.egress import Sent
+from desktop_ocr.domain.spending import Spent
+from desktop_ocr.store import egress
 from desktop_ocr.store.clock import Clock
 from desktop_ocr.store.database import select, transaction
 from desktop_ocr.store.failpoints import failpoint
@@ -111,19 +114,24 @@ class Ledger:
         with transaction(self._connection):
             self._allow(key.text, again)
             self._connection.execute(
-                "INSERT INTO calls (key, digest, engine, document, cost, state, queued_at) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (key.text, key.digest, key.engine, document, cost, CallState.QUEUED.value, stamp(self._clock)),
+                "INSERT INTO calls (key, digest, engine, interface, document, cost, state, queued_at) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(key.text, key.digest, key.engine, key.interface, document, cost),
+                    *(CallState.QUEUED.value, stamp(self._clock)),
+                ),
             )
             call = self._connection.last_insert_rowid()
         failpoint("ledger.after_begin")
         return call
 
-    def mark_sent(self, call: int) -> None:
-        """Only when this has returned may the first byte leave."""
+    def mark_sent(self, call: int, leaving: Sent | None = None) -> None:
+        """Only when this has returned may the first byte leave; ``leaving`` goes on the list of what did."""
         failpoint("ledger.before_send")
         with transaction(self._connection):
             self._step(call, CallState.SENT, "sent_at")
+            if leaving is not None:
+                egress.append(self._connection, leaving)
         failpoint("ledger.after_send")
 
     def keep_answer(self, call: int, content: bytes) -> None:
@@ -140,10 +148,14 @@ class Ledger:
             self._step(call, CallState.DONE, "ended_at")
         failpoint("ledger.finished")
 
-    def fail(self, call: int, error_code: str) -> None:
-        """It was refused, cannot have arrived, or its answer is of no use (and stays kept)."""
+    def fail(self, call: int, error_code: str, *, is_billed: bool = True) -> None:
+        """It was refused, cannot have arrived (both not ``is_billed``: it costs nothing then), or its answer is of no
+        use (and stays kept).
+        """
         with transaction(self._connection):
             self._step(call, CallState.FAILED, "ended_at", error_code)
+            if not is_billed:
+                self._connection.execute("UPDATE calls SET cost = 0 WHERE id = ?", (call,))
 
     def lose(self, call: int, error_code: str) -> None:
         """Sent, and nobody knows what became of it."""
@@ -207,6 +219,31 @@ class Ledger:
     def calls_since(self, time: datetime, engine: str) -> list[Call]:
         """Calls of one engine that were sent since then: for caps, counted cost and the pace after a restart."""
         return self._calls("WHERE engine = ? AND sent_at >= ? ORDER BY sent_at, id", engine, stamp_of(time))
+
+    def spent_since(self, time: datetime, engine: str) -> dict[str, Spent]:
+        """What the calls of one engine since then have cost, by interface; those about to be sent count, refused ones
+        do not.
+        """
+        rows = select(
+            self._connection,
+            "SELECT interface, state = 'unknown', count(*), sum(cost) FROM calls "
+            "WHERE engine = ? AND (sent_at >= ? OR state = 'queued') AND (state <> 'failed' OR cost > 0) GROUP BY 1, 2",
+            (engine, stamp_of(time)),
+        )
+        spent: dict[str, Spent] = {}
+        for interface, is_unsure, calls, cost in rows:
+            more = Spent(0, 0, calls, cost) if is_unsure else Spent(calls, cost)
+            spent[interface] = spent.get(interface, Spent()) + more
+        return spent
+
+    def unread_answer(self, key: CallKey) -> tuple[int, bytes] | None:
+        """The call and the raw answer, if one came to the same call and nobody has looked into it yet."""
+        rows = select(
+            self._connection,
+            "SELECT id, content FROM answers JOIN calls ON id = call WHERE key = ? AND state = 'answered'",
+            (key.text,),
+        )
+        return (rows[0][0], rows[0][1]) if rows else None
 
     # --- Within -----------------------------------------------------------------------------------------------------
 

@@ -135,6 +135,32 @@ MIGRATIONS: tuple[Migration, ...] = (
         ALTER TABLE documents ADD COLUMN is_incomplete INTEGER NOT NULL DEFAULT 0;
         """,
     ),
+    Migration(
+        4,
+        """
+        ALTER TABLE calls ADD COLUMN interface TEXT NOT NULL DEFAULT '';
+
+        -- Outlives the papers: what left this computer cannot be called back by deleting them here.
+        CREATE TABLE egress (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL,
+            engine TEXT NOT NULL,
+            interface TEXT NOT NULL,
+            document INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            host TEXT NOT NULL,
+            is_page INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX egress_by_document ON egress (document);
+        """,
+    ),
+    Migration(
+        5,
+        """
+        ALTER TABLE documents ADD COLUMN engine TEXT NOT NULL DEFAULT '';
+        ALTER TABLE documents ADD COLUMN is_sent INTEGER NOT NULL DEFAULT 0;
+        """,
+    ),
 )
 assert [one.number for one in MIGRATIONS] == list(range(1, SCHEMA + 1))
 

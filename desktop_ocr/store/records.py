@@ -45,7 +45,8 @@ class StoredDocument:
     ``id`` is never given to another paper.  ``picture`` is the row of its page's picture, None before that is kept;
     papers of one page share it.  ``place`` orders the queue; a paper between two others has a number between theirs.
     ``source_path`` may hold what is not UTF-8 (``os.fsdecode``).  Types are keys of kinds, "" for none; ``error_code``
-    with its facts is the error it is marked with.  Times are ISO 8601 in UTC, "" for never.
+    with its facts is the error it is marked with.  ``engine`` is the service asked to read it, "" for none.  Times are
+    ISO 8601 in UTC, "" for never.
     """
 
     id: int
@@ -65,6 +66,8 @@ class StoredDocument:
     finished: bool = False
     is_new: bool = False
     is_incomplete: bool = False
+    engine: str = ""
+    is_sent: bool = False
     deleted_at: str = ""
     exported_at: str = ""
 

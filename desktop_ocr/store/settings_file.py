@@ -1,6 +1,6 @@
-"""Two small files in the user's settings folder: what the clerk has set, and how the window was left.
+"""Small files in the user's settings folder: what the clerk has set, and how the window was left.
 
-Neither says anything about papers: no file names, no values; of places only the last folder exported to.  A file is
+None says anything about papers: no file names, no values; of places only the last folder exported to.  A file is
 written beside, flushed to the disk and renamed, so that at any moment the old or the new one is whole.  One that cannot
 be understood is kept as ``….broken``, and the program starts with its defaults: a window must always come up.
 """
@@ -42,17 +42,17 @@ class WindowState:
 
 def load_settings(folder: Path) -> Settings:
     """The clerk's settings; defaults where the file is missing, broken or says something bad.  Raises nothing."""
-    return Settings.from_values(_read(folder / SETTINGS_FILE))
+    return Settings.from_values(read_values(folder / SETTINGS_FILE))
 
 
 def save_settings(settings: Settings, folder: Path) -> None:
     """Keep the settings; the folder is made if need be.  Raises ``OSError`` and leaves the old file then."""
-    _write(folder / SETTINGS_FILE, settings.values())
+    write_values(folder / SETTINGS_FILE, settings.values())
 
 
 def load_window_state(folder: Path) -> WindowState:
     """How the window was left; defaults where the file is missing, broken or says something bad.  Raises nothing."""
-    values = _read(folder / WINDOW_FILE)
+    values = read_values(folder / WINDOW_FILE)
     geometry, splitter = values.get("geometry"), values.get("splitter")
     export, export_folder, open_folder = (values.get(name) for name in ("export", "export_folder", "open_folder"))
     return WindowState(
@@ -67,7 +67,7 @@ def load_window_state(folder: Path) -> WindowState:
 
 def save_window_state(state: WindowState, folder: Path) -> None:
     """Keep how the window was left.  Raises ``OSError`` and leaves the old file then."""
-    _write(folder / WINDOW_FILE, asdict(state))
+    write_values(folder / WINDOW_FILE, asdict(state))
 
 
 def _widths(value: object) -> tuple[int, ...]:
@@ -89,7 +89,8 @@ def _choices(value: object) -> dict[str, Plain]:
     return kept
 
 
-def _read(path: Path) -> dict[str, object]:
+def read_values(path: Path) -> dict[str, object]:
+    """What a file says; nothing where it is missing or broken.  Raises nothing."""
     try:
         content = path.read_bytes()
     except OSError:
@@ -105,7 +106,8 @@ def _read(path: Path) -> dict[str, object]:
     return {}
 
 
-def _write(path: Path, values: Mapping[str, object]) -> None:
+def write_values(path: Path, values: Mapping[str, object]) -> None:
+    """Put a file in the place of the old one.  Raises ``OSError`` and leaves the old one then."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
     replace_file(path, text.encode())

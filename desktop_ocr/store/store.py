@@ -13,6 +13,7 @@ from desktop_ocr.domain.errors import StoreDamaged
 from desktop_ocr.store.clock import Clock
 from desktop_ocr.store.database import open_database, select
 from desktop_ocr.store.documents import Documents
+from desktop_ocr.store.egress import EgressList
 from desktop_ocr.store.guards import Guards
 from desktop_ocr.store.ledger import Call, Ledger
 from desktop_ocr.store.migrations import migrate
@@ -41,8 +42,8 @@ class Files(Protocol):
 class Store:
     """What was done when a method returns survives a crash and a power cut.
 
-    All methods raise what ``clerk_errors`` raises, those with pictures also what ``Files`` does.  ``ledger`` and
-    ``guards`` are used directly.
+    All methods raise what ``clerk_errors`` raises, those with pictures also what ``Files`` does.  ``ledger``,
+    ``guards`` and ``egress`` are used directly.
     """
 
     def __init__(self, connection: apsw.Connection, files: Files, clock: Clock) -> None:
@@ -52,6 +53,7 @@ class Store:
         self._pictures = PictureRows(connection, clock)
         self.ledger = Ledger(connection, clock)
         self.guards = Guards(connection, clock)
+        self.egress = EgressList(connection)
 
     # --- Pictures ---------------------------------------------------------------------------------------------------
 

@@ -65,6 +65,8 @@ class FieldPanel(QWidget):
         layout.setContentsMargins(unit, unit // 2, unit, unit // 2)
         layout.addWidget(self.kind_picker)
         legend = "   ".join(self._words.field_state(state).replace(" ", "\N{NO-BREAK SPACE}") for state in _LEGEND)
+        self.sent_note = _hint(self.tr("↗ A picture of this paper left this computer"))
+        layout.addWidget(self.sent_note)
         layout = QVBoxLayout(self._foot)
         layout.setContentsMargins(unit, unit // 2, unit, unit // 2)
         layout.addWidget(_hint(self.tr("Enter accepts and goes to the next one that needs a look")))
@@ -127,6 +129,7 @@ class FieldPanel(QWidget):
         elif document.is_incomplete:
             text = self.tr("Parts of this picture are missing. Please compare every field.")
         self.list.show_note(text)
+        self.sent_note.setVisible(document is not None and document.is_sent)
 
     def _commit_leaving(self, document: Document | None) -> bool:
         """Commit what is typed into fields that the document no longer has; False when that led to another one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import (
@@ -60,6 +60,10 @@ class KindPicker(ComposingLine):
         self.list.clicked.connect(self._choose)
         self.textEdited.connect(self._search)
         self.show_kind(None, "")
+
+    def know(self, names: Mapping[str, str]) -> None:
+        """Names of further kinds, by key, that are shown and not offered."""
+        self._names = {**names, **self._names}
 
     def show_kind(self, asked: str | None, found: str) -> None:
         """``asked`` is the key of the kind that the clerk chose, "" or None to find it out; ``found`` what it is."""

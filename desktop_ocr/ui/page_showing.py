@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit
 
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.errors import ClerkError
+from desktop_ocr.domain.errors import ClerkError, ServiceError
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
+from desktop_ocr.domain.remedies import Remedy
 from desktop_ocr.ui.current import Current
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.page_view import PageView, ShownRegion
@@ -48,13 +50,19 @@ class PageShowing(QObject):
 
     def show(self, document: Document | None) -> None:
         """Show the page of the current paper, None for no paper; or, of the page that is there already, the regions."""
-        advice = reviewing.page_advice(document) if document is not None else ()
-        self._page.advice.show_sentences(self._current.key, [self._words.advice(one) for one in advice])
+        self._page.advice.show_sentences(self._current.key, self._sentences(document))
         if document is None:
             self._shown = None
             self._page.show_message("")
         else:
             self._show_page(document)
+
+    def _sentences(self, document: Document | None) -> list[str]:
+        """What a service remarked on the paper, and what would make a better picture of it."""
+        if document is None:
+            return []
+        remarks = [self._words.remark(one) for one in reviewing.remarks(document)]
+        return remarks + [self._words.advice(one) for one in reviewing.page_advice(document)]
 
     def forget_failed(self) -> None:
         """A page that could not be shown is fetched again when it is shown next: perhaps it can be shown then."""
@@ -74,7 +82,11 @@ class PageShowing(QObject):
         page = (self._current.key, str(document.source.path), document.source.page, document.shown_recipe)
         if document.error:
             self._shown = None
-            self._page.show_message(self._words.sentence(document.error), may_be_tried=document.may_be_tried)
+            sentence, remedies = self._words.sentence(document.error), _remedies(document)
+            is_new = bool(remedies) and self._page.message.text() != sentence
+            self._page.show_message(sentence, may_be_tried=document.may_be_tried, remedies=remedies)
+            if is_new and not isinstance(QApplication.focusWidget(), QAbstractItemView | QLineEdit | QPlainTextEdit):
+                self._page.message.setFocus()  # its fields are gone; Tab leads to the choices, Enter chooses none yet
             self._fields.set_page(None)
         elif page == self._shown:
             self._page.set_outline(document.shown_crop)
@@ -130,6 +142,10 @@ class PageShowing(QObject):
         self._page.highlight(field or None)
         if field:
             self._page.ensure_shown(field)
+
+
+def _remedies(document: Document) -> tuple[Remedy, ...]:
+    return document.error.remedies if document.engine and isinstance(document.error, ServiceError) else ()
 
 
 def _is_same_but_for_light(page: _PageId, shown: _PageId | None) -> bool:

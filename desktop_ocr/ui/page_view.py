@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.remedies import Remedy
 from desktop_ocr.ui.adjust_strip import AdjustStrip
 from desktop_ocr.ui.page_advice import PageAdvice
 from desktop_ocr.ui.page_canvas import PageCanvas
@@ -123,14 +124,14 @@ class PageView(QWidget):
         """Where on the page the paper lies (page coordinates), None where the page is the paper."""
         self.canvas.set_outline(quad)
 
-    def show_message(self, text: str, *, may_be_tried: bool = False) -> None:
-        """Words in place of a page that cannot be shown."""
+    def show_message(self, text: str, *, may_be_tried: bool = False, remedies: Sequence[Remedy] = ()) -> None:
+        """Words in place of a page that cannot be shown, and what can be done about it."""
         self.end_crop()
         self.canvas.clear()
         self.canvas.hide()
         self.crop_button.setEnabled(False)
         self.hint.hide()
-        self.message.tell(text, may_be_tried=may_be_tried)
+        self.message.tell(text, may_be_tried=may_be_tried, remedies=remedies)
         self.message.show()
 
     def highlight(self, key: str | None, hovered: bool = False) -> None:

@@ -54,6 +54,10 @@ class PaperSteps(QObject):
             text = self.tr("Remove papers: %n", "", len(there))
             self._stack.push(commands.Remove(text, self._batch, there))
 
+    def were_sent_for(self, keys: Sequence[int]) -> bool:
+        """Whether any of them was read by a service: to have it read again may cost, and is asked about first."""
+        return any(document.engine and document.recognition for document in self.documents(keys).values())
+
     def read_again(self, keys: Sequence[int]) -> None:
         """A person's values stay.  No step: what is found takes the place of what was found before."""
         for key in self.documents(keys):

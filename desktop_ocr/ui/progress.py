@@ -42,29 +42,40 @@ class ProgressBar(QStatusBar):
 
     def show_batch(self, *, unexported: int, is_stopped: bool = False) -> None:
         """``unexported`` papers have work in them that is in no file; ``is_stopped``: reading waits for the clerk."""
-        total, waiting = len(self._batch), self._batch.count(*UNREAD)
+        total, waiting, held = len(self._batch), self._batch.count(*UNREAD), self._reading.held_up()
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(total - waiting)
-        self.bar.setVisible(waiting > 0)
-        self.stop_button.setVisible(waiting > 0)
-        self.counts.setText(self._counts(total, waiting, is_stopped=is_stopped))
+        self.bar.setVisible(waiting > held)
+        self.stop_button.setVisible(waiting > held)
+        self.counts.setText(self._counts(total, waiting, held, is_stopped=is_stopped))
         self.stop_button.setText(self.tr("Go on reading") if is_stopped else self.tr("Stop reading"))
         has_work = self._batch.count(*WITH_WORK) > 0
         if total:
             self.saved.setText(self.tr("● Not exported: %n", "", unexported) if unexported else self.tr("✓ Exported"))
         self.saved.setVisible(has_work)
 
+    def show_sent(self, papers: int, *, ever: bool) -> None:
+        """Of how many papers something left this computer; ``ever``: of any, also of such as are gone since."""
+        if papers:
+            self.sent.setText(self.tr("↗ Left this computer: %n", "", papers))
+        elif ever:
+            self.sent.setText(self.tr("No picture of these papers left this computer"))
+        else:
+            self.sent.setText(self.tr("Everything offline: no picture left this computer"))
+
     def show_kept(self, text: str) -> None:
         """Whether the work is on the disk."""
         self.kept.setText(text)
 
-    def _counts(self, total: int, waiting: int, *, is_stopped: bool) -> str:
+    def _counts(self, total: int, waiting: int, held: int, *, is_stopped: bool) -> str:
         parts = [self.tr("Read: {done} of {total}").format(done=total - waiting, total=total)] if total else []
         if look := self._batch.count(DocumentState.NEEDS_LOOK):
             parts.append(self.tr("%n to look at", "", look))
         if failed := self._batch.count(DocumentState.FAILED):
             parts.append(self.tr("%n not read", "", failed))
-        seconds = self._reading.seconds_left() if waiting and not is_stopped else None
+        if held:
+            parts.append(self.tr("%n held up", "", held))
+        seconds = self._reading.seconds_left() if waiting > held and not is_stopped else None
         if seconds is not None:
             parts.append(self._duration(seconds))
         return " · ".join(parts)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui import theme
-from desktop_ocr.ui.queue_model import DOCUMENT, KIND_TEXT, NAME, STATE_TEXT, THUMBNAIL, TINT
+from desktop_ocr.ui.queue_model import DOCUMENT, IS_SENT, KIND_TEXT, NAME, STATE_TEXT, THUMBNAIL, TINT
 from desktop_ocr.ui.tints import Tint
 
 PICTURE = QSize(58, 38)
@@ -18,6 +18,8 @@ BAR = 3
 _MOST_OF_ROW = 0.28  # what a thumbnail may take of a narrow row with large text
 _SMALLER = 0.9  # text of the second line
 _DOT = " · "
+_SENT = " ↗"
+"""Behind the name of a paper of which something left this computer."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _ElideRight = Qt.TextElideMode.ElideRight
@@ -67,8 +69,10 @@ class QueueDelegate(QStyledItemDelegate):
         line = QRect(room.left(), top, room.width(), metrics.height())
         painter.setFont(font)
         painter.setPen(QColor(colours.on_chosen if chosen else colours.text))
-        name = metrics.elidedText(str(index.data(NAME)), Qt.TextElideMode.ElideMiddle, line.width())
-        _write(painter, line, name)
+        sent = _SENT if index.data(IS_SENT) else ""
+        room_of_name = line.width() - metrics.horizontalAdvance(sent)
+        name = metrics.elidedText(str(index.data(NAME)), Qt.TextElideMode.ElideMiddle, room_of_name)
+        _write(painter, line, name + sent)
         painter.setFont(below)
         line = QRect(room.left(), top + metrics.height(), room.width(), QFontMetrics(below).height())
         _paint_second_line(painter, line, index, colours.on_chosen if chosen else colours.quiet)

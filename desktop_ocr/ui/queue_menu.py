@@ -23,15 +23,19 @@ class QueueMenu(QMenu):
         ask_kind: Callable[[Sequence[int]], object],
         tell: Callable[[str, bool], None],
         parent: QWidget,
+        ask_engine: Callable[[Sequence[int]], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keys, self._papers, self._ask_kind, self._tell = list(keys), papers, ask_kind, tell
+        self._ask_engine = ask_engine
         self.actions_ = Actions(self._table(), self)
         self.actions_.refresh()
         for entry in self.actions_.entries:
             if entry.id == "try" and not self._can_try():
                 continue  # hardly a file is damaged
+            if entry.id == "with" and self._ask_engine is None:
+                continue
             if entry.id in ("left", "folder", "remove"):
                 self.addSeparator()
             self.addAction(self.actions_.by_id[entry.id])
@@ -40,6 +44,7 @@ class QueueMenu(QMenu):
         return (
             Entry("again", self.tr("Read again"), self._read_again, ("F5",)),
             Entry("try", self.tr("Try anyway"), self._try_anyway, (), self._can_try),
+            Entry("with", self.tr("Read with…"), self._choose_engine, ("Ctrl+Shift+R",)),
             Entry("kind", self.tr("Kind of paper…"), self._choose_kind),
             Entry("left", self.tr("Turn left"), self._turn_left, ("Ctrl+L",), self._can_turn),
             Entry("right", self.tr("Turn right"), self._turn_right, ("Ctrl+R",), self._can_turn),
@@ -48,13 +53,20 @@ class QueueMenu(QMenu):
         )
 
     def _read_again(self) -> None:
-        self._papers.read_again(self._keys)
+        if self._ask_engine is not None and self._papers.were_sent_for(self._keys):
+            self._ask_engine(self._keys)
+        else:
+            self._papers.read_again(self._keys)
 
     def _try_anyway(self) -> None:
         self._papers.try_anyway(self._keys)
 
     def _can_try(self) -> bool:
         return any(document.may_be_tried for document in self._papers.documents(self._keys).values())
+
+    def _choose_engine(self) -> None:
+        if self._ask_engine is not None:
+            self._ask_engine(self._keys)
 
     def _choose_kind(self) -> None:
         self._ask_kind(self._keys)

@@ -31,6 +31,7 @@ KIND_TEXT = KEY + 3
 STATE_TEXT = KEY + 4
 TINT = KEY + 5
 THUMBNAIL = KEY + 6
+IS_SENT = KEY + 7
 
 KEPT_THUMBNAILS = 500
 THUMBNAIL_SIDE = 160
@@ -73,6 +74,7 @@ class QueueModel(QAbstractListModel):
         self._asked: dict[int, Recipe] = {}
         """By key, how the paper was shown when its thumbnail was asked for."""
         self._shows_names = False
+        self._held: frozenset[str] = frozenset()
         unsubscribe = batch.subscribe(self._follow)
         self.destroyed.connect(unsubscribe)
 
@@ -139,6 +141,14 @@ class QueueModel(QAbstractListModel):
             roles = [int(_Role.DisplayRole), NAME, int(_Role.ToolTipRole), int(_Role.AccessibleTextRole)]
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), roles)
 
+    def show_held(self, engines: frozenset[str]) -> None:
+        """The engines that read nothing at the moment: what waits for them is held up."""
+        if engines != self._held:
+            self._held = engines
+            if self._rows:
+                roles = [STATE_TEXT, int(_Role.AccessibleTextRole)]
+                self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), roles)
+
     def index_of(self, key: int) -> QModelIndex:
         """Raises KeyError."""
         return self.index(self.batch.row(key))
@@ -203,10 +213,12 @@ class QueueModel(QAbstractListModel):
             return tints.of_document(row.state)
         if role == THUMBNAIL:
             return self._thumbnail(row.key)
+        if role == IS_SENT:
+            return row.document.is_sent
         if role == _Role.ToolTipRole:
             return self._tool_tip(row.document)
         if role == _Role.AccessibleTextRole:
-            parts = (self._name(row), self._kind(row.document), self._state(row))
+            parts = (self._name(row), self._kind(row.document), self._state(row), self._sent(row.document))
             return ", ".join(part for part in parts if part)
         return None
 
@@ -229,15 +241,21 @@ class QueueModel(QAbstractListModel):
         mark = DOCUMENT_MARKS[row.state]
         if row.document.error:
             return f"{mark} {self._words.sentence(row.document.error)}"
+        if row.state is DocumentState.QUEUED and row.document.engine in self._held:
+            return self.tr("‖ Held up")
         text = self._words.document_state(row.state)
         if row.state is DocumentState.NEEDS_LOOK:
             text = f"{mark} " + self.tr("%n to look at", "", len(reviewing.fields_to_look_at(row.document)))
         return self.tr("{state}, incomplete").format(state=text) if row.document.is_incomplete else text
 
+    def _sent(self, document: Document) -> str:
+        return self.tr("A picture of it left this computer") if document.is_sent else ""
+
     def _tool_tip(self, document: Document) -> str:
         path = str(document.source.path)
         path = path if self._shows_names else masks.file_name(path)
-        return f"{path}\n{self._words.sentence(document.error)}" if document.error else path
+        error = self._words.sentence(document.error) if document.error else ""
+        return "\n".join(line for line in (path, self._sent(document), error) if line)
 
 
 def _row(key: int, document: Document) -> _Row:

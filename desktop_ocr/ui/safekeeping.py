@@ -128,6 +128,8 @@ class Safekeeping(QObject):
                 if key == session.current:
                     self._bench.fields.type(field, text)
         self._show_saving()
+        if self._bench.services is not None:
+            await self._bench.services.begin(keeper)
         await self._tell_warnings()  # after all that takes a notice away
         for work in (keeper.run(), self._watch_typing(keeper), self._watch_backups()):
             self._working.append(self._bench.tasks.start(work))

@@ -52,7 +52,10 @@ class WindowActions(QObject):
             self._by_key("crop", self.tr("Crop"), review.page_showing.begin_crop, "Ctrl+K", self._has_page),
             self._by_key("left", self.tr("Turn left"), self._turn_left, "Ctrl+L", self._has_page),
             self._by_key("right", self.tr("Turn right"), self._turn_right, "Ctrl+R", self._has_page),
-            Entry("again", self.tr("Read again"), review.read_again, ("F5",), self._has_document),
+            Entry("again", self.tr("Read again"), self._read_again, ("F5",), self._has_document),
+            self._in_menu("with", self.tr("Read with…"), self._read_with, "Ctrl+Shift+R", self._can_ask_services),
+            self._by_key("rest", self.tr("Read the rest offline"), self._read_rest, "F7", self._is_halted),
+            self._by_key("go_on", self.tr("Go on with the service"), self._go_on, "Shift+F7", self._is_halted),
             Entry("undo", self.tr("Undo"), review.undo, ("Ctrl+Z",), stack.canUndo),
             Entry("redo", self.tr("Redo"), review.redo, ("Ctrl+Y", "Ctrl+Shift+Z"), stack.canRedo),
             self._by_key("find", self.tr("Search the papers"), self._find, "Ctrl+F", self._has_papers),
@@ -64,6 +67,10 @@ class WindowActions(QObject):
             self._in_menu("backups", self.tr("Backups…"), self._open_backups, "Ctrl+Shift+B", self._is_kept),
             self._in_menu(
                 "names", self.tr("Show file names in full"), self._show_names, "Ctrl+Shift+N", self._has_masked
+            ),
+            self._in_menu("engines", self.tr("Cloud engines…"), self._set_up, "Ctrl+Shift+E", self._has_services),
+            self._in_menu(
+                "egress", self.tr("What left this computer…"), self._show_egress, "Ctrl+Shift+U", self._has_services
             ),
             self._in_menu("lock", self.tr("Lock"), self._lock, "Ctrl+Shift+L", self._has_papers),
             Entry("keys", self.tr("Keys"), self._show_keys, ("F1",)),
@@ -124,6 +131,15 @@ class WindowActions(QObject):
     def _is_kept(self) -> bool:
         return self._bench.safekeeping is not None and self._bench.safekeeping.keeper is not None
 
+    def _has_services(self) -> bool:
+        return self._bench.services is not None and self._bench.services.is_ready
+
+    def _can_ask_services(self) -> bool:
+        return self._has_services() and self._has_papers()
+
+    def _is_halted(self) -> bool:
+        return self._bench.services is not None and self._bench.services.setbacks.halt is not None
+
     def _can_export(self) -> bool:
         return self._has_papers() and not self._bench.exports.is_under_way
 
@@ -162,6 +178,34 @@ class WindowActions(QObject):
     def _open_backups(self) -> None:
         if self._bench.safekeeping is not None:
             self._bench.safekeeping.open_backups()
+
+    def _read_again(self) -> None:
+        """What a service has read is asked about first: it may cost."""
+        review, key = self._bench.review, self._bench.review.key
+        if key is not None and self._bench.services is not None and review.papers.were_sent_for([key]):
+            self._bench.services.read_with([key])
+        else:
+            review.read_again()
+
+    def _read_with(self) -> None:
+        if self._bench.services is not None:
+            self._bench.services.read_with(self._bench.queue.selected())
+
+    def _read_rest(self) -> None:
+        if self._bench.services is not None:
+            self._bench.services.setbacks.read_rest_offline()
+
+    def _go_on(self) -> None:
+        if self._bench.services is not None:
+            self._bench.services.setbacks.go_on()
+
+    def _set_up(self) -> None:
+        if self._bench.services is not None:
+            self._bench.services.engines.open()
+
+    def _show_egress(self) -> None:
+        if self._bench.services is not None:
+            self._bench.services.egress.open()
 
     def _has_masked(self) -> bool:
         return self._bench.queue.model.has_masked_names

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from desktop_ocr import messages
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec
+from desktop_ocr.domain.engine_info import Credential, EngineInfo
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.quality import Advice
 from desktop_ocr.domain.review import DocumentState, Evidence, FieldState
@@ -39,6 +40,16 @@ class Words:
     def form_of_file(self, info: ExporterInfo) -> str:
         return info.title_zh if self.language == "zh" else info.title_en
 
+    def engine(self, info: EngineInfo) -> str:
+        return info.title_zh if self.language == "zh" else info.title_en
+
+    def leaves(self, info: EngineInfo) -> str:
+        """What leaves this computer, and to whom."""
+        return info.leaves_zh if self.language == "zh" else info.leaves_en
+
+    def credential(self, one: Credential) -> str:
+        return one.label_zh if self.language == "zh" else one.label_en
+
     def sentence(self, error: ClerkError) -> str:
         words = messages.sentence(error)
         return words.zh if self.language == "zh" else words.en
@@ -53,6 +64,10 @@ class Words:
 
     def advice_here(self, one: Advice) -> str:
         words = messages.advice_here(one)
+        return words.zh if self.language == "zh" else words.en
+
+    def remark(self, warning: str) -> str:
+        words = messages.remark(warning)
         return words.zh if self.language == "zh" else words.en
 
     def field_state(self, state: FieldState) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
@@ -27,6 +27,7 @@ from desktop_ocr.ui.file_questions import FileQuestions
 from desktop_ocr.ui.file_telling import FileTelling
 from desktop_ocr.ui.gate import Gate
 from desktop_ocr.ui.guard import Guard
+from desktop_ocr.ui.halt_strip import HaltStrip
 from desktop_ocr.ui.intake import Intake
 from desktop_ocr.ui.leaving import Leaving
 from desktop_ocr.ui.main_window import MainWindow
@@ -50,6 +51,7 @@ from desktop_ocr.workflow.unfolding import Unfolder
 if TYPE_CHECKING:
     from desktop_ocr.ui.locking import Locking
     from desktop_ocr.ui.safekeeping import Safekeeping
+    from desktop_ocr.ui.services_page import ServicesPage
 
 SHOWN_AFTER = 40
 """Milliseconds after which changes are shown."""
@@ -82,12 +84,14 @@ class Workbench(QObject):
         self.guard = Guard(window, words, self.tasks, self.gate)
         self.safekeeping: Safekeeping | None = None
         """What keeps the work, once the session has it."""
+        self.services: ServicesPage | None = None
+        """Reading with services, once the session has them."""
         self.locking: Locking | None = None
 
         settings = settings or Settings()
         self.batch = Batch(types, settings.likely_threshold / 100)
         self.reading = BatchReading(self.batch, recogniser)
-        self.banner, self.notice = Banner(), Notice()
+        self.banner, self.halt_strip, self.notice = Banner(), HaltStrip(), Notice()
         questions, telling = FileQuestions(window), FileTelling(self.notice.tell, self)
         asking = replace(
             unfolder, ask_pages=questions.ask_pages, ask_password=questions.ask_password, tell=telling.tell
@@ -120,7 +124,13 @@ class Workbench(QObject):
             self.splitter.addWidget(pane)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
-        self.window.move_in(self, self.splitter, self.banner, self.notice, self.progress)
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.halt_strip)
+        self.window.move_in(self, self.splitter, above, self.notice, self.progress)
 
     def _show_panes(self) -> None:
         """The panes in place of the welcome page: only now has the splitter a width to share out."""
@@ -174,6 +184,8 @@ class Workbench(QObject):
             self._show_panes()
         else:
             self.window.stack.setCurrentWidget(self.window.welcome)
+        if self.services is not None:
+            self.services.follow()
         self._window_actions.refresh()
         self.progress.show_batch(unexported=len(self.exports.missing()), is_stopped=self.review.is_stopped)
 
@@ -210,7 +222,9 @@ class Workbench(QObject):
 
     def _open_menu(self, place: QPoint, keys: Sequence[int]) -> None:
         if QApplication.activePopupWidget() is None:  # some desktops ask twice for one key
-            QueueMenu(keys, self.review.papers, self._choose_kind, self.notice.tell, self.window).popup(place)
+            ask_engine = self.services.read_with if self.services is not None and self.services.is_ready else None
+            menu = QueueMenu(keys, self.review.papers, self._choose_kind, self.notice.tell, self.window, ask_engine)
+            menu.popup(place)
 
     def _choose_kind(self, keys: Sequence[int]) -> None:
         self.dialogs.start(partial(self._kind_dialog, keys))

@@ -126,6 +126,18 @@ class Batch:
     def read_again(self, key: int) -> None:
         self._set(key, self._documents[key].asked_again())
 
+    def read_with(self, key: int, engine: str, kind: DocumentType | None) -> None:
+        """Have an engine read it, "" for the one at home."""
+        self._set(key, self._documents[key].asked_of(engine, kind))
+
+    def pay_again(self, key: int) -> None:
+        """A person's word: have the service read it, even if that is paid for twice."""
+        self._set(key, self._documents[key].asked_to_pay_again())
+
+    def fail(self, key: int, error: ClerkError) -> None:
+        """Mark what waits with why it is not read."""
+        self._set(key, self._documents[key].failed(error))
+
     def try_anyway(self, key: int) -> None:
         """A person's word: read what can be decoded of a damaged page."""
         document = self._documents[key]
@@ -150,6 +162,11 @@ class Batch:
         now = self._documents[key]
         self._set(key, replace(now, source=replace(now.source, picture=picture, digest=digest, content=b"")))
 
+    def mark_sent(self, key: int) -> None:
+        """Something of its page has left this computer."""
+        if not self._documents[key].is_sent:
+            self._set(key, replace(self._documents[key], is_sent=True))
+
     # --- Changes by reading -----------------------------------------------------------------------------------------
 
     def begin_reading(self, key: int) -> Document:
@@ -158,7 +175,7 @@ class Batch:
         return self._documents[key]
 
     def stop_reading(self, key: int) -> None:
-        """Its reading was cancelled: it waits again."""
+        """Its reading was cancelled, or its engine can read nothing at the moment: it waits again."""
         if key in self._documents and self._documents[key].reading:
             self._set(key, replace(self._documents[key], reading=False))
 
@@ -166,17 +183,21 @@ class Batch:
         """Take in what was found on a document's page; ``asked`` is the document as it was given to be read.
 
         A person's values are those of now, not those of when reading began.  What was read of a page that was removed,
-        cropped, turned or asked for as another kind meanwhile is stale and left aside.  Further papers follow the
-        first, unless they lie where another document of the page does already.
+        cropped, turned or asked for as another kind, or of another engine, meanwhile is stale and left aside.  Further
+        papers follow the first, unless they lie where another document of the page does already.
         """
         now = self._documents.get(key)
         first, *others = papers
         begun = asked or first
-        if now is None or (now.recipe, now.asked_type) != (begun.recipe, begun.asked_type):
+        if now is None or _asked(now) != _asked(begun):
             self.stop_reading(key)
             return
         there = self._neighbours_on_page(key)
-        new = [self._read(replace(one, corrections=()), one) for one in others if not lies_among(one, there)]
+        new = [
+            self._read(replace(one, corrections=(), is_sent=now.is_sent), one)
+            for one in others
+            if not lies_among(one, there)
+        ]
         self._set(key, self._read(now, first))
         self._insert(self.row(key) + 1, new)
 
@@ -245,6 +266,11 @@ class Batch:
     def _tell(self, change: Change) -> None:
         for told in list(self._told):
             told(change)
+
+
+def _asked(document: Document) -> object:
+    """What was to be read, as what and by whom."""
+    return document.recipe, document.asked_type, document.engine
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

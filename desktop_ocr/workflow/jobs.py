@@ -14,6 +14,8 @@ from desktop_ocr.domain.errors import ClerkError, SourceTooLarge
 from desktop_ocr.domain.file_contents import FileContents
 from desktop_ocr.domain.recipe import DecodedPart, PreparedImage, Recipe
 from desktop_ocr.domain.recognition import DigitalText
+from desktop_ocr.domain.sent_picture import Fitted
+from desktop_ocr.domain.upload_limits import UploadLimits
 from desktop_ocr.workflow.memory_limit import limit_memory
 
 DECODER_BYTES = 1 << 30
@@ -84,6 +86,13 @@ def text_layer(content: bytes, page: int, password: str = "") -> DigitalText | N
     from desktop_ocr.imaging import decode
 
     return _without_history(lambda: decode.text_layer(content, page, password=password))
+
+
+def fit_page(image: PreparedImage, limits: UploadLimits) -> Fitted:
+    """The best JPEG of a prepared page that a service takes; raises ValueError where there is none."""
+    from desktop_ocr.imaging.fitting import fit
+
+    return fit(image, limits)
 
 
 def _without_history(job: Callable[[], _T]) -> _T:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from desktop_ocr.domain.document import Document, Source
@@ -226,16 +226,29 @@ class Keeper(SavingState):
             await self._thread.run(Store.put_into_bin, gone)
 
     async def take_from_bin(self, numbers: Sequence[int], types: Mapping[str, DocumentType]) -> list[int]:
-        """Put papers that were thrown away behind the others; returns their keys."""
+        """Put papers that were thrown away behind the others; returns their keys.
+
+        What waited for a service then does so no more: nobody has asked for that today.
+        """
         wanted = set(numbers)
         records = [one for one in await self._thread.run(Store.bin) if one.id in wanted]
         await self._thread.run(Store.restore, [one.id for one in records])
         before = self._next
-        keys = self._batch.add([self._document(record, types) for record in records])
+        documents = [self._document(record, types) for record in records]
+        keys = self._batch.add([one if one.recognition or one.error else replace(one, engine="") for one in documents])
         for key, record in zip(keys, records, strict=True):
             self._kept[key].number = record.id
         self._next = before
         return keys
+
+    def number(self, key: int) -> int:
+        """The number of a document in the store, 0 for one that is not there."""
+        kept = self._kept.get(key)
+        return kept.number if kept else 0
+
+    def key_of(self, number: int) -> int | None:
+        """The key of a document of the batch by its number in the store."""
+        return next((key for key, kept in self._kept.items() if kept.number == number and key in self._batch), None)
 
     def mark_exported(self, documents: Sequence[Document]) -> None:
         """These are in a file as they are now."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 from pathlib import Path
 
+from desktop_ocr.domain.calls import Origin
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError, ReadingTimeout, SourceError, Unexpected, WorkerDied
 from desktop_ocr.domain.geometry import WHOLE_PAGE, Quad, enclosing
-from desktop_ocr.domain.recipe import DecodedPart, PreparedImage
+from desktop_ocr.domain.recipe import DecodedPart, PreparedImage, Recipe
 from desktop_ocr.domain.recognition import DigitalText, Paper, Recognition
 from desktop_ocr.domain.typed import in_one_line
 from desktop_ocr.engines.base import Engine, Options, Run
@@ -52,10 +54,11 @@ class Recogniser:
     contents: Contents = source_bytes
     passwords: Passwords = field(default_factory=Passwords)
 
-    async def read(self, document: Document) -> list[Document]:
+    async def read(self, document: Document, number: int = 0) -> list[Document]:
         """The papers found on a document's page, or the document itself marked with what went wrong.
 
-        The kind that a person asked for is kept; without one the engine finds it out.
+        The kind that a person asked for is kept; without one the engine finds it out.  ``number`` is the document's in
+        the store, 0 for none.
         """
         try:
             source = await asyncio.to_thread(self.contents, document.source)
@@ -63,8 +66,10 @@ class Recogniser:
             part = await self._decoded(source, document)
             page, document = part.image, replace(document, is_incomplete=part.is_incomplete)
             digital = await self._digital(source, document)
-            options = Options(letters=within(page, digital.lines))
-            recognition = await self.engine.recognise(page, document.asked_type, options)
+            options = Options(letters=within(page, digital.lines), origin=origin_of(document, number))
+            asked = document.asked_type
+            kind = asked if asked is not None and self.engine.reads(asked) else None  # it may be a service's own
+            recognition = await self.engine.recognise(page, kind, options)
             if not options.letters:  # a page drawn from letters was never photographed
                 recognition = await measured(recognition, page, self.decode)
             recognition = replace(on_page(recognition, page), values=digital.values)
@@ -110,6 +115,14 @@ class Recogniser:
         except (WorkerDied, ReadingTimeout, SourceError):
             found = None
         return found or DigitalText(())
+
+
+def origin_of(document: Document, number: int) -> Origin:
+    """Whose page it is: the same for the same page of the same bytes prepared in the same way."""
+    recipe = {one.name: getattr(document.recipe, one.name) for one in fields(Recipe) if one.name != "is_upright"}
+    changed = {name: repr(value) for name, value in recipe.items() if value != getattr(Recipe(), name)}
+    part = json.dumps({"page": document.source.page, **changed}, sort_keys=True)
+    return Origin(document.source.digest, part, number, document.may_pay_again)
 
 
 def _without_history(error: ClerkError) -> ClerkError:

@@ -79,6 +79,11 @@ def page_advice(document: Document) -> tuple[Advice, ...]:
     return quality.advice[:MOST_ADVICE] if is_worth_it else ()
 
 
+def remarks(document: Document) -> tuple[str, ...]:
+    """What a service remarked on a paper that was read: see ``remarks``."""
+    return document.paper.warnings if document.paper is not None and document.error is None else ()
+
+
 def field_advice(field: Field) -> tuple[Advice, ...]:
     """What is wrong with the picture where a field was read; nothing where a person or a proof stands for the value."""
     if field.reading is None or field.correction is not None or field.state is FieldState.PROVEN:

@@ -119,6 +119,11 @@ class Safe:
         await self._backing_up.note_backed_up()
 
     @property
+    def keyring(self) -> Callable[[], SecretStore]:
+        """Where the operating system keeps secrets."""
+        return self._keyring
+
+    @property
     def warnings(self) -> tuple[StoreWarning, ...]:
         """What is to be told of the store since it was opened."""
         return self.opened.warnings if self.opened else ()

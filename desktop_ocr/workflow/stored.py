@@ -33,6 +33,8 @@ def to_record(document: Document, number: int, place: float, *, exported_at: str
         finished=document.finished,
         is_new=document.is_new,
         is_incomplete=document.is_incomplete,
+        engine=document.engine,
+        is_sent=document.is_sent,
         exported_at=exported_at,
     )
 
@@ -50,6 +52,8 @@ def from_record(record: StoredDocument, types: Mapping[str, DocumentType], *, li
         finished=record.finished,
         is_new=record.is_new,
         is_incomplete=record.is_incomplete,
+        engine=record.engine,
+        is_sent=record.is_sent,
     )
     kind = types.get(record.document_type)
     if record.error_code:

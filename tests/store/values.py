@@ -32,9 +32,23 @@ characters = st.builds(Character, words, numbers, numbers, numbers, few(st.tuple
 lines = st.builds(TextLine, few(characters), numbers, quads)
 advice = few(st.sampled_from(Advice))
 readings = st.builds(
-    Reading, words, words, words, numbers, words, st.none() | quads, few(characters), st.booleans(), advice
+    Reading,
+    words,
+    words,
+    words,
+    numbers,
+    words,
+    st.none() | quads,
+    few(characters),
+    st.booleans(),
+    advice,
+    st.booleans(),
+    words,
 )
-papers = st.builds(Paper, words, numbers, few(lines), few(readings), st.none() | quads, few(words))
+pairs = few(st.tuples(words, words))
+papers = st.builds(
+    Paper, words, numbers, few(lines), few(readings), st.none() | quads, few(words), pairs, st.binary(max_size=8)
+)
 qualities = st.builds(Quality, numbers, numbers, few(quads), numbers, advice)
 recognitions = st.builds(
     Recognition,

@@ -36,7 +36,7 @@ from tests.fakes import unfolds_nothing
 from tests.ui.exporting import Open, quiet
 from tests.ui.fakes import RIGHT, WRONG, FakeDecoder, FakeEngine, recognition
 
-Play = Callable[[Coroutine[Any, Any, Any]], None]
+Play = Callable[..., None]
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,14 @@ def garbage_is_freed_here(old_objects_are_passed_over: None) -> Iterator[None]:
     """A widget in a cycle of references must not wait for a collection in another thread, which crashes Qt."""
     yield
     gc.collect()
+
+
+@pytest.fixture
+def collecting() -> Iterator[None]:
+    """A session collects garbage in its own way."""
+    yield
+    gc.unfreeze()
+    gc.enable()
 
 
 @pytest.fixture
@@ -111,8 +119,8 @@ def play(qapp: QApplication) -> Iterator[Play]:
     loop = BetweenScenarios(qapp)
     asyncio.set_event_loop(loop)
 
-    def run(scenario: Coroutine[Any, Any, Any]) -> None:
-        loop.run_until_complete(asyncio.wait_for(scenario, 20))
+    def run(scenario: Coroutine[Any, Any, Any], seconds: float = 20) -> None:
+        loop.run_until_complete(asyncio.wait_for(scenario, seconds))
 
     yield run
     pending = asyncio.all_tasks(loop)

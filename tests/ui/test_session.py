@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -34,14 +33,6 @@ from tests.ui.camera.fed import DESK, FedDevices, frame
 from tests.ui.conftest import Play
 from tests.ui.driving import done, until
 from tests.ui.fakes import FakeDecoder, FakeEngine
-
-
-@pytest.fixture
-def collecting() -> Iterator[None]:
-    """A session collects garbage in its own way."""
-    yield
-    gc.unfreeze()
-    gc.enable()
 
 
 async def fail() -> None:

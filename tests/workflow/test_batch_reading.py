@@ -11,16 +11,20 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from desktop_ocr.domain.calls import Origin
 from desktop_ocr.domain.document import Document, Source
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.errors import CallUnknown, NoNetwork, QuotaUsedUp, ServiceError
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.domain.recognition import Recognition
 from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.engines.base import Options
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.batch_reading import BatchReading
 from desktop_ocr.workflow.previews import KEPT_PAGES, PAGE_SIDE, THUMBNAIL_SIDE, Previews
 from desktop_ocr.workflow.recognising import on_page
-from tests.fakes import TYPES, FakeEngine, inline, recogniser, recognition
+from tests.fakes import REGION, TYPES, FakeEngine, inline, recogniser, recognition
 from tests.imaging.pictures import saved
 
 
@@ -188,3 +192,146 @@ def test_a_page_that_is_read_anew_is_not_begun_a_third_time(pages: list[Document
         assert batch.state(key) is DocumentState.READY
 
     run(scenario())
+
+
+@dataclass
+class AskingEngine(FakeEngine):
+    """Remembers whose pages they were."""
+
+    origins: list[Origin] = field(default_factory=list)
+
+    async def recognise(self, page: PreparedImage, kind: DocumentType | None, options: Options) -> Recognition:
+        if options.origin is not None:
+            self.origins.append(options.origin)
+        return await super().recognise(page, kind, options)
+
+
+def test_a_document_is_read_by_the_engine_that_was_asked_for(pages: list[Document]) -> None:
+    home, service = AskingEngine(), AskingEngine()
+    batch = Batch(TYPES)
+    keys = batch.add(pages[:3])
+    reading = BatchReading(batch, recogniser(home), number=lambda key: key + 100)
+    reading.service = {"cloud": recogniser(service)}.get
+    batch.read_with(keys[1], "cloud", None)
+    run(reading.run())
+    assert (widths(home), widths(service)) == ([100, 102], [101])
+    assert [origin.document - 100 for origin in home.origins + service.origins] == [keys[0], keys[2], keys[1]]
+
+
+def test_what_waits_for_a_service_that_is_not_there_goes_on_waiting(pages: list[Document]) -> None:
+    home, batch = FakeEngine(), Batch(TYPES)
+    keys = batch.add(pages[:2])
+    batch.read_with(keys[0], "cloud", None)
+    run(BatchReading(batch, recogniser(home)).run())
+    assert widths(home) == [101]
+    assert batch.state(keys[0]) is DocumentState.QUEUED
+
+
+@dataclass
+class SullenService(FakeEngine):
+    """Says why it reads nothing, as often as it is told to."""
+
+    errors: list[ServiceError] = field(default_factory=list)
+
+    async def read(self, page: PreparedImage) -> Recognition:
+        if self.errors:
+            raise self.errors.pop(0)
+        return self.answer
+
+
+def test_a_quota_that_is_used_up_holds_up_all_that_wait_and_loses_none(pages: list[Document]) -> None:
+    service, batch, told = SullenService(errors=[QuotaUsedUp(number=17, log_id="1")]), Batch(TYPES), []
+    keys = batch.add(pages)
+    for key in keys[:3]:
+        batch.read_with(key, "cloud", None)
+    reading = BatchReading(batch, recogniser(FakeEngine()))
+    reading.service = {"cloud": recogniser(service)}.get
+    reading.halted = lambda: told.append(set(reading.halts))
+    run(reading.run())
+    assert [batch.state(key) for key in keys] == [*[DocumentState.QUEUED] * 3, DocumentState.READY]
+    assert told == [{"cloud"}]
+    assert isinstance(reading.halts["cloud"].error, QuotaUsedUp)
+    assert len(service.asked) == 1
+
+    asked_again: list[str] = []
+    reading.resumed = asked_again.append
+    reading.resume("cloud")
+    run(reading.run())
+    assert batch.count(DocumentState.READY) == 4
+    assert (asked_again, told) == (["cloud"], [{"cloud"}, set()])
+
+
+def test_without_a_network_it_goes_on_by_itself(pages: list[Document]) -> None:
+    service, batch = SullenService(errors=[NoNetwork(), NoNetwork()]), Batch(TYPES)
+    (key,) = batch.add(pages[:1])
+    batch.read_with(key, "cloud", None)
+    reading = BatchReading(batch, recogniser(FakeEngine()))
+    reading.service = {"cloud": recogniser(service)}.get
+    reading.again_after = 0.01
+    run(reading.run())
+    assert batch.state(key) is DocumentState.READY
+    assert not reading.halts
+
+
+def test_a_refusal_of_one_paper_is_that_papers_alone(pages: list[Document]) -> None:
+    service, batch = SullenService(errors=[CallUnknown()]), Batch(TYPES)
+    keys = batch.add(pages[:2])
+    for key in keys:
+        batch.read_with(key, "cloud", None)
+    reading = BatchReading(batch, recogniser(FakeEngine()))
+    reading.service = {"cloud": recogniser(service)}.get
+    run(reading.run())
+    assert [batch.state(key) for key in keys] == [DocumentState.FAILED, DocumentState.READY]
+    assert not reading.halts
+
+
+def test_a_slow_service_holds_up_nothing_that_is_read_at_home(pages: list[Document]) -> None:
+    held, home = HeldEngine(), FakeEngine()
+
+    async def scenario() -> None:
+        batch = Batch(TYPES)
+        keys = batch.add(pages)
+        batch.read_with(keys[0], "cloud", None)
+        reading = BatchReading(batch, recogniser(home))
+        reading.service = {"cloud": recogniser(held)}.get
+        task = asyncio.ensure_future(reading.run())
+        while batch.count(DocumentState.READY) < 3:
+            await asyncio.sleep(0.001)
+        assert batch.state(keys[0]) is DocumentState.READING
+        held.gate.set()
+        await task
+        assert batch.count(DocumentState.READY) == 4
+
+    run(scenario())
+
+
+def test_whatever_else_changes_a_paper_is_read_at_home(pages: list[Document]) -> None:
+    """Nothing leaves the computer that nobody asked for: not after a crop, a turn, another kind."""
+    asked = pages[0].asked_of("cloud", None)
+    assert asked.asked_again().engine == asked.asked_to_pay_again().engine == "cloud"
+    assert not asked.with_recipe(Recipe(turn=90)).engine
+    assert not asked.with_asked_type(TYPES["plain"]).engine
+
+
+def test_an_engine_is_told_whose_page_it_is_and_when_it_may_be_paid_twice(pages: list[Document]) -> None:
+    engine = AskingEngine()
+    page = pages[0]
+    ways = (
+        page,
+        replace(page, recipe=Recipe(is_upright=True)),
+        replace(page, recipe=Recipe(crop=REGION)),
+        replace(page, recipe=Recipe(turn=90)),
+        page.asked_to_pay_again(),
+    )
+
+    async def scenario() -> None:
+        for document in ways:
+            (read,) = await recogniser(engine).read(document)
+            assert not read.may_pay_again
+
+    run(scenario())
+    plain, upright, cropped, turned, again = engine.origins
+    assert plain == upright
+    assert len({plain.part, cropped.part, turned.part}) == 3
+    assert {one.digest for one in engine.origins} == {plain.digest}
+    assert again == replace(plain, again=True)

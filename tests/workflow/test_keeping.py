@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from desktop_ocr.domain.document import Document, Source
-from desktop_ocr.domain.errors import SourceDamaged, SourceGone, StoreFull
+from desktop_ocr.domain.errors import CallUnknown, SourceDamaged, SourceGone, StoreFull
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import Correction, DocumentState, Reason
@@ -181,6 +181,30 @@ def test_a_file_written_anew_under_its_name_is_another_picture(desk: Callable[[]
             sources = [one.source for one in first.batch.documents()]
             found = [(await asyncio.to_thread(first.keeper.contents, one)).content for one in sources]
             assert found == [b"the bytes of a card", b"another card"]
+
+    run(scenario())
+
+
+def test_who_was_asked_and_what_left_is_kept_but_the_bin_sends_nothing(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            waiting, lost, thrown = first.batch.add([Document(Source(picture))] * 3)
+            for key in (waiting, lost, thrown):
+                first.batch.read_with(key, "cloud", None)
+            first.batch.mark_sent(lost)
+            first.batch.fail(lost, CallUnknown())
+            first.batch.pay_again(lost)  # a word for one reading, not for the next day
+            await first.keeper.write()
+            first.batch.remove([thrown])
+            await first.keeper.write()
+        async with desk() as second:
+            documents = second.batch.documents()
+            assert [(one.engine, one.is_sent, one.may_pay_again) for one in documents] == [
+                ("cloud", False, False),
+                ("cloud", True, False),
+            ]
+            (key,) = await second.keeper.take_from_bin([3], TYPES)
+            assert second.batch.document(key).engine == ""
 
     run(scenario())
 

@@ -4,6 +4,8 @@
 interface = "idcard"                      # id of the interface
 parameters = { id_card_side = "front" }   # what tells it the kind, where it reads several
 iocr = "id_card_front"                    # preset of the universal iOCR, if there is one
+pairs = "others"                          # field of what has no field of its own, a line each
+columns = { CommodityName = "名称" }      # keys of lines of goods → columns of the kind's table
 """
 
 from __future__ import annotations
@@ -12,19 +14,40 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.engines.baidu import facts
+
+WORDS = ("interface", "parameters", "iocr", "pairs", "columns")
 
 
 def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, str] | None:
     """What is wrong with the section: the word and the problem, or None."""
     for word in section:
-        if word not in ("interface", "parameters", "iocr"):
-            return word, f"'{word}' is not one of interface, parameters, iocr"
+        if word not in WORDS:
+            return word, f"'{word}' is not one of {', '.join(WORDS)}"
     if not (section.get("interface") or section.get("iocr")):
         return "interface", "an interface or an iocr preset must be named"
-    for word in ("interface", "iocr"):
-        if not isinstance(section.get(word, ""), str):
+    for word, known in (("interface", facts.interfaces()), ("iocr", facts.presets())):
+        name = section.get(word, "")
+        if not isinstance(name, str):
             return word, f"'{word}' must be a text"
+        if name and name not in known:
+            return word, f"there is no {word} '{name}'"
+    pairs = section.get("pairs", "")
+    if pairs and pairs not in {field.key for field in kind.fields}:
+        return "pairs", f"'{pairs}' is no field of this kind"
+    for word in ("parameters", "columns"):
+        values = section.get(word, {})
+        if not isinstance(values, Mapping) or not all(isinstance(value, str) for value in values.values()):
+            return word, f"'{word}' must be a table of texts"
     parameters = section.get("parameters", {})
-    if not isinstance(parameters, Mapping) or not all(isinstance(value, str) for value in parameters.values()):
-        return "parameters", "'parameters' must be a table of texts"
+    return _check_parameters(parameters, str(section.get("interface", "")))
+
+
+def _check_parameters(parameters: Mapping[str, str], interface: str) -> tuple[str, str] | None:
+    known = facts.interfaces()[interface].parameters if interface else {}
+    for name, value in parameters.items():
+        if name not in known:
+            return name, f"interface '{interface}' has no parameter '{name}'"
+        if not known[name].accepts(value):
+            return name, f"'{value}' is no value of '{name}'"
     return None

@@ -1,0 +1,252 @@
+"""A paid call from its page to its answer: written down, sent at its pace, tried again only where that is safe.
+
+    kept already? → begin → pace → sent → one request → the raw answer kept → understood → done
+
+Each attempt is a call of its own in the ledger.  What may have been billed is never sent again by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from desktop_ocr.domain.calls import PaidCall
+from desktop_ocr.domain.errors import (
+    CallUnknown,
+    CapReached,
+    ClerkError,
+    KeyringShut,
+    KeysMissing,
+    NothingFound,
+    PageRefused,
+    QuotaUsedUp,
+    RefusedAccess,
+    RefusedPicture,
+    ServiceError,
+    TaskUnfinished,
+)
+from desktop_ocr.domain.spending import day_began
+from desktop_ocr.engines.base import Calls
+from desktop_ocr.engines.clock import Clock
+from desktop_ocr.engines.faults import NEEDS_CHANGE, Fault, Outcome, What
+from desktop_ocr.engines.http import Answer, Client, Request
+from desktop_ocr.engines.pace import Pace
+from desktop_ocr.engines.statuses import fault_in
+from desktop_ocr.engines.stops import EVERYWHERE, Stops
+
+LONGEST_PAUSE, SHORTEST_PAUSE = 8.0, 0.5
+"""Of the waits between attempts, in seconds: at random up to twice as long each time."""
+OUR_OWN = (CallUnknown, CapReached, KeysMissing, KeyringShut)
+"""Reasons not to begin a call, which say nothing of the service; they are asked after for each page anew."""
+T = TypeVar("T")
+
+
+class Change(StrEnum):
+    """What has to be different for a call to fare better."""
+
+    CREDENTIALS = "credentials"
+    SMALLER = "smaller"
+    TIME = "time"
+
+
+CHANGES = {What.FORBIDDEN: Change.CREDENTIALS, What.TOO_LARGE: Change.SMALLER, What.CLOCK: Change.TIME}
+assert set(CHANGES) == NEEDS_CHANGE
+
+
+@dataclass(eq=False)
+class Refusal(Exception):
+    """The service said no: ``retries`` times more it is asked all the same, after ``wait`` seconds at least.
+
+    ``change``: only after that; ``is_too_fast``: all calls go on more slowly; ``ends_at_midnight``: of China, as quotas
+    of a day do.
+    """
+
+    error: ServiceError
+    retries: int = 0
+    wait: float = 0.0
+    change: Change | None = None
+    is_too_fast: bool = False
+    ends_at_midnight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way(Generic[T]):
+    """How one kind of call is made.
+
+    ``request`` makes it anew for each attempt.  ``read`` understands the raw answer; it raises ``Refusal``,
+    ``AnswerOdd`` and ``AnswerCutOff``.  ``change`` is asked to change what ``request`` makes, and says whether it
+    could.  ``own_words`` as in ``fault_in``; ``lane`` are the calls that the service counts together.
+    """
+
+    request: Callable[[], Awaitable[Request]]
+    read: Callable[[bytes], T]
+    lane: str
+    calls_a_second: float
+    change: Callable[[Change], Awaitable[bool]]
+    own_words: Collection[str] = ()
+
+
+class Caller:
+    """Of one engine and account.  ``chance`` gives numbers from 0 to 1; ``resends`` as in ``EngineSettings``."""
+
+    def __init__(
+        self,
+        client: Client,
+        calls: Calls,
+        clock: Clock,
+        *,
+        resends: Callable[[], bool] = lambda: False,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self.pace, self.stops = Pace(clock), Stops(clock)
+        self.clock = clock
+        self._client, self._calls = client, calls
+        self._resends, self._chance = resends, chance
+        self._same: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def answer(self, call: PaidCall, way: Way[T]) -> T:
+        """What a paid call brings, from the ledger if it was made before.  Raises ``ServiceError``, ``StoreError``."""
+        async with self._same[call.identity]:  # the same page twice in a batch is paid for once
+            if (found := await self._kept(call, way)) is not None:
+                return found[0]
+            return await self._made(call, way)
+
+    async def ask(self, call: PaidCall, way: Way[T]) -> T:
+        """What a call brings that costs nothing and changes nothing: it may be made again."""
+        return await self._tried(call, way, lambda _: self._asked(call, way))
+
+    # --- Within -----------------------------------------------------------------------------------------------------
+
+    async def _kept(self, call: PaidCall, way: Way[T]) -> tuple[T] | None:
+        """The answer that is there already, in a tuple.  One that nobody has looked into is not to be had again."""
+        kept = await self._calls.kept(call)
+        if kept is None or (call.origin.again and kept.number is None):
+            return None
+        try:
+            found = way.read(kept.content)
+        except (Refusal, ServiceError) as failure:
+            error = failure.error if isinstance(failure, Refusal) else failure
+            if kept.number is not None:
+                await self._calls.fail(kept.number, error.code)
+            raise error from None
+        if kept.number is not None:
+            await self._calls.finish(kept.number)
+        return (found,)
+
+    async def _made(self, call: PaidCall, way: Way[T]) -> T:
+        again = call.origin.again
+
+        async def attempt(number: int) -> T:
+            return await self._paid(call, way, again=again or number > 0)
+
+        return await self._tried(call, way, attempt)
+
+    async def _tried(self, call: PaidCall, way: Way[T], attempt: Callable[[int], Awaitable[T]]) -> T:
+        """Attempts, until one succeeds or no more are allowed."""
+        self.stops.check(way.lane)
+        tries: Counter[str] = Counter()
+        while True:
+            until: datetime | None = None
+            try:
+                found = await attempt(tries.total())
+            except Fault as fault:
+                told: ServiceError = fault.error
+                reason, retries, wait = fault.what.value, fault.retries, fault.wait or 0.0
+                change = CHANGES.get(fault.what)
+                if fault.outcome is Outcome.AMBIGUOUS and (not call.is_page or self._resends()):
+                    retries = 1
+            except Refusal as refusal:
+                told, reason, retries, wait = refusal.error, refusal.error.code, refusal.retries, refusal.wait
+                change = refusal.change
+                until = day_began(self.clock.now()) + timedelta(days=1) if refusal.ends_at_midnight else None
+                if refusal.is_too_fast:
+                    self.pace.slow_down(way.lane)
+            except ServiceError as error:
+                if not isinstance(error, OUR_OWN):
+                    self._note(error, way.lane)
+                raise
+            else:
+                self.stops.note_success()
+                return found
+            if tries[reason] >= retries or (change is not None and not await way.change(change)):
+                self._note(told, way.lane, until)
+                raise told
+            tries[reason] += 1
+            await self.clock.sleep(max(wait, self._pause(tries[reason]) if change is None else 0.0))
+
+    async def _paid(self, call: PaidCall, way: Way[T], *, again: bool) -> T:
+        """One attempt.  Raises ``Fault``, ``Refusal``, ``AnswerOdd``, ``AnswerCutOff``; the ledger knows of it then."""
+        request = await way.request()
+        number = await self._begun(call, again=again)
+        is_sent = False
+        try:
+            async with self.pace.turn(way.lane, way.calls_a_second):
+                await self._calls.mark_sent(number, call)
+            is_sent = True
+            answer = await self._checked(request, way)
+        except Fault as fault:
+            await self._close(number, fault)
+            raise
+        except BaseException:  # called off, or our bug
+            end = self._calls.lose if is_sent else self._calls.fail
+            await end(number, "E_CALL_UNKNOWN" if is_sent else "")
+            raise
+        await self._calls.keep_answer(number, answer.content)
+        try:
+            found = way.read(answer.content)
+        except Refusal as refusal:
+            await self._calls.fail(number, refusal.error.code)
+            raise
+        except ServiceError as error:
+            await self._calls.fail(number, error.code)
+            raise
+        await self._calls.finish(number)
+        return found
+
+    async def _begun(self, call: PaidCall, *, again: bool) -> int:
+        """The call's number.  One that is called off in that moment is closed again, or it would be in the way."""
+        beginning = asyncio.ensure_future(self._calls.begin(call, again=again))
+        try:
+            return await asyncio.shield(beginning)
+        except asyncio.CancelledError:
+            with contextlib.suppress(ClerkError):
+                await self._calls.fail(await beginning, "")
+            raise
+
+    async def _asked(self, call: PaidCall, way: Way[T]) -> T:
+        request = await way.request()
+        async with self.pace.turn(way.lane, way.calls_a_second):
+            await self._calls.note_sent(call)
+        return way.read((await self._checked(request, way)).content)
+
+    async def _checked(self, request: Request, way: Way[T]) -> Answer:
+        answer = await self._client.ask(request)
+        if fault := fault_in(answer, self.clock.now(), way.own_words):
+            raise fault
+        return answer
+
+    async def _close(self, number: int, fault: Fault) -> None:
+        if fault.outcome is Outcome.AMBIGUOUS:
+            await self._calls.lose(number, fault.error.code)
+            return
+        if fault.outcome is Outcome.EXECUTED:
+            await self._calls.keep_answer(number, fault.content)
+        await self._calls.fail(number, fault.error.code)
+
+    def _pause(self, attempt: int) -> float:
+        """At random: machines that failed together do not come back together."""
+        return self._chance() * min(LONGEST_PAUSE, float(SHORTEST_PAUSE * 2**attempt))
+
+    def _note(self, error: ServiceError, lane: str, until: datetime | None = None) -> None:
+        if isinstance(error, NothingFound | RefusedPicture | PageRefused | TaskUnfinished):  # this page's own fault
+            self.stops.note_success()
+            return
+        of_interface = isinstance(error, QuotaUsedUp | RefusedAccess)
+        self.stops.note_failure(error, lane if of_interface else EVERYWHERE, until)

@@ -1,0 +1,138 @@
+"""Sets engines that ask a service up: keys, consent, costs, templates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.engine_info import EngineInfo
+from desktop_ocr.domain.engine_settings import ServiceSettings
+from desktop_ocr.domain.errors import ClerkError, RefusedCall
+from desktop_ocr.ui.dialogs.engine import EngineDialog
+from desktop_ocr.ui.dialogs.engine_costs import Line
+from desktop_ocr.ui.tasks import OneAtATime, answer
+from desktop_ocr.ui.words import Words
+from desktop_ocr.ui.workbench import Workbench
+from desktop_ocr.workflow.services import Services
+
+NAMED = 2
+"""Kinds that stand for an interface in the table of prices."""
+
+
+class EnginePage(QObject):
+    """``changed`` comes when other settings hold from now on."""
+
+    changed = Signal()
+
+    def __init__(self, bench: Workbench, services: Services, words: Words) -> None:
+        super().__init__(bench)
+        self._bench, self._services, self._words = bench, services, words
+
+    def open(self) -> None:
+        self._bench.dialogs.start(self._bench.guard.before(self.set_up))
+
+    async def set_up(self) -> None:
+        for info in self._services.infos[:1]:
+            await self._set_up_one(info)
+
+    async def _set_up_one(self, info: EngineInfo) -> None:
+        choices = self._services.choices
+        engine = self._services.engines[info.id]
+        dialog = EngineDialog(
+            info,
+            choices.of(info.id),
+            self._lines(info),
+            self._words,
+            self._bench.window,
+            kinds=[kind for kind in self._services.types().values() if engine.reads(kind)],
+            wishes=engine.wishes,
+            ways=engine.other_ways,
+        )
+        dialog.keys.show_proxy(choices.present.proxy)
+        work = OneAtATime(self._bench.tasks)
+        dialog.keys.save_asked.connect(lambda entered: work.start(partial(self._save_keys, dialog, entered)))
+        dialog.keys.try_asked.connect(lambda: work.start(partial(self._try_keys, dialog)))
+        dialog.keys.remove_asked.connect(lambda: work.start(partial(self._remove_keys, dialog)))
+        dialog.keys.console_asked.connect(partial(self.open_console, info))
+        looking = self._bench.tasks.start(self._show_state(dialog))
+        try:
+            is_accepted = await answer(dialog)
+        finally:
+            for one in (work, looking):
+                one.cancel()  # the dialog is gone: nothing can be shown in it any more
+        if is_accepted:
+            changed = choices.present.with_engine(info.id, dialog.settings)
+            await self._keep(changed, dialog.keys.chosen_proxy)
+
+    async def _keep(self, changed: ServiceSettings, proxy: str) -> None:
+        try:
+            await self._services.choices.change(replace(changed, proxy=proxy))
+        except OSError:
+            self._bench.notice.tell(
+                self.tr("The settings could not be kept: the disk is full or may not be written to."), True
+            )
+        self.changed.emit()
+
+    def _lines(self, info: EngineInfo) -> list[Line]:
+        """The interfaces that kinds are read by, each named after some of those."""
+        engine, named = self._services.engines[info.id], dict[str, list[str]]()
+        for kind in self._services.types().values():
+            for interface in self._calls_for(info.id, kind) if engine.reads(kind) else ():
+                named.setdefault(interface, []).append(self._words.name(kind))
+        for interface in self._calls_for(info.id, None):
+            named.setdefault(interface, []).insert(0, self.tr("Papers of an unknown kind"))
+        more = "…"
+        return [
+            Line(interface, self.tr(", ").join(names[:NAMED]) + (more if len(names) > NAMED else ""))
+            for interface, names in named.items()
+        ]
+
+    def _calls_for(self, engine: str, kind: DocumentType | None) -> tuple[str, ...]:
+        try:
+            return self._services.engines[engine].calls_for(kind)
+        except RefusedCall:
+            return ()
+
+    async def _show_state(self, dialog: EngineDialog) -> None:
+        try:
+            dialog.keys.know_saved(await self._services.credentials.are_there(dialog.info))
+        except ClerkError as error:
+            dialog.say(self._words.sentence(error), is_error=True)
+        try:
+            dialog.costs.show_counters(await self._services.accounts.counters(dialog.info.id))
+        except ClerkError as error:
+            dialog.costs.counters.setText(self._words.sentence(error))
+
+    async def _save_keys(self, dialog: EngineDialog, entered: dict[str, str]) -> None:
+        try:
+            await self._services.credentials.set(dialog.info, entered)
+            dialog.keys.show_saved(await self._services.credentials.are_there(dialog.info))
+        except ClerkError as error:
+            dialog.say(self._words.sentence(error), is_error=True)
+        else:
+            await self._try_keys(dialog)
+
+    async def _try_keys(self, dialog: EngineDialog) -> None:
+        dialog.say(self.tr("Trying…"))
+        try:
+            await self._services.engines[dialog.info.id].try_keys()
+        except ClerkError as error:
+            dialog.say(self._words.sentence(error), is_error=True)
+        else:
+            dialog.say(self.tr("✓ The service accepts the keys. No paper was sent."))
+
+    async def _remove_keys(self, dialog: EngineDialog) -> None:
+        try:
+            await self._services.credentials.delete(dialog.info)
+        except ClerkError as error:
+            dialog.say(self._words.sentence(error), is_error=True)
+        else:
+            dialog.keys.show_saved(False)
+            dialog.say(self.tr("The keys are removed from this computer."))
+
+    def open_console(self, info: EngineInfo) -> None:
+        QDesktopServices.openUrl(QUrl(info.console))
