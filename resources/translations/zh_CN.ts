@@ -402,6 +402,181 @@
     </message>
 </context>
 <context>
+    <name>CostsPage</name>
+    <message>
+        <source>¥ 0: only free calls</source>
+        <translation>¥ 0：只用免费次数</translation>
+    </message>
+    <message>
+        <source>Limit for a month</source>
+        <translation>每月费用上限</translation>
+    </message>
+    <message>
+        <source>All others</source>
+        <translation>其他各类</translation>
+    </message>
+    <message>
+        <source>Kind of paper</source>
+        <translation>单据类型</translation>
+    </message>
+    <message>
+        <source>Price, yuan</source>
+        <translation>每次价格（元）</translation>
+    </message>
+    <message>
+        <source>Free a month</source>
+        <translation>每月免费次数</translation>
+    </message>
+    <message>
+        <source>Calls a second</source>
+        <translation>每秒次数</translation>
+    </message>
+    <message>
+        <source>Send once more by itself where no result came (may be billed twice)</source>
+        <translation>没有收到结果时自动再发送一次（可能重复计费）</translation>
+    </message>
+    <message>
+        <source>Prices in yuan and free calls are guesses until you enter those of your contract. An empty cell counts as that of all others.</source>
+        <translation>价格（元）和免费次数在您按合同填写之前只是估计。空白的格按“其他各类”计算。</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Today: {today} calls, {today_cost}. This month: {month} calls, {month_cost}; {left} of the limit are left.</source>
+        <translation>今天：{today} 次，{today_cost}。本月：{month} 次，{month_cost}；上限还剩 {left}。</translation>
+    </message>
+</context>
+<context>
+    <name>EgressDialog</name>
+    <message>
+        <source>What left this computer</source>
+        <translation>发出的内容</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>发往</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Picture of {paper}</source>
+        <translation>{paper} 的图片</translation>
+    </message>
+    <message>
+        <source>Question without a picture</source>
+        <translation>不含图片的查询</translation>
+    </message>
+    <message>
+        <source>paper no. {number}</source>
+        <translation>第 {number} 号单据</translation>
+    </message>
+    <message>
+        <source>Nothing has left this computer.</source>
+        <translation>没有任何内容离开过这台电脑。</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>识别引擎</translation>
+    </message>
+    <message>
+        <source>Interface</source>
+        <translation>接口</translation>
+    </message>
+    <message>
+        <source>Paper no.</source>
+        <translation>单据编号</translation>
+    </message>
+    <message>
+        <source>With a picture</source>
+        <translation>含图片</translation>
+    </message>
+    <message>
+        <source>This list is only ever added to. It holds no contents, and stays when papers are deleted.</source>
+        <translation>此清单只增不减，不含单据内容；单据删除后仍然保留。</translation>
+    </message>
+</context>
+<context>
+    <name>EgressPage</name>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>已保存：{path}</translation>
+    </message>
+    <message>
+        <source>The file could not be written. Choose another folder.</source>
+        <translation>文件无法写入，请换一个文件夹。</translation>
+    </message>
+    <message>
+        <source>What left this computer</source>
+        <translation>发出的内容</translation>
+    </message>
+</context>
+<context>
+    <name>EngineDialog</name>
+    <message>
+        <source>Keys and consent</source>
+        <translation>启用与密钥</translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Kinds of paper</source>
+        <translation>各类参数</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePage</name>
+    <message>
+        <source>The settings could not be kept: the disk is full or may not be written to.</source>
+        <translation>设置无法保存：磁盘已满或不可写。</translation>
+    </message>
+    <message>
+        <source>Papers of an unknown kind</source>
+        <translation>类型未知的单据</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>正在验证…</translation>
+    </message>
+    <message>
+        <source>✓ The service accepts the keys. No paper was sent.</source>
+        <translation>✓ 密钥有效。没有发送任何单据。</translation>
+    </message>
+    <message>
+        <source>The keys are removed from this computer.</source>
+        <translation>密钥已从这台电脑删除。</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Progress</source>
@@ -469,6 +644,10 @@
 </context>
 <context>
     <name>FieldPanel</name>
+    <message>
+        <source>↗ A picture of this paper left this computer</source>
+        <translation>↗ 这张单据的图片已发送到云端</translation>
+    </message>
     <message>
         <source>Enter accepts and goes to the next one that needs a look</source>
         <translation>Enter 认可并到下一处待看</translation>
@@ -648,6 +827,17 @@
     </message>
 </context>
 <context>
+    <name>HaltStrip</name>
+    <message>
+        <source>Read the rest offline (F7)</source>
+        <translation>其余离线识别（F7）</translation>
+    </message>
+    <message>
+        <source>Go on (Shift+F7)</source>
+        <translation>继续发送（Shift+F7）</translation>
+    </message>
+</context>
+<context>
     <name>InlineQuestion</name>
     <message>
         <source>No</source>
@@ -759,6 +949,57 @@
     </message>
 </context>
 <context>
+    <name>KeysPage</name>
+    <message>
+        <source>Switched on: papers may be sent when I choose so</source>
+        <translation>启用：由我选择后可以发送单据</translation>
+    </message>
+    <message>
+        <source>Save and try</source>
+        <translation>保存并验证</translation>
+    </message>
+    <message>
+        <source>Try the saved keys</source>
+        <translation>验证已保存的密钥</translation>
+    </message>
+    <message>
+        <source>Remove the keys</source>
+        <translation>删除密钥</translation>
+    </message>
+    <message>
+        <source>Where to get keys…</source>
+        <translation>到哪里获取密钥…</translation>
+    </message>
+    <message>
+        <source>What leaves this computer</source>
+        <translation>哪些内容会离开这台电脑</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Keys are kept in this computer&apos;s key store alone, and are never shown again.</source>
+        <translation>密钥只保存在这台电脑的系统密钥库中，保存后不再显示。</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>The system&apos;s</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Empty for the system&apos;s, &quot;none&quot; for no proxy, or its address, as http://proxy:8080.</source>
+        <translation>留空为跟随系统；填 none 为不用代理；或填地址，如 http://proxy:8080。</translation>
+    </message>
+    <message>
+        <source>●●●●●●●● saved</source>
+        <translation>●●●●●●●● 已保存</translation>
+    </message>
+</context>
+<context>
     <name>KindDialog</name>
     <message>
         <source>Kind of paper</source>
@@ -792,6 +1033,33 @@
     <message>
         <source>Kinds of paper</source>
         <translation>证照种类列表</translation>
+    </message>
+</context>
+<context>
+    <name>KindsPage</name>
+    <message>
+        <source>Kind of paper</source>
+        <translation>单据类型</translation>
+    </message>
+    <message>
+        <source>What the service is asked for with each kind. The names are those of its own manual.</source>
+        <translation>向服务商请求识别每类单据时的参数，名称与其文档一致。</translation>
+    </message>
+    <message>
+        <source>For this kind there is nothing to choose.</source>
+        <translation>此类单据没有可选的参数。</translation>
+    </message>
+    <message>
+        <source>Read by</source>
+        <translation>识别方式</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>As usual: {value}</source>
+        <translation>默认：{value}</translation>
     </message>
 </context>
 <context>
@@ -901,6 +1169,38 @@
     <message>
         <source>Reads what is left of the picture; every field must then be compared</source>
         <translation>读出图片中还完好的部分；之后须逐栏核对</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Read again (may be billed again)</source>
+        <translation>重新识别（可能再次计费）</translation>
+    </message>
+    <message>
+        <source>Read offline (free)</source>
+        <translation>改用离线识别（免费）</translation>
+    </message>
+    <message>
+        <source>Give up (into the bin)</source>
+        <translation>放弃（移入回收站）</translation>
+    </message>
+    <message>
+        <source>Check the keys…</source>
+        <translation>检查密钥…</translation>
+    </message>
+    <message>
+        <source>Check the settings…</source>
+        <translation>检查设置…</translation>
+    </message>
+    <message>
+        <source>Open the service&apos;s console</source>
+        <translation>打开服务商控制台</translation>
+    </message>
+    <message>
+        <source>Read as another kind…</source>
+        <translation>按其他类型识别…</translation>
     </message>
 </context>
 <context>
@@ -1170,6 +1470,16 @@
         <source>✓ Exported</source>
         <translation>✓ 已导出</translation>
     </message>
+    <message numerus="yes">
+        <source>↗ Left this computer: %n</source>
+        <translation>
+            <numerusform>↗ 已发送到云端：%n 张</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No picture of these papers left this computer</source>
+        <translation>这些单据的图片没有离开过这台电脑</translation>
+    </message>
     <message>
         <source>Read: {done} of {total}</source>
         <translation>已识别 {done} / 共 {total}</translation>
@@ -1184,6 +1494,12 @@
         <source>%n not read</source>
         <translation>
             <numerusform>未读出 %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n held up</source>
+        <translation>
+            <numerusform>%n 张暂停</numerusform>
         </translation>
     </message>
     <message>
@@ -1204,6 +1520,10 @@
     <message>
         <source>Try anyway</source>
         <translation>仍然尝试</translation>
+    </message>
+    <message>
+        <source>Read with…</source>
+        <translation>选择引擎识别…</translation>
     </message>
     <message>
         <source>Kind of paper…</source>
@@ -1240,6 +1560,10 @@
         <source>{file}, paper {number}</source>
         <translation>{file}，第 {number} 张</translation>
     </message>
+    <message>
+        <source>‖ Held up</source>
+        <translation>‖ 已暂停</translation>
+    </message>
     <message numerus="yes">
         <source>%n to look at</source>
         <translation>
@@ -1249,6 +1573,10 @@
     <message>
         <source>{state}, incomplete</source>
         <translation>{state}，不完整</translation>
+    </message>
+    <message>
+        <source>A picture of it left this computer</source>
+        <translation>图片已发送到云端</translation>
     </message>
 </context>
 <context>
@@ -1264,6 +1592,69 @@
     <message>
         <source>No such papers</source>
         <translation>没有符合的单据</translation>
+    </message>
+</context>
+<context>
+    <name>ReadWithDialog</name>
+    <message>
+        <source>Read with…</source>
+        <translation>选择引擎识别</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>识别引擎</translation>
+    </message>
+    <message>
+        <source>Kind of paper</source>
+        <translation>单据类型</translation>
+    </message>
+    <message>
+        <source>Cloud engines…</source>
+        <translation>云识别设置…</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>按各自的类型</translation>
+    </message>
+    <message>
+        <source>Papers: {count}. Nothing leaves this computer, and it costs nothing.</source>
+        <translation>共 {count} 张。不发送任何内容，不收费。</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在估算…</translation>
+    </message>
+    <message>
+        <source>Pictures that leave this computer, to {engine}: {count}. At most {cost}.</source>
+        <translation>将有 {count} 张图片发送到{engine}，最多花费 {cost}。</translation>
+    </message>
+    <message>
+        <source>Free calls left this month: {left} of {all}.</source>
+        <translation>本月免费次数还剩 {left} / {all} 次。</translation>
+    </message>
+    <message>
+        <source>Spent this month: {spent} of {cap}.</source>
+        <translation>本月已花费 {spent}，上限 {cap}。</translation>
+    </message>
+    <message>
+        <source>{engine} does not read the kind of {count} of the papers; these stay as they are.</source>
+        <translation>其中 {count} 张的类型{engine}不能识别，保持不变。</translation>
+    </message>
+    <message>
+        <source>There is no paper among these that this engine reads.</source>
+        <translation>所选单据中没有该引擎能识别的。</translation>
+    </message>
+    <message>
+        <source>That is more than this month&apos;s limit leaves: {left}. Choose fewer papers, or change the limit.</source>
+        <translation>超出本月上限，只剩 {left} 可用。请少选几张，或在云识别设置中调整上限。</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Send and read</source>
+        <translation>发送并识别</translation>
     </message>
 </context>
 <context>
@@ -1457,6 +1848,50 @@
     </message>
 </context>
 <context>
+    <name>ServicesPage</name>
+    <message numerus="yes">
+        <source>Sent when the program ended last, without a result: %n. See the papers marked ×.</source>
+        <translation>
+            <numerusform>上次关闭时有 %n 次发送没有收到结果，见标有 × 的单据。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offline, on this computer</source>
+        <translation>离线（本机）</translation>
+    </message>
+    <message numerus="yes">
+        <source>The chosen papers: %n</source>
+        <translation>
+            <numerusform>选中的单据：%n 张</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All that need a look: %n</source>
+        <translation>
+            <numerusform>所有待核对的：%n 张</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All papers of this batch: %n</source>
+        <translation>
+            <numerusform>本批全部：%n 张</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Setbacks</name>
+    <message>
+        <source>{engine} reads nothing at the moment. {sentence} Papers that wait: {count}.</source>
+        <translation>{engine}已暂停。{sentence}等待识别：{count} 张。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Read offline instead: %n</source>
+        <translation>
+            <numerusform>已改为离线识别：%n 张</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1578,6 +2013,69 @@
     <message>
         <source>Files of type:</source>
         <translation>文件类型：</translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesPage</name>
+    <message>
+        <source>Own template</source>
+        <translation>自定义模板</translation>
+    </message>
+    <message>
+        <source>Classifier of own templates</source>
+        <translation>自定义分类器</translation>
+    </message>
+    <message>
+        <source>Finance template</source>
+        <translation>财务票据模板</translation>
+    </message>
+    <message>
+        <source>Universal model</source>
+        <translation>通用模型</translation>
+    </message>
+    <message>
+        <source>Universal project</source>
+        <translation>通用项目</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Id at the service</source>
+        <translation>服务商处的编号</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Each template, classifier or model that you have made at the service becomes a kind of paper here.</source>
+        <translation>在服务商处制作的每个模板、分类器或模型，在这里都成为一种单据类型。</translation>
+    </message>
+    <message>
+        <source>As they are called in the template</source>
+        <translation>与模板中的名称一致</translation>
+    </message>
+    <message>
+        <source>With commas between</source>
+        <translation>用逗号分开</translation>
     </message>
 </context>
 <context>
@@ -1720,6 +2218,18 @@
         <translation>重新识别</translation>
     </message>
     <message>
+        <source>Read with…</source>
+        <translation>选择引擎识别…</translation>
+    </message>
+    <message>
+        <source>Read the rest offline</source>
+        <translation>其余离线识别</translation>
+    </message>
+    <message>
+        <source>Go on with the service</source>
+        <translation>继续发送到云端</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -1754,6 +2264,14 @@
     <message>
         <source>Show file names in full</source>
         <translation>显示完整文件名</translation>
+    </message>
+    <message>
+        <source>Cloud engines…</source>
+        <translation>云识别设置…</translation>
+    </message>
+    <message>
+        <source>What left this computer…</source>
+        <translation>发出的内容…</translation>
     </message>
     <message>
         <source>Lock</source>
