@@ -17,6 +17,7 @@ from . import (
     business_license,
     certificate,
     driving_license,
+    general_invoice,
     general_text,
     household,
     id_card,
@@ -27,11 +28,14 @@ from . import (
     permit_backs,
     permits,
     property_certificate,
+    quota_invoice,
     residence_permit,
     road_transport,
     social_security_card,
     temporary_id_card,
+    vat_invoice,
     vehicle_certificate,
+    vehicle_invoice,
     vehicle_license,
     vin_plate,
 )
@@ -40,7 +44,7 @@ from .sheet import Quad
 from .specimen import Specimen
 
 __all__ = [
-    "KINDS", "LIMITS", "USUAL", "Effects", "Photo", "Quad", "Specimen", "Strength",
+    "BILLS", "KINDS", "LIMITS", "USUAL", "Effects", "Photo", "Quad", "Specimen", "Strength",
     "photograph", "photograph_12mp", "render",
 ]  # fmt: skip
 
@@ -82,12 +86,20 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "social_security_card": (social_security_card.render, 1600),
     "business_card": (business_card.render, 1600),
 }
+_BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
+    "vat_invoice": (vat_invoice.render, 2400),
+    "vehicle_sales_invoice": (vehicle_invoice.render, 2400),
+    "quota_invoice": (quota_invoice.render, 1600),
+    "general_invoice": (general_invoice.render, 2200),
+}
+# Bills whose kinds the program does not have yet; `**_BILLS` as the last line of _RENDERERS makes them kinds.
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
+BILLS: tuple[str, ...] = tuple(_BILLS)
 USUAL: tuple[str, ...] = ("id_card_front", "id_card_back", "bank_card", "business_license", "general_text")
 """Cards and sheets of all shapes, for what is measured on papers of any kind: a new kind must not change it."""
 
 
 def render(document_type: str, seed: int, *, long_side: int | None = None) -> Specimen:
     """A flat, clean picture of one invented paper; the same seed gives the same paper."""
-    draw, usual = _RENDERERS[document_type]
+    draw, usual = (_RENDERERS | _BILLS)[document_type]
     return draw(random.Random(f"{document_type}:{seed}"), long_side or usual)
