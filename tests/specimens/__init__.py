@@ -11,7 +11,9 @@ import random
 from collections.abc import Callable
 
 from . import (
+    air_itinerary,
     bank_card,
+    bank_receipt,
     birth_certificate,
     business_card,
     business_license,
@@ -23,6 +25,7 @@ from . import (
     id_card,
     license_plate,
     marriage_certificate,
+    online_taxi,
     passport,
     permanent_resident_card,
     permit_backs,
@@ -32,7 +35,10 @@ from . import (
     residence_permit,
     road_transport,
     social_security_card,
+    taxi_receipt,
     temporary_id_card,
+    train_ticket,
+    travel_slips,
     vat_invoice,
     vehicle_certificate,
     vehicle_invoice,
@@ -91,6 +97,14 @@ _BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "vehicle_sales_invoice": (vehicle_invoice.render, 2400),
     "quota_invoice": (quota_invoice.render, 1600),
     "general_invoice": (general_invoice.render, 2200),
+    "train_ticket": (train_ticket.render, 1600),
+    "taxi_receipt": (taxi_receipt.render, 1800),
+    "air_itinerary": (air_itinerary.render, 2400),
+    "bus_ticket": (travel_slips.bus, 1600),
+    "toll_invoice": (travel_slips.toll, 1700),
+    "ferry_ticket": (travel_slips.ferry, 1800),
+    "online_taxi_itinerary": (online_taxi.render, 2400),
+    "bank_receipt": (bank_receipt.render, 2200),
 }
 # Bills whose kinds the program does not have yet; `**_BILLS` as the last line of _RENDERERS makes them kinds.
 KINDS: tuple[str, ...] = tuple(_RENDERERS)

@@ -91,8 +91,11 @@ def _page(rng: random.Random, long_side: int, issue: Issue, seller: Party, buyer
              ("金额", 0.97, "right"))  # fmt: skip
     for text, share, align in heads:
         form.write(left + share * span, y + 1.4, text, align=align)
-    columns = [(key, left + share * span, align, room * span) for (_, share, align), key, room in zip(
-        heads, ("name", "unit", "quantity", "price", "amount"), (0.38, 0.07, 0.1, 0.15, 0.16), strict=True)]  # fmt: skip
+    rooms = {"name": 0.38, "unit": 0.07, "quantity": 0.1, "price": 0.15, "amount": 0.16}
+    columns = [
+        (key, left + share * span, align, rooms[key] * span)
+        for key, (_, share, align) in zip(rooms, heads, strict=True)
+    ]
     write_rows(hand, "items", columns, _rows(sold), y + 6.4, 4.2)
     _sums(rng, form, hand, sold.amount, left, right, bottom)
     pair(form, hand, left + 2, bottom + 4, "收款方名称：", seller.name, "seller_name", room=62)

@@ -183,7 +183,8 @@ def _values(
     texts = {
         "buyer_name": buyer.name, "buyer_id": number,
         "buyer_tax_number": number if buyer.tax_number or rng.random() < 0.4 else "",
-        "vehicle_type": car.kind.name, "brand_model": rng.choice([f"{car.brand}{car.model}", f"{car.brand} {car.model}"]),
+        "vehicle_type": car.kind.name,
+        "brand_model": rng.choice([f"{car.brand}{car.model}", f"{car.brand} {car.model}"]),
         "origin": "德国" if is_imported else rng.choice([car.place.province, car.place.city or car.place.province]),
         "certificate_number": "" if is_imported else certificate,
         "import_certificate_number": f"XXI{digits(rng, 10)}" if is_imported else "",
