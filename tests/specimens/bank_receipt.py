@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from PIL import Image
-
 from . import ornaments, parties, stamps, wear
 from .invoice_numbers import day, digits
 from .money import price, words_of
@@ -87,9 +85,9 @@ def _shown(rng: random.Random, transfer: _Transfer) -> dict[str, tuple[str, str]
     figures = f"{mark}{amount:,}" if rng.random() < 0.6 else f"{mark}{amount}"
     said = words_of(amount, yuan=rng.choice(["元", "圆"]))
     spaced = rng.random() < 0.3
+    day_shown = f"{transfer.day:{rng.choice(['%Y-%m-%d', '%Y年%m月%d日', '%Y/%m/%d', '%Y%m%d'])}}"
     values = {
-        "transaction_date": (rng.choice([f"{transfer.day:%Y-%m-%d}", f"{transfer.day:%Y年%m月%d日}", f"{transfer.day:%Y/%m/%d}",
-                                         f"{transfer.day:%Y%m%d}"]), transfer.day.isoformat()),
+        "transaction_date": (day_shown, transfer.day.isoformat()),
         "amount": (figures, f"{amount}"), "amount_words": (rng.choice([said, f"人民币{said}"]),) * 2,
         "serial_number": (transfer.serial,) * 2, "use": (transfer.use,) * 2, "summary": (transfer.summary,) * 2,
         "currency": ("人民币",) * 2,
@@ -127,7 +125,8 @@ def _lines(rng: random.Random, text: Type, transfer: _Transfer) -> None:
             _said(text, 18, y, f"{side}{label}：", f"{key}_{part}", values, 150)
             y += step
         y += step * 0.35
-    for label, key in ((rng.choice(["大写金额", "金额(大写)"]), "amount_words"), (rng.choice(["小写金额", "金额(小写)"]), "amount"),
+    for label, key in ((rng.choice(["大写金额", "金额(大写)"]), "amount_words"),
+        (rng.choice(["小写金额", "金额(小写)"]), "amount"),
                        (rng.choice(["用途", "转账用途"]), "use"), ("摘要", "summary")):  # fmt: skip
         _said(text, 18, y, f"{label}：", key, values, 130)
         y += step
@@ -157,9 +156,7 @@ def _columns(rng: random.Random, text: Type, transfer: _Transfer) -> None:
     code = "".join(rng.choices("0123456789ABCDEF", k=16))
     pair(text, text, 18, y, "验证码：", code)
     square = ornaments.quick_response(code, text.sheet.px(16))
-    text.sheet.picture.paste(
-        square.resize(square.size, Image.Resampling.NEAREST), (text.sheet.px(110), text.sheet.px(y - 3))
-    )
+    text.sheet.paste(square, 118, y + 5)
 
 
 def _ruled(rng: random.Random, text: Type, transfer: _Transfer) -> None:
@@ -194,7 +191,8 @@ def _ruled(rng: random.Random, text: Type, transfer: _Transfer) -> None:
         rule(sheet, start, y, right, y, ink)
     for x, y0, y1 in (
         (left, top, bottom), (right, top, bottom), (left + 8, top, rows), (left + 25, top, rows + 2 * step),
-        (middle, top, rows), (middle + 8, top, rows), (middle + 25, top, rows + 2 * step), (middle, rows, rows + 2 * step),
+        (middle, top, rows), (middle + 8, top, rows), (middle + 25, top, rows + 2 * step),
+        (middle, rows, rows + 2 * step),
     ):  # fmt: skip
         rule(sheet, x, y0, x, y1, ink)
     pair(

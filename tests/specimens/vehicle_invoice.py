@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from . import invoice_numbers, ornaments, parties, people, stamps, vehicles, wear
+from . import invoice_numbers, ornaments, parties, people, places, stamps, vehicles, wear
 from .form_print import Machine, Page
 from .invoice_numbers import digits
 from .money import cents, price, words_of
@@ -173,7 +173,7 @@ def _values(
 ) -> dict[str, _Value]:
     buyer = parties.buyer(rng, private=0.6)
     born, sex = people.birth_date(rng), rng.choice("男女")
-    number = buyer.tax_number or people.id_number(rng, buyer.place.code, born, sex)
+    number = buyer.tax_number or people.id_number(rng, places.region(rng, born.year).code, born, sex)
     rate = 17 if year < 2018 else rng.choice([16, 13]) if year < 2020 else 13
     total = price(rng, 3900, 520000).quantize(Decimal(1)) + rng.choice([Decimal(0), Decimal("0.50")])
     amount = cents(total / (1 + Decimal(rate) / 100))
