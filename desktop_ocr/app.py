@@ -19,7 +19,7 @@ from desktop_ocr.ui import theme
 from desktop_ocr.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from desktop_ocr.export.rows import Language
+    from desktop_ocr.export.words import Language
 
 CHINESE_FONTS = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei")
 

@@ -15,7 +15,7 @@ from typing import Any
 from desktop_ocr import composition, paths
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.settings import Settings
-from desktop_ocr.export.rows import Language
+from desktop_ocr.export.words import Language
 from desktop_ocr.ui.garbage import GarbageCollector
 from desktop_ocr.ui.locking import Locking
 from desktop_ocr.ui.main_window import MainWindow

@@ -48,6 +48,7 @@ from desktop_ocr.domain.checking.persons import (
 from desktop_ocr.domain.checking.plates import plate_colour, plate_number
 from desktop_ocr.domain.checking.property import inner_area_is_smaller, year_in_number
 from desktop_ocr.domain.checking.residents import resident_number
+from desktop_ocr.domain.checking.rows import rows_multiply, rows_sum
 from desktop_ocr.domain.checking.vehicles import driving_term, vin
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
 from desktop_ocr.domain.checking.zones import (
@@ -170,6 +171,7 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "vin": vin,
     "plate_number": plate_number,
     "permanent_resident_number": permanent_resident_number,
+    "rows_multiply": rows_multiply,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -198,4 +200,5 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "temporary_id_term": temporary_id_term,
     "residence_permit_term": residence_permit_term,
     "permanent_residence_term": permanent_residence_term,
+    "rows_sum": rows_sum,
 }

@@ -126,7 +126,7 @@ def test_numbers_of_firms_and_vehicles_have_their_check_digits() -> None:
             number = fields.get(key, "")
             assert len(number) in {0, 15} or uscc.is_valid(number) or ric.is_valid(number)
     for fields in printed("vehicle_sales_invoice"):
-        assert vin(fields["vin"]) in {Verdict.PROVES, Verdict.SUPPORTS}
+        assert vin(fields["vin"]) is not Verdict.BREAKS  # some makers abroad use no check digit
         assert Decimal(fields["amount"]) + Decimal(fields["tax"]) == Decimal(fields["total"])
 
 
