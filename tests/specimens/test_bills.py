@@ -15,6 +15,7 @@ from desktop_ocr.domain.review import Verdict
 
 from . import Specimen, money, render
 from .goods import COLUMNS
+from .pasted import pasted
 
 SEEDS = range(10)
 FORMS = {
@@ -186,3 +187,24 @@ def test_bars_of_waybills_hold_their_number() -> None:
         bars = [code.text for code in zxingcpp.read_barcodes(waybill.image, zxingcpp.BarcodeFormat.Code128)]
         assert bars
         assert set(bars) == {waybill.fields["waybill_number"]}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_pasted_page_has_its_bills_on_it_and_apart(seed: int) -> None:
+    page = pasted(seed, 6, long_side=1400)
+    assert len(page.bills) == 6
+    assert len({bill.document_type for bill in page.bills}) >= 3
+    wide, high = page.image.size
+    boxes = []
+    for bill in page.bills:
+        xs, ys = [x for x, _ in bill.corners], [y for _, y in bill.corners]
+        assert 0 <= min(xs) < max(xs) <= wide
+        assert 0 <= min(ys) < max(ys) <= high
+        boxes.append((min(xs), min(ys), max(xs), max(ys)))
+    for place, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[:place]:
+            assert left > other[2] or right < other[0] or top > other[3] or bottom < other[1]
+
+
+def test_the_same_seed_gives_the_same_page() -> None:
+    assert pasted(1, 2, long_side=600).image.tobytes() == pasted(1, 2, long_side=600).image.tobytes()
