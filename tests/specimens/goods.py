@@ -28,33 +28,32 @@ class Sale:
         return self.amount + self.tax
 
 
-def sale(rng: random.Random, most: int, *, rate: int | None = None, has_category: bool = True) -> Sale:
-    """Up to `most` rows; some with a discount row below them, some free of tax; `rate` in percent for all."""
+def sale(rng: random.Random, most: int, *, least: int = 1, has_category: bool = True) -> Sale:
+    """From `least` to `most` rows; some with a discount row below them, some free of tax."""
     rows: list[dict[str, str]] = []
     amount = tax = Decimal(0)
-    drawn = rng.sample(words("goods"), rng.choice([1, 1, 1, 2, 2, 3, rng.randint(1, most)]))
-    for entry in drawn[:most]:
+    count = max(least, rng.choice([1, 1, 1, 2, 2, 3, rng.randint(1, most)]))
+    for entry in rng.sample(words("goods"), min(count, most)):
         category, name, rest = entry.split("/", 2)
         detail, unit, prices, percent = rest.rsplit("/", 3)
         low, high = map(float, prices.split("-"))
-        said = str(rate) if rate is not None else percent
-        share = Decimal(said or 0) / 100
-        count = _count(rng, unit, low)
+        share = Decimal(percent or 0) / 100
+        number = _count(rng, unit, low)
         each = price(rng, low, high)
-        own = cents(each * count)
+        own = cents(each * number)
         shown = f"*{category}*{name}" if has_category else name
         row = {"name": shown, "specification": detail if rng.random() < 0.8 else "", "unit": unit}
         is_bare = not detail and rng.random() < 0.4
         if not is_bare:
-            row |= {"quantity": _plain(count), "price": _each(rng, own, count)}
+            row |= {"quantity": _plain(number), "price": _each(rng, own, number)}
         row = {key: value for key, value in row.items() if not (is_bare and key == "unit")}
         own_tax = cents(own * share)
-        rows.append(row | _sums(own, said, own_tax))
+        rows.append(row | _sums(own, percent, own_tax))
         amount, tax = amount + own, tax + own_tax
         if len(rows) < most and rng.random() < 0.08 and own > 20:
             less = cents(own * Decimal(rng.randint(2, 20)) / 100)
             less_tax = cents(less * share)
-            rows.append({"name": shown} | _sums(-less, said, -less_tax))
+            rows.append({"name": shown} | _sums(-less, percent, -less_tax))
             amount, tax = amount - less, tax - less_tax
     return Sale(tuple(rows), amount, tax)
 

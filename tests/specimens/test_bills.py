@@ -13,7 +13,7 @@ from stdnum.cn import ric, uscc
 from desktop_ocr.domain.checking.vehicles import vin
 from desktop_ocr.domain.review import Verdict
 
-from . import Specimen, money, render
+from . import Specimen, money, render, vat_digital
 from .goods import COLUMNS
 from .pasted import pasted
 
@@ -187,6 +187,16 @@ def test_bars_of_waybills_hold_their_number() -> None:
         bars = [code.text for code in zxingcpp.read_barcodes(waybill.image, zxingcpp.BarcodeFormat.Code128)]
         assert bars
         assert set(bars) == {waybill.fields["waybill_number"]}
+
+
+def test_the_goods_of_an_invoice_go_on_over_its_pages() -> None:
+    sheets = vat_digital.pages(2, 3, long_side=400)
+    assert len(sheets) == 3
+    assert len({sheet.fields["invoice_number"] for sheet in sheets}) == 1
+    assert ["total" in sheet.fields for sheet in sheets] == [False, False, True]
+    items = [row for sheet in sheets for row in rows(sheet.fields["items"])]
+    assert added(items, "amount") == Decimal(sheets[-1].fields["amount"])
+    assert added(items, "tax") == Decimal(sheets[-1].fields["tax"])
 
 
 @pytest.mark.parametrize("seed", range(3))
