@@ -46,6 +46,7 @@ from desktop_ocr.domain.document_type import ColumnSpec, CrossRule, DocumentType
 from desktop_ocr.domain.errors import TypeFileBroken
 
 SCHEMA = 1
+_COUNTS = {2: "two", 3: "three"}
 _Read = TypeVar("_Read")
 
 SectionCheck = Callable[[Mapping[str, Any], DocumentType], tuple[str, str] | None]
@@ -263,8 +264,9 @@ def _rule(entry: Mapping[str, Any], keys: list[str]) -> CrossRule:
     if name not in checks.CROSS_CHECKS:
         raise _Wrong(name, f"there is no rule '{name}'")
     fields = _words(entry, "fields")
-    if len(fields) != 2:
-        raise _Wrong("fields", "a rule holds between two fields")
+    count = checks.FIELDS_OF_RULE.get(name, 2)
+    if len(fields) != count:
+        raise _Wrong("fields", f"rule '{name}' holds between {_COUNTS[count]} fields")
     for key in fields:
         if key not in keys:
             raise _Wrong(key, f"rule '{name}' names the field '{key}', which this kind does not have")

@@ -238,6 +238,12 @@ BROKEN = {
         "'born'",
     ),
     "rule for one field": ('term"\nfields = ["issued", "expires"]', 'term"\nfields = ["issued"]', '["issued"]', "two"),
+    "rule for two fields instead of three": (
+        'check = "id_card_term"',
+        'check = "net_and_tax"',
+        "[[rule]] 2 + 2",
+        "three",
+    ),
     "section that is a value": (SECTION, "", "offline = 4", "'offline'"),
     "section that is a list": ("[offline]\n", "[[offline]]\n", "[[offline]]", "'offline'"),
     "section with an unknown word": ("needs = 4", "wants = 4", "wants", "is not one of"),

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from desktop_ocr.domain.checking.amounts import net_and_tax, words_and_figures
 from desktop_ocr.domain.checking.base import SURE_SCORE, CrossCheck, FieldCheck
 from desktop_ocr.domain.checking.calendar import (
     calendar_date,
@@ -67,7 +68,16 @@ from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import Mismatch
 from desktop_ocr.domain.review import Evidence, Field, Verdict
 
-__all__ = ["CROSS_CHECKS", "FIELD_CHECKS", "PROOF_SCORE", "SURE_SCORE", "check_form", "load_tables", "weigh"]
+__all__ = [
+    "CROSS_CHECKS",
+    "FIELDS_OF_RULE",
+    "FIELD_CHECKS",
+    "PROOF_SCORE",
+    "SURE_SCORE",
+    "check_form",
+    "load_tables",
+    "weigh",
+]
 
 PROOF_SCORE = 0.5
 """A character scored below this is not proven by a check digit: two such errors pass one time in ten."""
@@ -201,4 +211,8 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "residence_permit_term": residence_permit_term,
     "permanent_residence_term": permanent_residence_term,
     "rows_sum": rows_sum,
+    "words_and_figures": words_and_figures,
+    "net_and_tax": net_and_tax,
 }
+FIELDS_OF_RULE = {"net_and_tax": 3}
+"""How many fields a cross check is given, where these are not two."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from desktop_ocr.domain.checking.base import is_sure
+from desktop_ocr.domain.checking.base import WITHOUT_DOUBT, is_sure
 from desktop_ocr.domain.review import Field, Verdict
 from desktop_ocr.domain.tables import Row, rows_of
 
@@ -19,15 +19,16 @@ _NUMBER = re.compile(r"[¥￥]?(-?)[¥￥]?([0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0
 
 
 def rows_multiply(value: str) -> Verdict | None:
-    """Rows with the columns ``quantity``, ``price``, ``amount``, ``tax_rate`` and ``tax``, of which some may be empty.
+    """Rows with the columns ``quantity``, ``price``, ``amount``, ``tax_rate``, ``tax``, ``total``, some of them empty.
 
-    Quantity × price is the amount, and amount × rate the tax, to a cent each.  That supports and does not prove: of a
-    large amount a misread cent leaves the tax as it is.
+    Quantity × price is the amount and amount × rate the tax, to a cent each; amount and tax are the total.  That
+    supports and does not prove: of a large amount a misread cent leaves the tax as it is.
     """
     rows = rows_of(value)
     if not rows:
         return None
-    found = [holds for row in rows for holds in (_multiplies(row), _is_taxed(row)) if holds is not None]
+    rules = (_multiplies, _is_taxed, _adds_up)
+    found = [holds for row in rows for rule in rules if (holds := rule(row)) is not None]
     if not found:
         return None
     return Verdict.SUPPORTS if all(found) else Verdict.DOUBTS
@@ -36,9 +37,9 @@ def rows_multiply(value: str) -> Verdict | None:
 def rows_sum(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
     """(table, sum): the columns that name the sum's field add up to it.
 
-    The sum is then printed twice, the second time as several numbers: that proves it, where both were surely read.  It
-    only supports the table, which says more than these numbers.  What does not add up is doubtful and not broken: rows
-    may stand on another sheet.
+    The sum is then printed twice, the second time as several numbers: that proves it where both were read without
+    doubt, for of a single row it is the same number in the same print.  It only supports the table, which says more
+    than these numbers.  What does not add up is doubtful and not broken: rows may stand on another sheet.
     """
     table, total = fields
     column = next((one.key for one in table.spec.columns if one.sum == total.spec.key), "")
@@ -50,7 +51,7 @@ def rows_sum(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
         return
     if sum(amount for amount in amounts if amount is not None) == wanted:
         yield 0, Verdict.SUPPORTS
-        yield 1, Verdict.PROVES if is_sure(table, total) else Verdict.SUPPORTS
+        yield 1, Verdict.PROVES if is_sure(table, total, score=WITHOUT_DOUBT) else Verdict.SUPPORTS
     else:
         yield 0, Verdict.DOUBTS
         yield 1, Verdict.DOUBTS
@@ -78,3 +79,8 @@ def _is_taxed(row: Row) -> bool | None:
     if amount is None or tax is None or not rate:
         return None
     return abs(amount * Decimal(rate[1]) / 100 - tax) <= CENT
+
+
+def _adds_up(row: Row) -> bool | None:
+    amount, tax, total = (number_in(row.get(key, "")) for key in ("amount", "tax", "total"))
+    return None if amount is None or tax is None or total is None else amount + tax == total
