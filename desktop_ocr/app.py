@@ -21,7 +21,7 @@ from desktop_ocr.ui import theme
 from desktop_ocr.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from desktop_ocr.export.rows import Language
+    from desktop_ocr.export.words import Language
 
 ENDS_WITHIN = 5.0
 """Seconds within which the process ends once the window's work is done."""

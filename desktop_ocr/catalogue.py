@@ -21,6 +21,12 @@ The form of a file (see the shipped ones):
     choices = ["…"]                 # closed list of words, for kind = "choice"
     form = '[A-Z]\\d{8}'             # regular expression that the whole value must match
     mask = "name"                   # what lists show: a name of masks.MASKS; without it, by checks and kind
+    [[field.column]]                # of a field with kind = "table": its columns, in the order in which they are shown
+    key = "amount"                  # by which the engine's rules and the rows' checks call it
+    label_zh = "金额"
+    label_en = "Amount"
+    kind = "amount"                 # a ValueKind; text where nothing is said
+    sum = "total"                   # key of the field that the column adds up to, for the rule rows_sum
     [[rule]]                        # rules across fields
     check = "dates_in_order"        # a name of checks.CROSS_CHECKS
     fields = ["issue_date", "expiry_date"]
@@ -38,10 +44,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from desktop_ocr.domain import checks, masks
-from desktop_ocr.domain.document_type import LAST, CrossRule, DocumentType, FieldSpec, ValueKind
+from desktop_ocr.domain.document_type import LAST, ColumnSpec, CrossRule, DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.errors import TypeFileBroken
 
 SCHEMA = 1
+_COUNTS = {2: "two", 3: "three"}
 _Read = TypeVar("_Read")
 
 SectionCheck = Callable[[Mapping[str, Any], DocumentType], tuple[str, str] | None]
@@ -131,13 +138,16 @@ def _span(text: str, wrong: _Wrong) -> tuple[int, int]:
     headers = list(re.finditer(r"^[ \t]*\[+[ \t]*([^\]\n]+?)[ \t]*\]+", text, re.MULTILINE))
     if not wrong.table:
         return 0, headers[0].start() if headers else len(text)
-    own = [index for index, header in enumerate(headers) if header[1].split(".")[0] == wrong.table]
-    if wrong.place is None and own:
-        return headers[own[0]].start(), len(text)
-    if wrong.place is None or wrong.place >= len(own):
+    if wrong.place is None:
+        start = next((header.start() for header in headers if header[1].split(".")[0] == wrong.table), 0)
+        return start, len(text)
+    own = [index for index, header in enumerate(headers) if header[1] == wrong.table]
+    if wrong.place >= len(own):
         return 0, len(text)  # written in one line with others
     first = own[wrong.place]
-    return headers[first].start(), headers[first + 1].start() if first + 1 < len(headers) else len(text)
+    below = f"{wrong.table}."  # as the columns of a field
+    after = (header.start() for header in headers[first + 1 :] if not header[1].startswith(below))
+    return headers[first].start(), next(after, len(text))
 
 
 def _document_type(table: Mapping[str, Any], sections: Mapping[str, SectionCheck]) -> DocumentType:
@@ -150,6 +160,11 @@ def _document_type(table: Mapping[str, Any], sections: Mapping[str, SectionCheck
     for place, key in enumerate(keys):
         if key in keys[:place]:
             raise _Wrong(key, f"field '{key}' is there twice", table="field", place=place)
+    for place, field in enumerate(fields):
+        for column in field.columns:
+            if column.sum and column.sum not in keys:
+                problem = f"column '{column.key}' adds up to the field '{column.sum}', which this kind does not have"
+                raise _Wrong(column.sum, problem, table="field", place=place)
     kind = DocumentType(
         key=_text(table, "key", required=True),
         label_zh=_text(table, "label_zh", required=True),
@@ -187,10 +202,8 @@ def _each(table: Mapping[str, Any], word: str, read: Callable[[Mapping[str, Any]
 
 
 def _field(entry: Mapping[str, Any]) -> FieldSpec:
-    _refuse_unknown(entry, {field.name for field in dataclass_fields(FieldSpec)}, "field")
-    kind = _text(entry, "kind", required=True)
-    if kind not in set(ValueKind):
-        raise _Wrong(kind, f"kind '{kind}' is not one of {', '.join(ValueKind)}")
+    _refuse_unknown(entry, {field.name for field in dataclass_fields(FieldSpec)} - {"columns"} | {"column"}, "field")
+    kind = _kind(_text(entry, "kind", required=True))
     names = _words(entry, "checks")
     for name in names:
         if name not in checks.FIELD_CHECKS:
@@ -207,13 +220,45 @@ def _field(entry: Mapping[str, Any]) -> FieldSpec:
         key=_text(entry, "key", required=True),
         label_zh=_text(entry, "label_zh", required=True),
         label_en=_text(entry, "label_en", required=True),
-        kind=ValueKind(kind),
+        kind=kind,
         baidu_key=_text(entry, "baidu_key"),
         required=_flag(entry, "required"),
         checks=names,
         choices=_words(entry, "choices"),
         mask=mask,
         form=form,
+        columns=_columns(entry, kind),
+    )
+
+
+def _kind(word: str) -> ValueKind:
+    if word not in set(ValueKind):
+        raise _Wrong(word, f"kind '{word}' is not one of {', '.join(ValueKind)}")
+    return ValueKind(word)
+
+
+def _columns(entry: Mapping[str, Any], kind: ValueKind) -> tuple[ColumnSpec, ...]:
+    if "column" in entry and kind is not ValueKind.TABLE:
+        raise _Wrong("kind", "only a table has columns")
+    columns = tuple(_column(column) for column in _list(entry, "column"))
+    keys = [column.key for column in columns]
+    for place, key in enumerate(keys):
+        if key in keys[:place]:
+            raise _Wrong(key, f"column '{key}' is there twice")
+    return columns
+
+
+def _column(entry: Mapping[str, Any]) -> ColumnSpec:
+    _refuse_unknown(entry, {field.name for field in dataclass_fields(ColumnSpec)}, "column")
+    kind = _kind(_text(entry, "kind") or ValueKind.TEXT)
+    if kind in {ValueKind.TABLE, ValueKind.LINES}:
+        raise _Wrong(kind, f"a column is not of the kind '{kind}'")
+    return ColumnSpec(
+        key=_text(entry, "key", required=True),
+        label_zh=_text(entry, "label_zh", required=True),
+        label_en=_text(entry, "label_en", required=True),
+        kind=kind,
+        sum=_text(entry, "sum"),
     )
 
 
@@ -223,8 +268,9 @@ def _rule(entry: Mapping[str, Any], keys: list[str]) -> CrossRule:
     if name not in checks.CROSS_CHECKS:
         raise _Wrong(name, f"there is no rule '{name}'")
     fields = _words(entry, "fields")
-    if len(fields) != 2:
-        raise _Wrong("fields", "a rule holds between two fields")
+    count = checks.FIELDS_OF_RULE.get(name, 2)
+    if len(fields) != count:
+        raise _Wrong("fields", f"rule '{name}' holds between {_COUNTS[count]} fields")
     for key in fields:
         if key not in keys:
             raise _Wrong(key, f"rule '{name}' names the field '{key}', which this kind does not have")

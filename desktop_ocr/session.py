@@ -15,7 +15,7 @@ from desktop_ocr import composition, paths
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.errors import StoreUnwritable
 from desktop_ocr.domain.settings import Settings
-from desktop_ocr.export.rows import Language
+from desktop_ocr.export.words import Language
 from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.ui.dialogs.unfinished import UnfinishedDialog
 from desktop_ocr.ui.garbage import GarbageCollector

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_ocr import catalogue, messages
 from desktop_ocr.composition import SECTIONS, load_catalogue
-from desktop_ocr.domain.document_type import CrossRule, FieldSpec, ValueKind
+from desktop_ocr.domain.document_type import ColumnSpec, CrossRule, FieldSpec, ValueKind
 from desktop_ocr.domain.errors import TypeFileBroken
 
 GOOD = r"""schema = 1
@@ -100,6 +100,66 @@ def test_a_good_file(tmp_path: Path) -> None:
     assert kind.sections["offline"]["needs"] == 4
 
 
+TABLE = """
+[[field]]
+key = "items"
+label_zh = "明细"
+label_en = "Items"
+kind = "table"
+[[field.column]]
+key = "name"
+label_zh = "名称"
+label_en = "Name"
+[[field.column]]
+key = "days"
+label_zh = "天数"
+label_en = "Days"
+kind = "amount"
+sum = "number"
+"""
+
+
+def with_table(text: str = TABLE) -> str:
+    return GOOD.replace("\n[[rule]]", f"{text}\n[[rule]]", 1)
+
+
+def test_the_columns_of_a_table(tmp_path: Path) -> None:
+    kind = catalogue.read_type(write(tmp_path, "card.toml", with_table()), SECTIONS)
+    assert kind.fields[-1].columns == (
+        ColumnSpec("name", "名称", "Name"),
+        ColumnSpec("days", "天数", "Days", ValueKind.AMOUNT, sum="number"),
+    )
+
+
+def test_the_offline_engine_reads_no_column_that_the_table_has_not(tmp_path: Path) -> None:
+    section = '\n[offline.field.items]\ncolumns = { name = ["名称"], weight = ["重量"] }\n'
+    with pytest.raises(TypeFileBroken) as broken:
+        catalogue.read_type(write(tmp_path, "card.toml", with_table() + section), SECTIONS)
+    assert "'weight'" in str(broken.value.facts["problem"])
+    fitting = with_table() + section.replace("weight", "days")
+    assert catalogue.read_type(write(tmp_path, "card.toml", fitting), SECTIONS).key == "card"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('kind = "amount"', 'kind = "money"', "'money'"),
+        ('kind = "amount"', 'kind = "table"', "'table'"),
+        ('key = "days"', 'key = "name"', "twice"),
+        ('sum = "number"', 'sum = "nothing"', "'nothing'"),
+        ('label_zh = "天数"\n', "", "label_zh"),
+        ('sum = "number"', "width = 3", "'width'"),
+    ],
+)
+def test_a_broken_column_is_told_within_its_field(tmp_path: Path, old: str, new: str, said: str) -> None:
+    text = with_table(TABLE.replace(old, new))
+    with pytest.raises(TypeFileBroken) as broken:
+        catalogue.read_type(write(tmp_path, "card.toml", text), SECTIONS)
+    assert said in str(broken.value.facts["problem"])
+    first = text[: text.index('key = "items"')].count("\n")
+    assert first <= int(broken.value.facts["line"]) <= first + TABLE.count("\n")
+
+
 def test_the_other_side_and_the_size(tmp_path: Path) -> None:
     plain = catalogue.read_type(write(tmp_path, "card.toml", GOOD), SECTIONS)
     assert (plain.other_side, plain.size) == ("", None)
@@ -161,6 +221,7 @@ BROKEN = {
         "other_side",
         "its own",
     ),
+    "columns of what is no table": ("choices =", '[[field.column]]\nkey = "a"\nchoices =', "[[field]] 2 + 4", "table"),
     "another side that is no text": ('label_en = "Card"', 'label_en = "Card"\nother_side = 1', "other_side", "text"),
     "a size that is no list": ('label_en = "Card"', 'label_en = "Card"\nsize = 85.6', "size", "millimetres"),
     "an order in words": ('label_en = "Card"', 'label_en = "Card"\norder = "first"', "order", "whole"),
@@ -178,6 +239,12 @@ BROKEN = {
         "'born'",
     ),
     "rule for one field": ('term"\nfields = ["issued", "expires"]', 'term"\nfields = ["issued"]', '["issued"]', "two"),
+    "rule for two fields instead of three": (
+        'check = "id_card_term"',
+        'check = "net_and_tax"',
+        "[[rule]] 2 + 2",
+        "three",
+    ),
     "section that is a value": (SECTION, "", "offline = 4", "'offline'"),
     "section that is a list": ("[offline]\n", "[[offline]]\n", "[[offline]]", "'offline'"),
     "section with an unknown word": ("needs = 4", "wants = 4", "wants", "is not one of"),

@@ -84,6 +84,7 @@ KINDS_OF_CHECKS = {
     "vin": {ValueKind.NUMBER},
     "plate_number": {ValueKind.NUMBER},
     "permanent_resident_number": {ValueKind.NUMBER},
+    "rows_multiply": {ValueKind.TABLE},
 }
 
 every_kind = pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)

@@ -32,7 +32,7 @@ TOP = {
 }
 """The modules at the top that packages may import too, and what they import themselves."""
 QT = {"PySide6", "shiboken6", "qasync"}
-HEAVY = ("numpy", "cv2", "onnxruntime", "rapidocr")
+HEAVY = ("numpy", "cv2", "onnxruntime", "rapidocr", "zxingcpp")
 
 
 def files(layer: str) -> Iterator[Path]:

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from desktop_ocr.domain.checking.amounts import net_and_tax, words_and_figures
 from desktop_ocr.domain.checking.base import SURE_SCORE, CrossCheck, FieldCheck, is_one_print
 from desktop_ocr.domain.checking.calendar import (
     calendar_date,
@@ -53,6 +54,7 @@ from desktop_ocr.domain.checking.persons import (
 from desktop_ocr.domain.checking.plates import plate_colour, plate_number
 from desktop_ocr.domain.checking.property import inner_area_is_smaller, year_in_number
 from desktop_ocr.domain.checking.residents import resident_number
+from desktop_ocr.domain.checking.rows import rows_multiply, rows_sum
 from desktop_ocr.domain.checking.vehicles import driving_term, vin
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
 from desktop_ocr.domain.checking.zones import (
@@ -71,7 +73,16 @@ from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import Mismatch
 from desktop_ocr.domain.review import Evidence, Field, Verdict
 
-__all__ = ["CROSS_CHECKS", "FIELD_CHECKS", "PROOF_SCORE", "SURE_SCORE", "check_form", "load_tables", "weigh"]
+__all__ = [
+    "CROSS_CHECKS",
+    "FIELDS_OF_RULE",
+    "FIELD_CHECKS",
+    "PROOF_SCORE",
+    "SURE_SCORE",
+    "check_form",
+    "load_tables",
+    "weigh",
+]
 
 PROOF_SCORE = 0.5
 """A character scored below this is not proven by a check digit: two such errors pass one time in ten."""
@@ -197,6 +208,7 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "vin": vin,
     "plate_number": plate_number,
     "permanent_resident_number": permanent_resident_number,
+    "rows_multiply": rows_multiply,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -225,4 +237,9 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "temporary_id_term": temporary_id_term,
     "residence_permit_term": residence_permit_term,
     "permanent_residence_term": permanent_residence_term,
+    "rows_sum": rows_sum,
+    "words_and_figures": words_and_figures,
+    "net_and_tax": net_and_tax,
 }
+FIELDS_OF_RULE = {"net_and_tax": 3}
+"""How many fields a cross check is given, where these are not two."""

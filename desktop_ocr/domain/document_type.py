@@ -49,12 +49,24 @@ _NEED_PROOF = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column of a table: what its cells hold, and the key of the field in which their sum stands, if there is one."""
+
+    key: str
+    label_zh: str
+    label_en: str
+    kind: ValueKind = ValueKind.TEXT
+    sum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One value asked for.
 
     ``label_zh`` is what a clerk calls it, ``baidu_key`` its key in Baidu's answer, ``mask`` what lists show of it: a
     name of ``masks.MASKS``, or nothing where checks and kind say enough (``masks.mask_of``).  ``form`` is a regular
     expression that the whole value must match, beside the form of its kind; stars of a masked value stand for anything.
+    ``columns`` are those of a table, in the order in which they are shown.
     """
 
     key: str
@@ -67,6 +79,7 @@ class FieldSpec:
     choices: tuple[str, ...] = ()
     mask: str = ""
     form: str = ""
+    columns: tuple[ColumnSpec, ...] = ()
 
 
 LAST = 9000

@@ -14,7 +14,8 @@ from desktop_ocr.domain.document import Document
 from desktop_ocr.export.base import Exporter, Progress, unheard
 from desktop_ocr.export.columns import EVERY_COLUMN, ColumnChoice
 from desktop_ocr.export.replacing import Disk
-from desktop_ocr.export.rows import Language, Sentence, build_tables
+from desktop_ocr.export.rows import Sentence, build_tables
+from desktop_ocr.export.words import Language
 
 __all__ = ["EXPORTERS", "exporter_for", "targets", "write"]
 

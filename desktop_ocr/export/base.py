@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from desktop_ocr.export.cells import Row, Table
 from desktop_ocr.export.replacing import Disk
-from desktop_ocr.export.rows import Row, Table
 
 Progress = Callable[[int, int], None]
 """Told the rows done and the rows in all."""

@@ -19,6 +19,16 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What a table will be called, and the columns there are to choose from; ``key`` as that of ``Table``."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    state_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnChoice:
     """Which columns are shown, and in which order, by the key of the kind (empty: the papers that were not read).
 

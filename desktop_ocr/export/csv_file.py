@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_ocr.export.base import ExporterInfo, Progress, RowCounter
+from desktop_ocr.export.cells import Table, plain
 from desktop_ocr.export.cleaning import file_name_part
 from desktop_ocr.export.replacing import Disk, NewFile, replace_files
-from desktop_ocr.export.rows import Table, plain
 
 _NEGATIVE_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
@@ -30,9 +30,10 @@ class Csv:
     def targets(self, tables: Sequence[Table], path: Path) -> list[Path]:
         """The path itself for the only kind; with several, each has its title in the name.
 
-        The documents that were not read do not count as a kind, so that one bad picture does not rename the result.
+        The documents that were not read do not count as a kind, so that one bad picture does not rename the result; nor
+        do the rows of tables on papers, which go into files beside it.
         """
-        kinds = [table for table in tables if table.key]
+        kinds = [table for table in tables if table.key and not table.parent]
         parts: list[str] = []
         paths = []
         for table in tables:

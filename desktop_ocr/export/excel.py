@@ -21,9 +21,9 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from desktop_ocr.export.base import ExporterInfo, Progress, RowCounter
+from desktop_ocr.export.cells import Amount, Cell, Date, Identifier, Link, Row, Table, Text, Tint, plain
 from desktop_ocr.export.cleaning import sheet_name, utf16_length
 from desktop_ocr.export.replacing import Disk, NewFile, replace_files
-from desktop_ocr.export.rows import Amount, Cell, Date, Identifier, Link, Row, Table, Text, Tint, plain
 from desktop_ocr.export.workbook_reading import Sheet, Unreadable, read_sheets
 
 ROWS_PER_SHEET = 1_048_575

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_ocr import paths
 from desktop_ocr.domain.settings import Settings
-from desktop_ocr.export.rows import Language
+from desktop_ocr.export.words import Language
 from desktop_ocr.store.settings_file import save_settings
 from desktop_ocr.ui import theme
 from desktop_ocr.ui.dialogs.settings import SettingsDialog

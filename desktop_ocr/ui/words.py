@@ -14,7 +14,7 @@ from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.quality import Advice
 from desktop_ocr.domain.review import DocumentState, Evidence, FieldState
 from desktop_ocr.export.base import ExporterInfo
-from desktop_ocr.export.rows import DOCUMENT_STATE_WORDS, FIELD_STATE_WORDS, Language
+from desktop_ocr.export.words import DOCUMENT_STATE_WORDS, FIELD_STATE_WORDS, Language
 from desktop_ocr.table_output import MARKS
 
 DOCUMENT_MARKS = {

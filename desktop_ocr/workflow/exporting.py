@@ -12,9 +12,11 @@ from desktop_ocr import export
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.export.base import Progress, unheard
-from desktop_ocr.export.columns import EVERY_COLUMN, ColumnChoice
+from desktop_ocr.export.columns import EVERY_COLUMN, ColumnChoice, Heading
+from desktop_ocr.export.draft import SETTLED
 from desktop_ocr.export.replacing import Disk
-from desktop_ocr.export.rows import SETTLED, Heading, Language, Sentence, headings
+from desktop_ocr.export.rows import Sentence, headings
+from desktop_ocr.export.words import Language
 
 
 class ExportCancelled(Exception):

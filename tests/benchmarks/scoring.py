@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.review import FieldState
+from desktop_ocr.domain.tables import rows_of
+from tests.benchmarks.cells import cells
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,10 @@ def plain(text: str) -> str:
 
 
 def score_document(name: str, document: Document, kind: str, truth: dict[str, str], seconds: float) -> Score:
-    """Compare a document with the truth by field key; a value that is not printed counts as a wrong field."""
+    """Compare a document with the truth by field key; a value that is not printed counts as a wrong field.
+
+    Of a table each cell counts as a field.
+    """
     found = document.document_type.key if document.document_type else ""
     score = Score(pictures=1, kinds_right=int(found == kind), seconds=seconds)
     if found != kind:  # whatever is proven there is proven of another paper
@@ -63,16 +68,26 @@ def score_document(name: str, document: Document, kind: str, truth: dict[str, st
     for key in sorted(set(truth) | {key for key, item in items.items() if item.value}):
         item, wanted = items.get(key), truth.get(key, "")
         got = item.value if item else ""
-        right = bool(wanted) and same(got, wanted)
-        proven = item is not None and item.state is FieldState.PROVEN
-        score.fields += 1
-        score.fields_right += right
-        _count_characters(score, plain(wanted), plain(got))
-        score.proven += proven
-        score.proven_wrong += proven and not right
-        if not right:
-            score.misses.append(Miss(name, key, wanted, got, item.state.value if item else "empty"))
+        state = item.state if item else FieldState.EMPTY
+        rows = rows_of(wanted)
+        if rows is None:
+            _count(score, name, key, wanted, got, state)
+            continue
+        for place, of_truth, of_reading in cells(rows, rows_of(got) or ()):
+            _count(score, name, f"{key}{place}", of_truth, of_reading, state)
     return score
+
+
+def _count(score: Score, name: str, key: str, wanted: str, got: str, state: FieldState) -> None:
+    """One field, or one cell of a table."""
+    right, proven = bool(wanted) and same(got, wanted), state is FieldState.PROVEN
+    score.fields += 1
+    score.fields_right += right
+    _count_characters(score, plain(wanted), plain(got))
+    score.proven += proven
+    score.proven_wrong += proven and not right
+    if not right:
+        score.misses.append(Miss(name, key, wanted, got, state.value))
 
 
 def _count_characters(score: Score, wanted: str, got: str) -> None:

@@ -13,8 +13,9 @@ from desktop_ocr import export
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.errors import SourceDamaged
 from desktop_ocr.domain.review import Correction, Reason
+from desktop_ocr.export.cells import plain
 from desktop_ocr.export.columns import EVERY_COLUMN, FILE, PAGE, STATE, TO_LOOK_AT, Column, ColumnChoice
-from desktop_ocr.export.rows import build_tables, headings, plain
+from desktop_ocr.export.rows import build_tables, headings
 
 KEYS = ["@file", "name", "number", "@state"]
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from desktop_ocr import export
 from desktop_ocr.domain.errors import ExportCorrupt, SourceDamaged
 from desktop_ocr.export.base import unheard
+from desktop_ocr.export.cells import Amount, Cell, Date, Identifier, Link, Table, Text
 from desktop_ocr.export.cleaning import clean
 from desktop_ocr.export.csv_file import Csv, guarded
 from desktop_ocr.export.replacing import Disk
-from desktop_ocr.export.rows import Amount, Cell, Date, Identifier, Link, Table, Text
 
 TEXTS = st.one_of(
     st.text(st.characters(exclude_categories=())),

@@ -21,10 +21,10 @@ from desktop_ocr import export
 from desktop_ocr.domain.errors import ExportCorrupt, SourceDamaged
 from desktop_ocr.export import workbook_reading
 from desktop_ocr.export.base import unheard
+from desktop_ocr.export.cells import Amount, Cell, Date, Identifier, Link, Table, Text, Tint
 from desktop_ocr.export.cleaning import clean
 from desktop_ocr.export.excel import Excel, link_address
 from desktop_ocr.export.replacing import Disk
-from desktop_ocr.export.rows import Amount, Cell, Date, Identifier, Link, Table, Text, Tint
 
 NASTY = ["=1+1", "@SUM(A1)", "-1", "+1", "_x0041_", "_x0041_x0042_", "<r>", "</r>", "<t>", "&", "]]>", "'", " ", "\n"]
 TEXTS = st.lists(

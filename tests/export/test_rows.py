@@ -15,7 +15,8 @@ from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.errors import SourceDamaged, WorkerDied
 from desktop_ocr.domain.review import Correction, Reason
-from desktop_ocr.export.rows import Amount, Date, Identifier, Link, Text, Tint, Value, build_tables, plain
+from desktop_ocr.export.cells import Amount, Date, Identifier, Link, Text, Tint, Value, plain
+from desktop_ocr.export.rows import build_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -11,27 +11,42 @@ import random
 from collections.abc import Callable
 
 from . import (
+    air_itinerary,
     bank_card,
+    bank_receipt,
     birth_certificate,
     business_card,
     business_license,
     certificate,
     driving_license,
+    express_waybill,
+    form_page,
+    general_invoice,
     general_text,
     household,
     id_card,
+    insurance_policy,
     license_plate,
     marriage_certificate,
+    medical_invoice,
+    online_taxi,
     passport,
     permanent_resident_card,
     permit_backs,
     permits,
     property_certificate,
+    quota_invoice,
     residence_permit,
     road_transport,
     social_security_card,
+    table_page,
+    taxi_receipt,
     temporary_id_card,
+    train_ticket,
+    travel_slips,
+    vat_invoice,
     vehicle_certificate,
+    vehicle_invoice,
     vehicle_license,
     vin_plate,
 )
@@ -40,7 +55,7 @@ from .sheet import Quad
 from .specimen import Specimen
 
 __all__ = [
-    "KINDS", "LIMITS", "USUAL", "Effects", "Photo", "Quad", "Specimen", "Strength",
+    "BILLS", "KINDS", "LIMITS", "USUAL", "Effects", "Photo", "Quad", "Specimen", "Strength",
     "photograph", "photograph_12mp", "render",
 ]  # fmt: skip
 
@@ -82,12 +97,33 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "social_security_card": (social_security_card.render, 1600),
     "business_card": (business_card.render, 1600),
 }
+_BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
+    "vat_invoice": (vat_invoice.render, 2400),
+    "vehicle_sales_invoice": (vehicle_invoice.render, 2400),
+    "quota_invoice": (quota_invoice.render, 1600),
+    "general_invoice": (general_invoice.render, 2200),
+    "train_ticket": (train_ticket.render, 1600),
+    "taxi_receipt": (taxi_receipt.render, 1800),
+    "air_itinerary": (air_itinerary.render, 2400),
+    "bus_ticket": (travel_slips.bus, 1600),
+    "toll_invoice": (travel_slips.toll, 1700),
+    "ferry_ticket": (travel_slips.ferry, 1800),
+    "online_taxi_itinerary": (online_taxi.render, 2400),
+    "bank_receipt": (bank_receipt.render, 2200),
+    "medical_invoice": (medical_invoice.render, 2200),
+    "insurance_policy": (insurance_policy.render, 2400),
+    "express_waybill": (express_waybill.render, 1800),
+    "table": (table_page.render, 2000),
+    "form": (form_page.render, 1900),
+}
+# Bills whose kinds the program does not have yet; `**_BILLS` as the last line of _RENDERERS makes them kinds.
 KINDS: tuple[str, ...] = tuple(_RENDERERS)
+BILLS: tuple[str, ...] = tuple(_BILLS)
 USUAL: tuple[str, ...] = ("id_card_front", "id_card_back", "bank_card", "business_license", "general_text")
 """Cards and sheets of all shapes, for what is measured on papers of any kind: a new kind must not change it."""
 
 
 def render(document_type: str, seed: int, *, long_side: int | None = None) -> Specimen:
     """A flat, clean picture of one invented paper; the same seed gives the same paper."""
-    draw, usual = _RENDERERS[document_type]
+    draw, usual = (_RENDERERS | _BILLS)[document_type]
     return draw(random.Random(f"{document_type}:{seed}"), long_side or usual)

@@ -56,11 +56,12 @@ def capital(rng: random.Random) -> str:
 def amount_words(ten_thousands: int) -> str:
     """`ten_thousands` × 10 000 in financial words without the unit yuan: 1000 -> 壹仟万, 10000 -> 壹亿."""
     high, low = divmod(ten_thousands, 10_000)
-    said = f"{_words(high)}亿" if high else ""
-    return said + (f"{_words(low)}万" if low else "")
+    said = f"{group_words(high)}亿" if high else ""
+    return said + (f"{group_words(low)}万" if low else "")
 
 
-def _words(number: int) -> str:
+def group_words(number: int) -> str:
+    """A number below 10 000 in financial words; nothing for 0."""
     said, zero = "", False
     for place, unit in zip((1000, 100, 10, 1), "仟佰拾 ", strict=True):
         digit = number // place % 10
@@ -76,12 +77,22 @@ def credit_code(rng: random.Random, region_code: str, kind: str = "91") -> str:
     body += "".join(
         rng.choice("0123456789" if not body else "0123456789ABCDEFGHJKLMNPQRTUWXY") for _ in range(8 - len(body))
     )
+    number = f"{kind}{region_code}{body}{_organisation_check(body)}"
+    return number + uscc.calc_check_digit(number)
+
+
+def old_tax_number(rng: random.Random, region_code: str) -> str:
+    """15 characters, before the credit code took its place: region and organisation code."""
+    body = f"{rng.randrange(10**8):08d}"
+    return f"{region_code}{body}{_organisation_check(body)}"
+
+
+def _organisation_check(body: str) -> str:
     total = sum(
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ".index(c) * w
         for c, w in zip(body, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)
     )
-    number = f"{kind}{region_code}{body}{'0123456789X0'[(11 - total % 11) % 11]}"
-    return number + uscc.calc_check_digit(number)
+    return "0123456789X0"[(11 - total % 11) % 11]
 
 
 def registration_number(rng: random.Random, region_code: str) -> str:

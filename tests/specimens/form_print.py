@@ -125,8 +125,9 @@ class Machine:
 
     def print(self, page: Page, x: float, y: float, text: str, *, room: float) -> Quad:
         """Print one line, each character in its cell, closer where the room is short; returns its box."""
-        sheet, before = page.sheet, page.sheet.picture.copy()
-        advances = [self.size * 1.04 if ord(char) > 0x2E7F else self.cell for char in text]
+        sheet = page.sheet
+        before = sheet.picture.copy() if self.needle else sheet.picture
+        advances = [self._advance(char) for char in text]
         squeeze = min(1.0, room / sum(advances))
         at, quads = page.left + x + self.offset[0], []
         y += page.top + self.offset[1]
@@ -155,12 +156,19 @@ class Machine:
         """Cut `text` into lines of at most `room` mm, within words and numbers too, as machines do."""
         found, line, length = [], "", 0.0
         for char in text:
-            advance = self.size * 1.04 if ord(char) > 0x2E7F else self.cell
+            advance = self._advance(char)
             if length + advance > room and char not in NO_LINE_START:
                 found.append(line)
                 line, length = "", 0.0
             line, length = line + char, length + advance
         return [*found, line]
+
+    def length(self, text: str) -> float:
+        """mm that the text takes where there is room."""
+        return sum(map(self._advance, text))
+
+    def _advance(self, char: str) -> float:
+        return self.size * 1.04 if ord(char) > 0x2E7F else self.cell
 
     def _dots(self, sheet: Sheet, before: Image.Image, box: tuple[int, int, int, int]) -> None:
         """Leave of what was printed in the box only what the needles hit."""

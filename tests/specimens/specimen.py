@@ -19,7 +19,7 @@ class Specimen:
 
     `boxes` hold one quad per printed line of a value: pixels of `image`, clockwise from the text's top left.
     `text_height` is the height in pixels of the smallest value's full character, `corner` the radius of the paper's
-    rounded corners in pixels (0 for sheets).
+    rounded corners in pixels (0 for sheets), `scale` pixels for a mm.
     """
 
     document_type: str
@@ -29,6 +29,7 @@ class Specimen:
     text_height: float
     form: str
     corner: float = 0.0
+    scale: float = 0.0
 
 
 def finished(sheet: Sheet, document_type: str, form: str, *, corner: float = 0.0) -> Specimen:
@@ -42,6 +43,7 @@ def finished(sheet: Sheet, document_type: str, form: str, *, corner: float = 0.0
         text_height=smallest_height(sheet.boxes),
         form=form,
         corner=corner * sheet.scale,
+        scale=sheet.scale,
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLabel,
 from pytestqt.qtbot import QtBot
 
 from desktop_ocr.domain.settings import SETTINGS, Group, Settings, _hint, _number
-from desktop_ocr.export.rows import Language
+from desktop_ocr.export.words import Language
 from desktop_ocr.ui import tasks
 from desktop_ocr.ui.dialogs.settings import SettingsDialog
 from tests.ui.conftest import Play

@@ -68,6 +68,10 @@ def check_section(section: Mapping[str, Any], kind: DocumentType) -> tuple[str, 
     for key in sorted(named | {parsed.all_text, parsed.pairs}):
         if key and key not in keys:
             return key, f"'{key}' is no field of this kind"
+    for field in kind.fields:
+        rule = parsed.fields.get(field.key)
+        if rule and field.columns and (strange := sorted(set(rule.columns) - {column.key for column in field.columns})):
+            return strange[0], f"'{strange[0]}' is no column of the field '{field.key}'"
     for hook in (*(rule.hook for rule in parsed.fields.values()), *(evidence.hook for evidence in parsed.evidence)):
         if hook and name_and_finding(hook)[0] not in HOOKS:
             return hook, f"there is no hook '{hook}'"

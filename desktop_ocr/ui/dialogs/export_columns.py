@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGroupBox, QHBoxLayout, QPushButton, QVBoxLayout
 
-from desktop_ocr.export.columns import ColumnChoice
-from desktop_ocr.export.rows import Heading
+from desktop_ocr.export.columns import ColumnChoice, Heading
 from desktop_ocr.ui.dialogs.column_list import ColumnList
 
 

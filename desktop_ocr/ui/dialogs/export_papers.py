@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGroupBox, QLabel, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.review import DocumentState
-from desktop_ocr.export.rows import SETTLED
+from desktop_ocr.export.draft import SETTLED
 from desktop_ocr.workflow.exporting import Candidates, Scope
 
 

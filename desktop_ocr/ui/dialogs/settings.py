@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_ocr.domain.settings import Group, Kind, Setting, Settings, Value, table_of
-from desktop_ocr.export.rows import Language
+from desktop_ocr.export.words import Language
 
 _Button = QDialogButtonBox.StandardButton
 _OF_SCREEN = 0.85
