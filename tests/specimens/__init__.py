@@ -96,6 +96,8 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "foreigner_permanent_resident_card": (permanent_resident_card.render, 1600),
     "social_security_card": (social_security_card.render, 1600),
     "business_card": (business_card.render, 1600),
+    "bank_receipt": (bank_receipt.render, 2200),
+    "express_waybill": (express_waybill.render, 1800),
 }
 _BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "vat_invoice": (vat_invoice.render, 2400),
@@ -109,10 +111,8 @@ _BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "toll_invoice": (travel_slips.toll, 1700),
     "ferry_ticket": (travel_slips.ferry, 1800),
     "online_taxi_itinerary": (online_taxi.render, 2400),
-    "bank_receipt": (bank_receipt.render, 2200),
     "medical_invoice": (medical_invoice.render, 2200),
     "insurance_policy": (insurance_policy.render, 2400),
-    "express_waybill": (express_waybill.render, 1800),
     "table": (table_page.render, 2000),
     "form": (form_page.render, 1900),
 }

@@ -46,7 +46,8 @@ class Label:
     """A label found: the field it belongs to (empty for a stop label), its row and its stretch of glyphs.
 
     ``more`` are the further lines of a label that was wrapped.  A caption (``is_caption``) ends no value, it only
-    belongs to none; the heading of a ``part`` is of no field.
+    belongs to none.  A ``part`` is named by its heading, which is of no field, or by a label that has it before its
+    own word (付款人账号).
     """
 
     field: str
@@ -86,11 +87,16 @@ class Wanted:
 
 
 def wanted_words(rules: KindRules) -> Iterator[Wanted]:
-    """All words that stand on papers of the kind as labels; of the same label in several parts one."""
+    """All words that stand on papers of the kind as labels; of the same label in several parts one, and each with the
+    headings of its own part before it.
+    """
     for field, rule in rules.fields.items():
         if rules.siblings(field)[0] == field:
             for word in rule.labels:
                 yield Wanted(word, field, inline=rule.inline)
+        for heading in rules.parts.get(rule.part, ()):
+            for word in rule.labels:
+                yield Wanted(heading + word, field, inline=rule.inline, part=rule.part)
     for word in rules.stops:
         yield Wanted(word)
     for part, words in rules.parts.items():
@@ -130,7 +136,8 @@ def _guess_rank(label: Label, layout: Layout) -> tuple[float, ...]:
 
 
 def _place(label: Label, placed: list[Label], rules: KindRules) -> None:
-    if label.field and sum(other.field == label.field for other in placed) >= len(rules.siblings(label.field)):
+    most = 1 if label.part else len(rules.siblings(label.field)) if label.field else 0
+    if label.field and sum(other.field == label.field and other.part == label.part for other in placed) >= most:
         return
     if not any(label.overlaps(other) for other in placed):
         placed.append(label)

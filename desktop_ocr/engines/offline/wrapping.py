@@ -25,8 +25,8 @@ ALIGNED = 1.1
 def wrapped_labels(layout: Layout, rules: KindRules) -> Iterator[Label]:
     """All places where a label of the kind stands over several lines; cost and place as of those on one line."""
     for wanted in wanted_words(rules):
-        if wanted.is_caption:
-            continue
+        if wanted.is_caption or (wanted.part and wanted.field):
+            continue  # in a narrow cell the heading of a part stands over the label
         allowed = allowance(wanted.word)
         if len(wanted.word) >= WRAPPED:
             yield from _wrapped(layout, wanted, wanted.word, (), 0.0, allowed)
