@@ -98,6 +98,9 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "business_card": (business_card.render, 1600),
     "bank_receipt": (bank_receipt.render, 2200),
     "express_waybill": (express_waybill.render, 1800),
+    "form": (form_page.render, 1900),
+    "insurance_policy": (insurance_policy.render, 2400),
+    "medical_invoice": (medical_invoice.render, 2200),
 }
 _BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "vat_invoice": (vat_invoice.render, 2400),
@@ -111,10 +114,7 @@ _BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "toll_invoice": (travel_slips.toll, 1700),
     "ferry_ticket": (travel_slips.ferry, 1800),
     "online_taxi_itinerary": (online_taxi.render, 2400),
-    "medical_invoice": (medical_invoice.render, 2200),
-    "insurance_policy": (insurance_policy.render, 2400),
     "table": (table_page.render, 2000),
-    "form": (form_page.render, 1900),
 }
 # Bills whose kinds the program does not have yet; `**_BILLS` as the last line of _RENDERERS makes them kinds.
 KINDS: tuple[str, ...] = tuple(_RENDERERS)

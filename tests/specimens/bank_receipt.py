@@ -90,7 +90,8 @@ def _shown(rng: random.Random, transfer: _Transfer) -> dict[str, tuple[str, str]
     values = {
         "transaction_date": (day_shown, transfer.day.isoformat()),
         "amount": (figures, f"{amount}"), "amount_words": (rng.choice([said, f"人民币{said}"]),) * 2,
-        "serial_number": (transfer.serial,) * 2, "receipt_number": (transfer.serial,) * 2, "use": (transfer.use,) * 2, "summary": (transfer.summary,) * 2,
+        "serial_number": (transfer.serial,) * 2, "receipt_number": (transfer.serial,) * 2,
+        "use": (transfer.use,) * 2, "summary": (transfer.summary,) * 2,
         "currency": ("人民币",) * 2,
     }  # fmt: skip
     for key, party in (("payer", transfer.payer), ("payee", transfer.payee)):

@@ -23,15 +23,17 @@ NAME = "parcel"
 RECIPIENT, SENDER = "recipient", "sender"
 _MARKS = {"收": RECIPIENT, "寄": SENDER, "发": SENDER, "奇": SENDER}
 """The second half of 寄 is read as 奇 where its top touches the rim of its disc."""
+# A mobile number, masked or lent for this parcel; one of an office; a hotline.
 _PHONE = re.compile(
     r"(?<![\dA-Z*])(?:\+?86[- ]?)?("
-    r"(?:1[\dO*](?: ?[\dO*]){8,9}|1[\dO]{2}\*{1,6}[\dO]{2,4})(?:[-转, ]{1,2}\d{3,4}(?!\d))?"  # a mobile one, masked or lent
+    r"(?:1[\dO*](?: ?[\dO*]){8,9}|1[\dO]{2}\*{1,6}[\dO]{2,4})(?:[-转, ]{1,2}\d{3,4}(?!\d))?"
     r"|0\d{2,3}[- ]?\d{7,8}(?:-\d{1,5})?"
     r"|[48]00-\d{3}-\d{4})(?![\dA-Z*])"
 )
 _LABELS = re.compile(
     r"^[\W_]*(?:(?:收件|寄件|收货|发件|收|寄|发)(?:人|方)?(?:姓名|信息)?[\W_]*|姓名[\W_]*|(?:联系)?(?:电话|方式|手机)[\W_]*)*"
 )
+_LABEL_BEHIND = re.compile(r" *(?:联系)?(?:电话|方式|手机|TEL)(?:号码?)?[\W_]*$")
 _NAME = re.compile(r"[\u3400-\u9fffA-Za-z*·.()（） ]{1,24}")
 _ADDRESS = re.compile(r"^(?:(?:收件|寄件)?(?:人|方)?(?:地址|详细地址)[:： ]*)?")
 _OTHER = re.compile(
@@ -109,6 +111,8 @@ def _ends(layout: Layout) -> Iterator[_End]:
 
 def _name(spelled: Spelled) -> Spelled | None:
     """The name in what stands before a number, without labels and the mark."""
+    if behind := _LABEL_BEHIND.search(fold(spelled.text)):
+        spelled = spelled.part(0, behind.start())
     text = fold(spelled.text)
     start = len(_prefix(_LABELS, text))
     if start >= len(text.rstrip()):
@@ -164,9 +168,9 @@ def _mark(line: Sequence[Glyph], below: Sequence[Sequence[Glyph]], lines: Sequen
     for other in lines:
         head = "".join(glyph.text for glyph in other[:2])
         is_left = 0 < line[0].left - other[-1].right + 0.5 * height < BEFORE * height
-        if head[:1] in _MARKS and len(other) <= 4 and is_left:
-            if line[0].middle - height < other[0].middle < bottom + height:
-                return _MARKS[head[0]]
+        is_level = line[0].middle - height < other[0].middle < bottom + height
+        if head[:1] in _MARKS and len(other) <= 4 and is_left and is_level:
+            return _MARKS[head[0]]
     return ""
 
 
