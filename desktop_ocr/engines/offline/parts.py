@@ -19,6 +19,8 @@ SAME_LINE = 0.6
 """Distance, in heights, below which two labels stand on one line of print."""
 LEVEL = 3.0
 """The same between parts that stand side by side: papers in photos lie slanted."""
+HEADING = 6.0
+"""Heights by which the heading of a part may stand left of its labels."""
 FOREIGN, TWICE, UNHEADED, UNORDERED = 100, 10, 5, 1
 """How wrong a run is for a label of another part in it, for one that it has twice, for standing under another part's
 heading in want of its own (a part may be left out), and for a label out of order.
@@ -75,8 +77,13 @@ def _repeats(labels: Sequence[Label], count: int, layout: Layout) -> list[float]
         places = [_place(other, layout) for other in labels if label.field and other.field == label.field]
         lefts = sorted(place[0] for place in places if abs(place[1] - middle) < LEVEL * height)
         if len(lefts) == count and lefts[0] == left:
-            begins.append(lefts[1:])
-    return [min(column) - height for column in zip(*begins, strict=True)] if begins else []
+            begins.append([begin - height for begin in lefts[1:]])
+    borders = [min(column) for column in zip(*begins, strict=True)]
+    heads = [_place(label, layout) for label in labels if label.part]
+    return [
+        min([border, *(head[0] - 0.5 * head[2] for head in heads if 0 < border - head[0] < HEADING * head[2])])
+        for border in borders
+    ]
 
 
 def _columns(headings: Sequence[Label], layout: Layout) -> list[float]:

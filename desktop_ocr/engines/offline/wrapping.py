@@ -18,6 +18,8 @@ TORN = 0.7
 """Empty space, in heights, that no line of such a label has: what stands there is in the next cell."""
 STACKED_PITCH = (0.7, 3.0)
 """The same for characters printed downwards: they are set as wide apart as the cell is high."""
+CLOSE = 0.2
+"""Empty space, in heights, between a character of a heading printed downwards and what stands beside it."""
 ALIGNED = 1.1
 """Heights up to which the lines of a label begin, end or have their middle at one place."""
 
@@ -58,7 +60,9 @@ def _stacked(layout: Layout, wanted: Wanted, above: tuple[Span, ...], cost: floa
         return
     for span, own_cost in _places(layout, word[len(above)], above, allowed - cost, STACKED_PITCH):
         row = layout.rows[span.row]
-        if row.gap(span.start) >= APART and (span.end == len(row.glyphs) or row.gap(span.end) >= APART):
+        # A heading stands in a narrow cell of its own, close to the cells beside it.
+        apart = CLOSE if wanted.part else APART
+        if row.gap(span.start) >= apart and (span.end == len(row.glyphs) or row.gap(span.end) >= apart):
             yield from _stacked(layout, wanted, (*above, span), cost + own_cost, allowed)
 
 

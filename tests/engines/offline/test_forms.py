@@ -403,3 +403,18 @@ def test_parts_side_by_side_are_told_apart_without_their_headings() -> None:
         )
     ]
     assert values(TRANSFER, *lines) == PARTIES
+
+
+def test_headings_printed_downwards_are_no_part_of_what_stands_beside_them() -> None:
+    lines = [
+        line
+        for x, heading, name, account in ((60, "付款人", "刘洋", "1001"), (520, "收款人", "王强", "2002"))
+        for line in (
+            *(printed(char, x, 100 + 45 * place) for place, char in enumerate(heading)),
+            printed("户名", x + 40, 100),
+            printed(name, x + 120, 100),
+            printed("账号", x + 40, 190),
+            printed(account, x + 120, 190),
+        )
+    ]
+    assert values(TRANSFER, *lines) == PARTIES
