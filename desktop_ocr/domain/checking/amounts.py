@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from desktop_ocr.domain.checking.base import WITHOUT_DOUBT, is_sure
-from desktop_ocr.domain.review import Field, Verdict
+from desktop_ocr.domain.review import NOTHING, Field, Verdict
 
 _DIGIT = "[壹贰叁肆伍陆柒捌玖]"
 _SECTION = rf"(?:{_DIGIT}仟)?零?(?:{_DIGIT}佰)?零?(?:{_DIGIT}?拾)?零?{_DIGIT}?"
 _WORDS = re.compile(
-    rf"(?:人民币)?(?P<minus>负)?(?:(?P<yuan>(?:(?:{_SECTION})亿)?(?:(?:{_SECTION})万)?{_SECTION})[元圆])?"
+    rf"(?:人民币)?(?P<minus>[(（]负数[)）]|负)?(?:(?P<yuan>(?:(?:{_SECTION})亿)?(?:(?:{_SECTION})万)?{_SECTION})[元圆])?"
     rf"零?(?:(?P<tenths>{_DIGIT})角)?零?(?:(?P<hundredths>{_DIGIT})分)?[整正]?"
 )
 """票据法 and 支付结算办法, appendix 1: how amounts are written out on bills."""
@@ -63,6 +63,8 @@ def net_and_tax(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
 
 
 def _number(text: str) -> Decimal | None:
+    if text == NOTHING:
+        return Decimal(0)
     return Decimal(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
 
 
