@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from desktop_ocr.domain.checking.base import WITHOUT_DOUBT, is_sure
-from desktop_ocr.domain.review import NOTHING, Field, Verdict
+from desktop_ocr.domain.review import Field, Verdict
 
 _DIGIT = "[壹贰叁肆伍陆柒捌玖]"
 _SECTION = rf"(?:{_DIGIT}仟)?零?(?:{_DIGIT}佰)?零?(?:{_DIGIT}?拾)?零?{_DIGIT}?"
@@ -63,8 +63,6 @@ def net_and_tax(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
 
 
 def _number(text: str) -> Decimal | None:
-    if text == NOTHING:
-        return Decimal(0)
     return Decimal(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
 
 
