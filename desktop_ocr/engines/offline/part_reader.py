@@ -13,7 +13,7 @@ from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.detection import Corners, Image, find_lines
 from desktop_ocr.engines.offline.line_reader import crop_line, read_lines
 from desktop_ocr.engines.offline.models import Models
-from desktop_ocr.engines.offline.page_reader import PageText, is_text, line_of, surroundings
+from desktop_ocr.engines.offline.page_reader import Area, PageText, is_text, line_of, surroundings
 from desktop_ocr.engines.offline.seals import find_seals, is_only_red, without_red
 
 PART_CONFIDENCE = 0.6
@@ -55,12 +55,25 @@ def read_around_seals(page: PageText, models: Models, pool: ThreadPoolExecutor) 
         yield _read_around(seal.scaled(right - left, bottom - top).moved(left, top), page, models, pool)
 
 
+def read_without_red(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
+    """The lines in a place (a quad in page coordinates), found and read without red ink."""
+    left, top, right, bottom = place.scaled(page.width, page.height).bounds
+    return _read_bleached((int(left), int(top), int(right), int(bottom)), page, models, pool)
+
+
 def _read_around(seal: Quad, page: PageText, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
     left, top, right, bottom = seal.bounds
     wide, high = right - left, bottom - top
     left, right = max(0, int(left - wide * BESIDE_SEAL)), min(page.width, int(right + wide * BESIDE_SEAL))
     top, bottom = max(0, int(top - high * ABOVE_SEAL)), min(page.height, int(bottom + high * UNDER_SEAL))
+    return _read_bleached((left, top, right, bottom), page, models, pool)
+
+
+def _read_bleached(area: Area, page: PageText, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
+    left, top, right, bottom = area
     part: Image = page.image[top:bottom, left:right]
+    if not part.size:
+        return []
     scale = min(1.0, SEAL_PART_SIDE / max(part.shape[:2]))
     part = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else part
     part = part if (bleached := without_red(part)) is None else bleached

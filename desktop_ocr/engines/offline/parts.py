@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations_with_replacement, pairwise
+from itertools import combinations_with_replacement, pairwise, permutations
 
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Layout
@@ -104,14 +104,18 @@ def _place(label: Label, layout: Layout) -> tuple[float, float, float]:
 
 
 def _runs(labels: Sequence[Label], count: int, rules: KindRules) -> list[list[Label]]:
-    """The labels cut into ``count`` runs in the way that is least wrong; of equal ones the first runs are longest."""
+    """The labels cut into ``count`` runs, one for each part, in the way that is least wrong; of equal ones the first
+    runs are longest.  Parts whose headings were read may follow one another in any order.
+    """
 
     def cut(places: Sequence[int]) -> list[list[Label]]:
         ends = [0, *places, len(labels)]
         return [list(labels[start:end]) for start, end in pairwise(ends)]
 
-    ways = (cut(places) for places in combinations_with_replacement(range(len(labels) + 1), count - 1))
-    return min(ways, key=lambda runs: (_wrongness(runs, rules), [-len(run) for run in runs]))
+    ways = [cut(places) for places in combinations_with_replacement(range(len(labels) + 1), count - 1)]
+    orders = list(permutations(range(count))) if any(label.part for label in labels) else [tuple(range(count))]
+    in_turn = [[runs[place] for place in order] for order in orders for runs in ways]
+    return min(in_turn, key=lambda runs: (_wrongness(runs, rules), [-len(run) for run in runs]))
 
 
 def _wrongness(runs: Sequence[Sequence[Label]], rules: KindRules) -> int:
