@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from desktop_ocr.domain.document_type import FieldSpec
 from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
 from desktop_ocr.engines.offline.table_lines import Heading, Line, TablePrint, has_figures
+from desktop_ocr.engines.offline.twin_tables import side_by_side
 from desktop_ocr.engines.offline.values import Value, spell
 
 LAST_ROW = 6.0
@@ -27,14 +29,23 @@ CELL_SCORE = 0.9
 LINE_HEIGHT = 0.55
 """Half the height of a cell that is looked at, in heights of its line."""
 
+Cells = dict[str, list[tuple[Glyph, ...]]]
 ReadLine = Callable[[tuple[float, float, float, float]], tuple[Glyph, ...]]
 
 
 def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
-    """The rows under the headings of ``rule.columns``, up to one of ``rule.ends``; None without two headings."""
-    table = TablePrint(rule, search.layout)
+    """The rows under the headings of ``rule.columns``, up to one of ``rule.ends``; None without two headings.
+
+    Of tables side by side the first rows come first, then the second ones: so they are filled in.
+    """
+    tables = [_rows_of(TablePrint(rule, layout), search, rule) for layout in side_by_side(rule, search.layout)]
+    rows = [row for level in zip_longest(*tables) for row in level if row]
+    return _value(rule, rows) if rows else None
+
+
+def _rows_of(table: TablePrint, search: Search, rule: FieldRule) -> list[Cells]:
     if not table.is_there:
-        return None
+        return []
     wrapped = rule.wrapped or tuple(rule.columns)[:1]
     lines = list(_of_rows(table, wrapped))
 
@@ -42,8 +53,7 @@ def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None
         return search.line_at(box, sure=CELL_SCORE)
 
     _look_again(table, lines, rule, look)
-    rows = _rows([line.cells for line in lines], wrapped)
-    return _value(rule, rows) if rows else None
+    return _rows([line.cells for line in lines], wrapped)
 
 
 def read_foot(search: Search, rule: FieldRule, column: str, words: Sequence[str]) -> tuple[Glyph, ...] | None:
@@ -94,9 +104,6 @@ def _extent(table: TablePrint, heading: Heading) -> tuple[float, float]:
     before = table.headings[place - 1].right if place else heading.left - 2 * heading.height
     after = table.headings[place + 1].left if place + 1 < len(table.headings) else heading.right + 2 * heading.height
     return (before + heading.left) / 2, (after + heading.right) / 2
-
-
-Cells = dict[str, list[tuple[Glyph, ...]]]
 
 
 def _rows(lines: Sequence[Cells], wrapped: Sequence[str]) -> list[Cells]:
