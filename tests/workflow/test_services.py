@@ -21,7 +21,7 @@ from desktop_ocr.domain.errors import CallUnknown, EngineOff, KeysMissing, Quota
 from desktop_ocr.domain.spending import Estimate, Spent
 from desktop_ocr.engines.http import Client
 from desktop_ocr.store.keyrings import MemorySecrets
-from desktop_ocr.workflow.keeping import Contents
+from desktop_ocr.workflow.contents import Contents
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.safe import Safe
 from desktop_ocr.workflow.services import Services
