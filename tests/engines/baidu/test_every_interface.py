@@ -204,13 +204,13 @@ def test_every_interface_is_covered() -> None:
     others = set(INTERFACES) - covered
     assert others == {
         *(one.id for one in INTERFACES.values() if one.inputs == ("url",)),
-        *("general_basic", "accurate_basic", "iocr_template", "iocr_classifier"),
+        *("iocr_template", "iocr_classifier", *SHIPPED["general_text"].sections["baidu"]["others"]),
         *("iocr_universal_request", "iocr_universal_result", "table_getresult"),
     }
 
 
 @pytest.mark.parametrize(
-    "name", ["general_basic", "general_basic_url", "general_url", "accurate_basic", "web_image_url"]
+    "name", [*SHIPPED["general_text"].sections["baidu"]["others"], "general_basic_url", "general_url", "web_image_url"]
 )
 def test_others_are_read_in_the_same_shape(name: str) -> None:
     kind = SHIPPED["general_text"]
