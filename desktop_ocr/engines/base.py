@@ -126,6 +126,9 @@ class Calls(Protocol):
     async def note_sent(self, call: PaidCall) -> None:
         """Something that is not paid for leaves."""
 
+    async def keep_free(self, call: PaidCall, content: bytes) -> None:
+        """Keep what was answered to that, and understood."""
+
 
 class Tokens(Protocol):
     """Small things a service gave, kept encrypted from one start to the next.  All methods raise ``StoreError``."""

@@ -119,8 +119,13 @@ class Caller:
             return await self._made(call, way)
 
     async def ask(self, call: PaidCall, way: Way[T]) -> T:
-        """What a call brings that costs nothing and changes nothing: it may be made again."""
-        return await self._tried(call, way, lambda _: self._asked(call, way))
+        """What a question brings that costs nothing and changes nothing: it may be asked again, so that it is never
+        among the calls of which nobody knows whether they were paid for.
+        """
+        async with self._same[call.identity]:
+            if (found := await self._kept(call, way)) is not None:
+                return found[0]
+            return await self._tried(call, way, lambda _: self._asked(call, way))
 
     # --- Within -----------------------------------------------------------------------------------------------------
 
@@ -160,7 +165,9 @@ class Caller:
                 told: ServiceError = fault.error
                 reason, retries, wait = fault.what.value, fault.retries, fault.wait or 0.0
                 change = CHANGES.get(fault.what)
-                if fault.outcome is Outcome.AMBIGUOUS and (not call.is_page or self._resends()):
+                if fault.outcome is Outcome.AMBIGUOUS and not call.is_page:
+                    told, retries = TaskUnfinished(), 1  # asked for again later, for free
+                elif fault.outcome is Outcome.AMBIGUOUS and self._resends():
                     retries = 1
             except Refusal as refusal:
                 told, reason, retries, wait = refusal.error, refusal.error.code, refusal.retries, refusal.wait
@@ -224,7 +231,10 @@ class Caller:
         request = await way.request()
         async with self.pace.turn(way.lane, way.calls_a_second):
             await self._calls.note_sent(call)
-        return way.read((await self._checked(request, way)).content)
+        answer = await self._checked(request, way)
+        found = way.read(answer.content)
+        await self._calls.keep_free(call, answer.content)
+        return found
 
     async def _checked(self, request: Request, way: Way[T]) -> Answer:
         answer = await self._client.ask(request)

@@ -162,7 +162,7 @@ class _Sending:
             return found
 
         made = partial(self._request, interface, body)
-        return await self._engine.caller.answer(call, self._way(interface, made, read))
+        return await self._engine.caller.ask(call, self._way(interface, made, read))
 
     def _call(self, interface: Interface, wanted: Mapping[str, str], size: int) -> PaidCall:
         host = Request(self._engine.address(interface)).host

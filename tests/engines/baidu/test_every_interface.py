@@ -14,7 +14,7 @@ import pytest
 from desktop_ocr.composition import load_catalogue
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_settings import EngineSettings, Template, Way
-from desktop_ocr.domain.errors import FailedWithin, QuotaUsedUp
+from desktop_ocr.domain.errors import FailedWithin, QuotaUsedUp, TaskUnfinished
 from desktop_ocr.domain.recognition import Paper, Recognition
 from desktop_ocr.engines.baidu import facts, kinds
 from desktop_ocr.engines.baidu.engine import BaiduEngine
@@ -22,6 +22,7 @@ from desktop_ocr.engines.baidu.facts import Interface, Preset
 from desktop_ocr.engines.baidu.plans import RESULTS, UNIVERSAL
 from desktop_ocr.engines.baidu.requests import NAMES_OF_FILE, Page, form, parameters
 from desktop_ocr.engines.base import Options
+from desktop_ocr.engines.http import Answer, Request
 from tests.engines.baidu import documented
 from tests.engines.baidu.documented import ANSWERS
 from tests.engines.surroundings import ORIGIN, PAGE, World, answers
@@ -170,7 +171,7 @@ def test_a_preset_of_the_universal_one(preset: Preset) -> None:
     assert any(text.startswith("值") for text in found.values())
     assert ("明细/单价", "339. 62") in paper.extras or "339. 62" in str(found)
     states = list(world.calls.states.values())
-    assert states == ["done", "failed", "done"]
+    assert states == ["done", "done"]
 
 
 def test_a_failed_task_is_told() -> None:
@@ -196,6 +197,47 @@ def test_a_task_handed_in_before_is_not_handed_in_again() -> None:
     assert 30.0 not in again.clock.slept
     assert read(again, kind).papers[0] == paper
     assert len(again.asked) == 1
+
+
+@pytest.mark.parametrize("lost", [httpx.ReadTimeout("x"), httpx.Response(500)], ids=["no answer", "500"])
+def test_a_task_whose_question_was_lost_is_asked_after_again_and_never_handed_in_twice(lost: Any) -> None:
+    kind = SHIPPED["id_card_front"]
+    settings = EngineSettings(is_on=True, interfaces={kind.key: UNIVERSAL})
+    world = World(answers(documented.iocr_universal_submit({}), lost), TYPES, settings)
+    with pytest.raises(TaskUnfinished):
+        read(world, kind)
+    assert "unknown" not in world.calls.states.values()
+    again = World(answers(documented.iocr_universal_result({"姓名": "张三"})), TYPES, settings, calls=world.calls)
+    assert texts(read(again, kind).papers[0]) == {"name": "张三"}
+    assert [request.url.path.rpartition("/")[2] for request in again.asked] == ["get_result"]
+
+
+def test_a_task_is_asked_after_again_where_the_program_was_called_off() -> None:
+    kind = SHIPPED["id_card_front"]
+    settings = EngineSettings(is_on=True, interfaces={kind.key: UNIVERSAL})
+    world = World(answers(documented.iocr_universal_submit({})), TYPES, settings)
+
+    async def called_off() -> None:
+        ask = world.client.ask
+
+        async def never(request: Request) -> Answer:
+            if "get_result" in request.address:
+                await asyncio.Event().wait()
+            return await ask(request)
+
+        world.client.ask = never  # type: ignore[method-assign]
+        reading = BaiduEngine(world.surroundings).recognise(PAGE, kind, Options(origin=ORIGIN))
+        task = asyncio.ensure_future(reading)
+        while not any("result" in call.interface for call in world.calls.sent):
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(called_off())
+    again = World(answers(documented.iocr_universal_result({"姓名": "张三"})), TYPES, settings, calls=world.calls)
+    assert texts(read(again, kind).papers[0]) == {"name": "张三"}
+    assert [request.url.path.rpartition("/")[2] for request in again.asked] == ["get_result"]
 
 
 def test_every_interface_is_covered() -> None:
