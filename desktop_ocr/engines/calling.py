@@ -82,7 +82,8 @@ class Way(Generic[T]):
 
     ``request`` makes it anew for each attempt.  ``read`` understands the raw answer; it raises ``Refusal``,
     ``AnswerOdd`` and ``AnswerCutOff``.  ``change`` is asked to change what ``request`` makes, and says whether it
-    could.  ``own_words`` as in ``fault_in``; ``lane`` are the calls that the service counts together.
+    could.  ``own_words`` as in ``fault_in``; ``lane`` are the calls that the service counts together.  ``is_task``:
+    what is answered is only the promise of an answer.
     """
 
     request: Callable[[], Awaitable[Request]]
@@ -91,6 +92,7 @@ class Way(Generic[T]):
     calls_a_second: float
     change: Callable[[Change], Awaitable[bool]]
     own_words: Collection[str] = ()
+    is_task: bool = False
 
 
 class Caller:
@@ -130,9 +132,11 @@ class Caller:
     # --- Within -----------------------------------------------------------------------------------------------------
 
     async def _kept(self, call: PaidCall, way: Way[T]) -> tuple[T] | None:
-        """The answer that is there already, in a tuple.  One that nobody has looked into is not to be had again."""
+        """The answer that is there already, in a tuple.  A person's word to pay again is for what was lost: an answer
+        that came since, to another paper of the same page, is as good.  Only a task that is gone is handed in anew.
+        """
         kept = await self._calls.kept(call)
-        if kept is None or (call.origin.again and kept.number is None):
+        if kept is None or (call.origin.again and kept.number is None and way.is_task):
             return None
         try:
             found = way.read(kept.content)
@@ -140,6 +144,8 @@ class Caller:
             error = failure.error if isinstance(failure, Refusal) else failure
             if kept.number is not None:
                 await self._calls.fail(kept.number, error.code)
+            if isinstance(failure, Refusal) and failure.retries:  # cost nothing, and would have been asked once more
+                return None
             raise error from None
         if kept.number is not None:
             await self._calls.finish(kept.number)
@@ -195,6 +201,7 @@ class Caller:
         is_sent = False
         try:
             async with self.pace.turn(way.lane, way.calls_a_second):
+                self.stops.check(way.lane)  # while it waited, another one may have been refused
                 await self._calls.mark_sent(number, call)
             is_sent = True
             answer = await self._checked(request, way)

@@ -25,7 +25,7 @@ from desktop_ocr.engines.baidu.facts import Interface
 from desktop_ocr.engines.baidu.info import INFO
 from desktop_ocr.engines.baidu.papers import Reader
 from desktop_ocr.engines.baidu.places import Places
-from desktop_ocr.engines.baidu.plans import UNIVERSAL_RESULT, Plan, other_ways, plan, wishes
+from desktop_ocr.engines.baidu.plans import RESULTS, UNIVERSAL_RESULT, Plan, other_ways, plan, wishes
 from desktop_ocr.engines.baidu.requests import ADDRESS, Page, form, request
 from desktop_ocr.engines.baidu.shapes import understand
 from desktop_ocr.engines.baidu.tokens import AccessToken
@@ -178,6 +178,7 @@ class _Sending:
             calls_a_second=self._engine.pace(interface),
             change=self._change,
             own_words=OWN_WORDS,
+            is_task=interface.id in RESULTS,
         )
 
     async def _request(self, interface: Interface, body: bytes) -> Request:
