@@ -30,6 +30,7 @@ from desktop_ocr.domain.errors import (
     RefusedAccess,
     RefusedPicture,
     ServiceError,
+    StoreError,
     TaskUnfinished,
 )
 from desktop_ocr.domain.spending import day_began
@@ -43,6 +44,8 @@ from desktop_ocr.engines.stops import EVERYWHERE, Stops
 
 LONGEST_PAUSE, SHORTEST_PAUSE = 8.0, 0.5
 """Of the waits between attempts, in seconds: at random up to twice as long each time."""
+KEEP_TRIES, KEEP_PAUSE = 5, 2.0
+"""How often, and with what pause, the disk is asked to take an answer that was paid for."""
 OUR_OWN = (CallUnknown, CapReached, KeysMissing, KeyringShut)
 """Reasons not to begin a call, which say nothing of the service; they are asked after for each page anew."""
 T = TypeVar("T")
@@ -212,7 +215,8 @@ class Caller:
             end = self._calls.lose if is_sent else self._calls.fail
             await end(number, "E_CALL_UNKNOWN" if is_sent else "")
             raise
-        await self._calls.keep_answer(number, answer.content)
+        if not await self._has_kept(number, answer.content):
+            return way.read(answer.content)
         try:
             found = way.read(answer.content)
         except Refusal as refusal:
@@ -223,6 +227,18 @@ class Caller:
             raise
         await self._calls.finish(number)
         return found
+
+    async def _has_kept(self, number: int, content: bytes) -> bool:
+        """Whether the answer is on the disk.  Where that is full, say, it is paid for all the same: the clerk gets what
+        it says, and the ledger has it as a call that was sent.
+        """
+        for attempt in range(KEEP_TRIES):
+            if attempt:
+                await self.clock.sleep(KEEP_PAUSE)
+            with contextlib.suppress(StoreError):
+                await self._calls.keep_answer(number, content)
+                return True
+        return False
 
     async def _begun(self, call: PaidCall, *, again: bool) -> int:
         """The call's number.  One that is called off in that moment is closed again, or it would be in the way."""

@@ -26,13 +26,14 @@ from desktop_ocr.domain.errors import (
     ServiceError,
     ServiceForbids,
     ServiceUnreachable,
+    StoreFull,
     TooManyCalls,
     UploadBroken,
 )
 from desktop_ocr.engines.calling import Caller, Change, Refusal, Way
 from desktop_ocr.engines.http import MOST_BYTES, Request
 from desktop_ocr.engines.statuses import read_object
-from tests.engines.surroundings import ORIGIN, World, answers
+from tests.engines.surroundings import ORIGIN, MemoryCalls, World, answers
 
 CALL = PaidCall("baidu", "idcard", ORIGIN, {"side": "front"}, 100, "service.test")
 ADDRESS = "https://service.test/ocr?access_token=secret"
@@ -241,6 +242,23 @@ def test_an_answer_left_over_from_a_crash_is_read_and_not_asked_for_again() -> N
     assert asking.ask() == {"words_result": {"a": "b"}}
     assert asking.states == ["done"]
     assert not asking.world.asked
+
+
+@pytest.mark.parametrize("failures", [2, 99])
+def test_an_answer_that_the_disk_does_not_take_is_not_lost(failures: int) -> None:
+    asking, keep_answer = Asking(GOOD), MemoryCalls.keep_answer
+    calls = asking.world.calls
+    left = iter(range(failures))
+
+    async def full(number: int, content: bytes) -> None:
+        if next(left, None) is not None:
+            raise StoreFull
+        await keep_answer(calls, number, content)
+
+    calls.keep_answer = full  # type: ignore[method-assign]
+    assert asking.ask() == GOOD
+    assert asking.states == ["done" if failures == 2 else "sent"]
+    assert len(asking.world.asked) == 1
 
 
 def test_a_refusal_left_over_from_a_crash_is_asked_once_more_as_it_would_have_been() -> None:
