@@ -74,7 +74,7 @@ class ServiceSettings:
     """
 
     engines: Mapping[str, EngineSettings] = field(default_factory=dict)
-    proxy: str = SYSTEM_PROXY
+    proxy: str = field(default=SYSTEM_PROXY, repr=False)
 
     def of(self, engine: str) -> EngineSettings:
         return self.engines.get(engine, EngineSettings())
@@ -84,7 +84,10 @@ class ServiceSettings:
 
     def values(self) -> dict[str, Any]:
         """Plain values by key, without the proxy's password."""
-        scheme, separator, rest = self.proxy.rpartition("://")
+        scheme, separator, rest = self.proxy.partition("://")
+        if not scheme.isalnum():  # the signs are a part of the password
+            scheme = separator = ""
+            rest = self.proxy
         return {**asdict(self), "proxy": scheme + separator + rest.rpartition("@")[2]}
 
     @classmethod

@@ -76,3 +76,11 @@ def test_no_password_of_a_proxy_comes_into_a_file() -> None:
     assert kept["proxy"] == "http://proxy.test:3128"
     assert ServiceSettings(proxy="me:canary@proxy.test:3128").values()["proxy"] == "proxy.test:3128"
     assert ServiceSettings().values()["proxy"] == "system"
+
+
+@pytest.mark.parametrize("scheme", ["http://", ""])
+@pytest.mark.parametrize("password", ["canary", "can://ary", "can@ary", "can/ary"])
+def test_whatever_signs_a_password_has_it_is_in_no_file_and_no_repr(scheme: str, password: str) -> None:
+    settings = ServiceSettings(proxy=f"{scheme}me:{password}@proxy.test:3128")
+    assert settings.values()["proxy"] == f"{scheme}proxy.test:3128"
+    assert "can" not in repr(settings)
