@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,8 +15,9 @@ import pytest
 from desktop_ocr.composition import load_catalogue
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.engine_settings import EngineSettings, Template, Way
-from desktop_ocr.domain.errors import FailedWithin, QuotaUsedUp, TaskUnfinished
+from desktop_ocr.domain.errors import QuotaUsedUp, RefusedTask, TaskUnfinished
 from desktop_ocr.domain.recognition import Paper, Recognition
+from desktop_ocr.domain.remedies import Remedy
 from desktop_ocr.engines.baidu import facts, kinds
 from desktop_ocr.engines.baidu.engine import BaiduEngine
 from desktop_ocr.engines.baidu.facts import Interface, Preset
@@ -174,13 +176,22 @@ def test_a_preset_of_the_universal_one(preset: Preset) -> None:
     assert states == ["done", "done"]
 
 
-def test_a_failed_task_is_told() -> None:
+def test_a_failed_task_is_told_and_handed_in_anew_on_a_person_s_word() -> None:
     failed = {"error_code": 0, "log_id": "9", "task_result": {"task_id": "task-1", "status": "Failed", "reason": "x"}}
     kind = SHIPPED["id_card_front"]
     world = World(answers(documented.iocr_universal_submit({}), failed), TYPES)
     world.settings = EngineSettings(is_on=True, interfaces={kind.key: UNIVERSAL})
-    with pytest.raises(FailedWithin):
-        read(world, kind)
+    for _ in range(2):
+        with pytest.raises(RefusedTask) as raised:
+            read(world, kind)
+    assert raised.value.facts["said"] == "x"
+    assert Remedy.READ_AGAIN in raised.value.remedies
+    assert sum("request" in request.url.path for request in world.asked) == 1
+    contents = documented.iocr_universal_submit({}), documented.iocr_universal_result({"姓名": "张三"})
+    again = World(answers(*contents), TYPES, world.settings, calls=world.calls)
+    options = Options(origin=replace(ORIGIN, again=True))
+    found = asyncio.run(BaiduEngine(again.surroundings).recognise(PAGE, kind, options))
+    assert texts(found.papers[0]) == {"name": "张三"}
 
 
 def test_a_task_handed_in_before_is_not_handed_in_again() -> None:

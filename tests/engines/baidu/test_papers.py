@@ -257,3 +257,9 @@ def test_with_keys_that_are_refused_the_service_is_asked_once_and_again_when_the
 
     asyncio.run(whole())
     assert list(around.calls.states.values()) == ["done"]
+
+
+def test_what_has_no_name_comes_into_no_field() -> None:
+    kind = replace(ID_CARD, fields=(FieldSpec("age", "年龄", "Age", ValueKind.TEXT), *ID_CARD.fields))
+    found = read(documented.dict_words({"": "5", "姓名": "张三"}), kind).papers[0]
+    assert [(one.field, one.value) for one in found.readings] == [("name", "张三")]
