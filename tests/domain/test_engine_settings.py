@@ -78,6 +78,12 @@ def test_no_password_of_a_proxy_comes_into_a_file() -> None:
     assert ServiceSettings().values()["proxy"] == "system"
 
 
+def test_a_price_that_nobody_says_is_not_nothing() -> None:
+    assert EngineSettings(prices={}).price("idcard") == EngineSettings().price("idcard") > 0
+    assert EngineSettings(prices={"idcard": 0, OTHERS: 7}).price("idcard") == 0
+    assert EngineSettings(prices={"idcard": 0}).price("passport") > 0
+
+
 @pytest.mark.parametrize("scheme", ["http://", ""])
 @pytest.mark.parametrize("password", ["canary", "can://ary", "can@ary", "can/ary"])
 def test_whatever_signs_a_password_has_it_is_in_no_file_and_no_repr(scheme: str, password: str) -> None:
