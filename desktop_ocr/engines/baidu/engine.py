@@ -5,6 +5,7 @@ plans → fit → requests → calling (ledger, pace, http) → statuses, codes 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -122,6 +123,7 @@ class _Sending:
         self._engine, self._how, self._page, self._origin = engine, how, page, origin
         self._limits = how.interface.limits
         self._fitted: Fitted | None = None
+        self._sent = b""
         self._token = ""
         self._was_sent = False
 
@@ -188,8 +190,11 @@ class _Sending:
     async def _body(self) -> bytes:
         assert self._limits is not None, "a page is only sent where pages are taken"
         if self._fitted is None:
-            self._fitted = await self._engine.fit(self._page, self._limits)
-        return form(self._how.interface, Page(content=self._fitted.content), self._how.parameters)
+            self._fitted, self._sent = await self._engine.fit(self._page, self._limits), b""
+        if not self._sent:  # ten million characters would hold up the window; and once is enough
+            page = Page(content=self._fitted.content)
+            self._sent = await asyncio.to_thread(form, self._how.interface, page, self._how.parameters)
+        return self._sent
 
     async def _change(self, change: Change) -> bool:
         if change is Change.CREDENTIALS:
