@@ -127,6 +127,26 @@ def test_keys_are_entered_tried_and_never_shown_again(cloud: Cloud, play: Play, 
     play(scenario())
 
 
+def test_keys_are_tried_through_the_proxy_that_is_entered(cloud: Cloud, play: Play, double: BaiduDouble) -> None:
+    async def scenario() -> None:
+        cloud.enter_keys()
+        bench = await cloud.start()
+        choices = services(bench)._services.choices
+        services(bench).engines.open()
+        page = (shown := await dialog(bench, EngineDialog)).keys
+        await until(page.try_button.isEnabled)
+        page.proxy.setText("http://proxy.test:3128")
+        page.try_button.click()
+        await until(lambda: "✓" in page.result.text())
+        assert choices.proxy() == "http://proxy.test:3128"
+        shown.reject()
+        await closed(bench)
+        assert choices.proxy() == "system"
+        await cloud.end(bench)
+
+    play(scenario())
+
+
 def test_a_batch_is_sent_only_after_its_estimate_and_everything_tells_of_it(
     cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
 ) -> None:
