@@ -75,6 +75,10 @@ class ServiceEngine(Engine, Protocol):
         """Whether the service accepts the keys, without sending a page.  Raises a ``ServiceError``."""
         ...
 
+    async def forget_keys(self) -> None:
+        """Drop what the service gave for the keys.  Raises a ``StoreError``."""
+        ...
+
     def calls_for(self, kind: DocumentType | None) -> tuple[str, ...]:
         """The interfaces that one page of a kind is paid for at: what an estimate is made of."""
         ...

@@ -132,6 +132,7 @@ class EnginePage(QObject):
     async def _remove_keys(self, dialog: EngineDialog) -> None:
         try:
             await self._services.credentials.delete(dialog.info)
+            await self._services.engines[dialog.info.id].forget_keys()
         except ClerkError as error:
             dialog.say(self._words.sentence(error), is_error=True)
         else:

@@ -118,9 +118,11 @@ def test_keys_are_entered_tried_and_never_shown_again(cloud: Cloud, play: Play, 
         services(bench).engines.open()
         shown = await dialog(bench, EngineDialog)
         await until(shown.keys.remove_button.isEnabled)
+        assert await services(bench)._services.calls.get("baidu.token")
         shown.keys.remove_button.click()
         await until(lambda: not shown.keys.remove_button.isEnabled())
         assert cloud.secrets.get("baidu.secret_key") is None
+        assert await services(bench)._services.calls.get("baidu.token") is None
         shown.reject()
         await cloud.end(bench)
 

@@ -77,6 +77,9 @@ class BaiduEngine:
         await self._token.try_keys()
         self.resume()  # keys that were refused before are not any more
 
+    async def forget_keys(self) -> None:
+        await self._token.forget()
+
     async def recognise(self, page: PreparedImage, kind: DocumentType | None, options: Options) -> Recognition:
         settings = self._around.settings()
         if not settings.is_on:
