@@ -118,10 +118,32 @@ def test_keys_are_entered_tried_and_never_shown_again(cloud: Cloud, play: Play, 
         services(bench).engines.open()
         shown = await dialog(bench, EngineDialog)
         await until(shown.keys.remove_button.isEnabled)
+        assert await services(bench)._services.calls.get("baidu.token")
         shown.keys.remove_button.click()
         await until(lambda: not shown.keys.remove_button.isEnabled())
         assert cloud.secrets.get("baidu.secret_key") is None
+        assert await services(bench)._services.calls.get("baidu.token") is None
         shown.reject()
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+def test_keys_are_tried_through_the_proxy_that_is_entered(cloud: Cloud, play: Play, double: BaiduDouble) -> None:
+    async def scenario() -> None:
+        cloud.enter_keys()
+        bench = await cloud.start()
+        choices = services(bench)._services.choices
+        services(bench).engines.open()
+        page = (shown := await dialog(bench, EngineDialog)).keys
+        await until(page.try_button.isEnabled)
+        page.proxy.setText("http://proxy.test:3128")
+        page.try_button.click()
+        await until(lambda: "✓" in page.result.text())
+        assert choices.proxy() == "http://proxy.test:3128"
+        shown.reject()
+        await closed(bench)
+        assert choices.proxy() == "system"
         await cloud.end(bench)
 
     play(scenario())
