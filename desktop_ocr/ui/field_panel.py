@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
@@ -14,6 +14,7 @@ from desktop_ocr.domain.review import FieldState
 from desktop_ocr.ui import theme
 from desktop_ocr.ui.field_list import FieldList
 from desktop_ocr.ui.kind_picker import KindPicker
+from desktop_ocr.ui.portrait import PortraitLabel
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.wrapped import plain_label
 
@@ -54,6 +55,7 @@ class FieldPanel(QWidget):
         self.kind_picker = KindPicker(words, kinds)
         self.list = FieldList(words, self.kind_picker)
         self.note, self.details = self.list.note, self.list.details
+        self.portrait = PortraitLabel()
         self._arrange()
         self._connect()
         self.show_document(None)
@@ -61,12 +63,16 @@ class FieldPanel(QWidget):
     def _arrange(self) -> None:
         unit = self.fontMetrics().height()
         top, self._foot = QWidget(), QWidget()
-        layout = QVBoxLayout(top)
-        layout.setContentsMargins(unit, unit // 2, unit, unit // 2)
+        head = QHBoxLayout(top)
+        head.setContentsMargins(unit, unit // 2, unit, unit // 2)
+        layout = QVBoxLayout()
         layout.addWidget(self.kind_picker)
+        head.addLayout(layout, 1)
+        head.addWidget(self.portrait)
         legend = "   ".join(self._words.field_state(state).replace(" ", "\N{NO-BREAK SPACE}") for state in _LEGEND)
         self.sent_note = _hint(self.tr("↗ A picture of this paper left this computer"))
         layout.addWidget(self.sent_note)
+        layout.addStretch(1)
         layout = QVBoxLayout(self._foot)
         layout.setContentsMargins(unit, unit // 2, unit, unit // 2)
         layout.addWidget(_hint(self.tr("Enter accepts and goes to the next one that needs a look")))

@@ -14,6 +14,7 @@ from desktop_ocr.ui.current import Current
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.page_view import PageView, ShownRegion
 from desktop_ocr.ui.pictures import to_qimage
+from desktop_ocr.ui.portrait import PortraitShowing
 from desktop_ocr.ui.tasks import Tasks
 from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow import reviewing
@@ -43,6 +44,7 @@ class PageShowing(QObject):
         self._previews, self._words, self._tasks = previews, words, tasks
         self._shown: _PageId | None = None
         self._is_loading = False
+        self._portrait = PortraitShowing(fields.portrait, previews, tasks, self)
         page.region_clicked.connect(fields.activate)
         page.region_hovered.connect(self._hover_on_page)
         fields.field_activated.connect(self._activated)
@@ -51,6 +53,7 @@ class PageShowing(QObject):
     def show(self, document: Document | None) -> None:
         """Show the page of the current paper, None for no paper; or, of the page that is there already, the regions."""
         self._page.advice.show_sentences(self._current.key, self._sentences(document))
+        self._portrait.show(document)
         if document is None:
             self._shown = None
             self._page.show_message("")
