@@ -45,6 +45,7 @@ class FieldPanel(QWidget):
     reverted = Signal(str, object)  # a key, and the person's value (Correction or None) that it had before
     field_activated = Signal(str)
     field_hovered = Signal(str)
+    cell_shown = Signal(str, object)  # of which field, and where the cell before the clerk stands (Quad or None)
 
     def __init__(self, words: Words, kinds: Sequence[DocumentType], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +93,7 @@ class FieldPanel(QWidget):
         self.list.reverted.connect(self.reverted)
         self.list.activated.connect(self.field_activated)
         self.list.hovered.connect(self.field_hovered)
+        self.list.cell_shown.connect(self.cell_shown)
 
     # --- Showing ----------------------------------------------------------------------------------------------------
 
@@ -176,6 +178,11 @@ class FieldPanel(QWidget):
         if row := self.list.row(key):
             row.editor.enter()
             row.editor.replace_all(text)
+
+    def with_cell(self, key: str, text: str, *, append: bool) -> str:
+        """The value of a field that is a table with a text in its current cell, or behind what stands there."""
+        row = self.list.row(key)
+        return row.table.with_cell(text, append=append) if row is not None and row.table is not None else text
 
     def commit(self) -> None:
         """Take what is half typed as typed; ``edited`` tells of it."""
