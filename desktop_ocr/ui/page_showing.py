@@ -163,9 +163,10 @@ class PageShowing(QObject):
         self._page.highlight(field or None, hovered=True)
 
     def _activated(self, field: str) -> None:
-        self._page.highlight(field or None)
-        if field:
-            self._page.ensure_shown(field)
+        shown = CELL if self._cell is not None and self._cell[:2] == (self._current.key, field) else field
+        self._page.highlight(shown or None)
+        if shown:
+            self._page.ensure_shown(shown)
 
 
 def _remedies(document: Document) -> tuple[Remedy, ...]:
