@@ -73,10 +73,14 @@ class ServiceSettings:
     """Of all engines that ask a service, by their ids; ``proxy`` is "system", "none" or an address of one.
 
     A name and password in that address hold until the program ends: no file of ours has a secret in it.
+    ``preferred`` is the engine that papers were sent to last, "" for none yet; where ``offers_new`` says so it is
+    offered for new papers, too.  Neither sends anything.
     """
 
     engines: Mapping[str, EngineSettings] = field(default_factory=dict)
     proxy: str = field(default=SYSTEM_PROXY, repr=False)
+    preferred: str = ""
+    offers_new: bool = False
 
     def of(self, engine: str) -> EngineSettings:
         return self.engines.get(engine, EngineSettings())
@@ -96,8 +100,8 @@ class ServiceSettings:
     def from_values(cls, values: Mapping[str, object]) -> ServiceSettings:
         """Settings from plain values; what is missing or bad gets its default.  What is bad never switches one on."""
         engines = {name: _engine(entry) for name, entry in _table(values.get("engines"), _plain_table).items()}
-        proxy = values.get("proxy")
-        return cls(engines, proxy if isinstance(proxy, str) and proxy else SYSTEM_PROXY)
+        proxy, offers_new = values.get("proxy"), values.get("offers_new") is True
+        return cls(engines, _text(proxy) or SYSTEM_PROXY, _text(values.get("preferred")) or "", offers_new)
 
 
 def _engine(values: Mapping[str, Any]) -> EngineSettings:

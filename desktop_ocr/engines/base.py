@@ -91,6 +91,11 @@ class ServiceEngine(Engine, Protocol):
         """By which other interfaces a kind can be read."""
         ...
 
+    @property
+    def counts_anew(self) -> bool:
+        """Whether the day is over for which the service refused more calls."""
+        ...
+
     def resume(self) -> None:
         """Send again after the queue was stopped."""
         ...

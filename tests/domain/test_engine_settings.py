@@ -26,6 +26,8 @@ SET = ServiceSettings(
         )
     },
     proxy="http://proxy.test:3128",
+    preferred="baidu",
+    offers_new=True,
 )
 
 

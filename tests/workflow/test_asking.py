@@ -42,6 +42,10 @@ class FakeService(FakeEngine):
 
     async def forget_keys(self) -> None: ...
 
+    @property
+    def counts_anew(self) -> bool:
+        return False
+
     def resume(self) -> None: ...
 
 

@@ -70,6 +70,10 @@ class BaiduEngine:
     def other_ways(self, kind: DocumentType) -> tuple[OtherWay, ...]:
         return other_ways(kind)
 
+    @property
+    def counts_anew(self) -> bool:
+        return self.caller.stops.is_over
+
     def resume(self) -> None:
         self.caller.stops.resume()
 
