@@ -9,9 +9,11 @@ them, are looked at once more.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 
-from desktop_ocr.domain.document_type import FieldSpec
+from desktop_ocr.domain.document_type import FieldSpec, ValueKind
+from desktop_ocr.domain.review import NOTHING
 from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
@@ -26,6 +28,10 @@ CELL_SCORE = 0.9
 """Score from which something is believed to stand in a cell in which the detector saw nothing."""
 LINE_HEIGHT = 0.55
 """Half the height of a cell that is looked at, in heights of its line."""
+
+_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_STARS = str.maketrans("★☆✱＊※", "*****")
+"""What the stars around the class of goods are taken for."""
 
 ReadLine = Callable[[tuple[float, float, float, float]], tuple[Glyph, ...]]
 
@@ -43,7 +49,7 @@ def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None
 
     _look_again(table, lines, rule, look)
     rows = _rows([line.cells for line in lines], wrapped)
-    return _value(rule, rows) if rows else None
+    return _value(spec, rule, rows) if rows else None
 
 
 def read_foot(search: Search, rule: FieldRule, column: str, words: Sequence[str]) -> tuple[Glyph, ...] | None:
@@ -119,7 +125,21 @@ def _rows(lines: Sequence[Cells], wrapped: Sequence[str]) -> list[Cells]:
     return rows
 
 
-def _value(rule: FieldRule, rows: Sequence[Cells]) -> Value:
-    spelled = [{column: spell(row[column]).text for column in rule.columns if column in row} for row in rows]
+def _value(spec: FieldSpec, rule: FieldRule, rows: Sequence[Cells]) -> Value:
+    kinds = {column.key: column.kind for column in spec.columns}
+    spelled = [
+        {column: _cell(spell(row[column]).text, kinds.get(column)) for column in rule.columns if column in row}
+        for row in rows
+    ]
     text = spell([piece for row in rows for cell in row.values() for piece in cell], between_lines="\n")
     return Value(json.dumps(spelled, ensure_ascii=False, separators=(",", ":")), text, text.characters)
+
+
+def _cell(text: str, kind: ValueKind | None) -> str:
+    """The text of a cell; where an amount stands, the figures of it, or the stars that stand for none."""
+    text = text.translate(_STARS)
+    if kind is not ValueKind.AMOUNT:
+        return text
+    if match := _AMOUNT.search(text.replace(" ", "")):
+        return match[0].replace(",", "")
+    return text if any(char.isdigit() for char in text) or len(text) > len(NOTHING) + 1 else NOTHING
