@@ -27,6 +27,7 @@ The form of a file (see the shipped ones):
     label_en = "Amount"
     kind = "amount"                 # a ValueKind; text where nothing is said
     sum = "total"                   # key of the field that the column adds up to, for the rule rows_sum
+    baidu_key = "CommodityAmount"   # key of its cells in Baidu's answer
     [[rule]]                        # rules across fields
     check = "dates_in_order"        # a name of checks.CROSS_CHECKS
     fields = ["issue_date", "expiry_date"]
@@ -259,6 +260,7 @@ def _column(entry: Mapping[str, Any]) -> ColumnSpec:
         label_en=_text(entry, "label_en", required=True),
         kind=kind,
         sum=_text(entry, "sum"),
+        baidu_key=_text(entry, "baidu_key"),
     )
 
 

@@ -32,6 +32,7 @@ from desktop_ocr.domain.checking.calendar import (
     temporary_id_term,
     term_starts_when_established,
 )
+from desktop_ocr.domain.checking.invoices import kind_of_number, printed_twice, tax_number, year_of_issue
 from desktop_ocr.domain.checking.numbers import (
     bank_card_number,
     card_may_go_on,
@@ -136,6 +137,8 @@ def _own_evidence(field: Field) -> Iterator[Evidence]:
     if field.correction is None and field.reading and field.reading.repaired:
         yield Evidence("repaired", Verdict.DOUBTS)
     match _mismatch(field):
+        case Mismatch.DISPUTED if field.reading and field.reading.is_of_code:
+            yield Evidence("code_disputed", Verdict.DOUBTS, field.printed)
         case Mismatch.DISPUTED if field.printed:
             yield Evidence("otherwise_printed", Verdict.DOUBTS, field.printed)
         case Mismatch.DISPUTED:
@@ -186,7 +189,7 @@ _FORMS = {
     ValueKind.PERIOD: re.compile(rf"{_DATE}(至|到|-|—|~)({_DATE}|长期)|长期"),
     ValueKind.EXPIRY: re.compile(r"(0[1-9]|1[0-2])/[0-9]{2}"),
     ValueKind.TIME: re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"),
-    ValueKind.AMOUNT: re.compile(r"[0-9]+(\.[0-9]+)?"),
+    ValueKind.AMOUNT: re.compile(r"-?[0-9]+(\.[0-9]+)?|\*\*\*"),  # stars where nothing is taxed
     ValueKind.NUMBER: re.compile(r"[0-9A-Z\u4e00-\u9fff*-]+"),  # plates begin with their province
 }
 
@@ -209,6 +212,7 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "plate_number": plate_number,
     "permanent_resident_number": permanent_resident_number,
     "rows_multiply": rows_multiply,
+    "tax_number": tax_number,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -240,6 +244,9 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "rows_sum": rows_sum,
     "words_and_figures": words_and_figures,
     "net_and_tax": net_and_tax,
+    "printed_twice": printed_twice,
+    "kind_of_number": kind_of_number,
+    "year_of_issue": year_of_issue,
 }
 FIELDS_OF_RULE = {"net_and_tax": 3}
 """How many fields a cross check is given, where these are not two."""

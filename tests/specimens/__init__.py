@@ -96,12 +96,12 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "foreigner_permanent_resident_card": (permanent_resident_card.render, 1600),
     "social_security_card": (social_security_card.render, 1600),
     "business_card": (business_card.render, 1600),
-}
-_BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "vat_invoice": (vat_invoice.render, 2400),
     "vehicle_sales_invoice": (vehicle_invoice.render, 2400),
     "quota_invoice": (quota_invoice.render, 1600),
     "general_invoice": (general_invoice.render, 2200),
+}
+_BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "train_ticket": (train_ticket.render, 1600),
     "taxi_receipt": (taxi_receipt.render, 1800),
     "air_itinerary": (air_itinerary.render, 2400),

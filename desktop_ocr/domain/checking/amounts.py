@@ -12,7 +12,7 @@ from desktop_ocr.domain.review import Field, Verdict
 _DIGIT = "[壹贰叁肆伍陆柒捌玖]"
 _SECTION = rf"(?:{_DIGIT}仟)?零?(?:{_DIGIT}佰)?零?(?:{_DIGIT}?拾)?零?{_DIGIT}?"
 _WORDS = re.compile(
-    rf"(?:人民币)?(?P<minus>负)?(?:(?P<yuan>(?:(?:{_SECTION})亿)?(?:(?:{_SECTION})万)?{_SECTION})[元圆])?"
+    rf"(?:人民币)?(?P<minus>[(（]负数[)）]|负)?(?:(?P<yuan>(?:(?:{_SECTION})亿)?(?:(?:{_SECTION})万)?{_SECTION})[元圆])?"
     rf"零?(?:(?P<tenths>{_DIGIT})角)?零?(?:(?P<hundredths>{_DIGIT})分)?[整正]?"
 )
 """票据法 and 支付结算办法, appendix 1: how amounts are written out on bills."""

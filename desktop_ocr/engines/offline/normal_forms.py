@@ -20,8 +20,7 @@ def normalise(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | Non
         match = rule.pattern.search(fold(spelled.text))
         if not match:
             return None
-        group = 1 if rule.pattern.groups else 0
-        spelled = spelled.part(*match.span(group))
+        spelled = spelled.part(*match.span(match.lastindex or 0))
     return _NORMALISERS[spec.kind](spec, rule, spelled)
 
 

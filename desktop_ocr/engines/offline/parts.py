@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations_with_replacement, pairwise
+from itertools import combinations_with_replacement, pairwise, permutations
 
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Layout
@@ -41,7 +41,7 @@ def _of_parts(label: Label, rules: KindRules) -> bool:
 
 def _in_order(labels: Sequence[Label], rules: KindRules, layout: Layout) -> list[Label]:
     """As one reads: by columns where headings stand side by side, then line by line."""
-    borders = _columns([label for label in labels if label.part], layout)
+    borders = _columns([label for label in labels if label.part], layout) or _columns(_twice(labels, layout), layout)
     lines: dict[int, tuple[int, int, float]] = {}
     column, line, last = 0, 0, None
     places = {id(label): _place(label, layout) for label in labels}
@@ -65,6 +65,20 @@ def _columns(headings: Sequence[Label], layout: Layout) -> list[float]:
     return [left - 0.5 * height for left, _, height in places[1:]] if beside else []
 
 
+def _twice(labels: Sequence[Label], layout: Layout) -> list[Label]:
+    """A label that stands more than once on a line: of parts side by side whose headings were not read."""
+    for label in labels:
+        _, middle, height = _place(label, layout)
+        level = [
+            other
+            for other in labels
+            if other.field == label.field and abs(_place(other, layout)[1] - middle) < SAME_LINE * height
+        ]
+        if label.field and len(level) > 1:
+            return level
+    return []
+
+
 def _place(label: Label, layout: Layout) -> tuple[float, float, float]:
     """Left end, middle and height of a line."""
     glyphs = label.glyphs(layout)
@@ -73,14 +87,18 @@ def _place(label: Label, layout: Layout) -> tuple[float, float, float]:
 
 
 def _runs(labels: Sequence[Label], count: int, rules: KindRules) -> list[list[Label]]:
-    """The labels cut into ``count`` runs in the way that is least wrong; of equal ones the first runs are longest."""
+    """The labels cut into ``count`` runs, one for each part, in the way that is least wrong; of equal ones the first
+    runs are longest.  Parts whose headings were read may follow one another in any order.
+    """
 
     def cut(places: Sequence[int]) -> list[list[Label]]:
         ends = [0, *places, len(labels)]
         return [list(labels[start:end]) for start, end in pairwise(ends)]
 
-    ways = (cut(places) for places in combinations_with_replacement(range(len(labels) + 1), count - 1))
-    return min(ways, key=lambda runs: (_wrongness(runs, rules), [-len(run) for run in runs]))
+    ways = [cut(places) for places in combinations_with_replacement(range(len(labels) + 1), count - 1)]
+    orders = list(permutations(range(count))) if any(label.part for label in labels) else [tuple(range(count))]
+    in_turn = [[runs[place] for place in order] for order in orders for runs in ways]
+    return min(in_turn, key=lambda runs: (_wrongness(runs, rules), [-len(run) for run in runs]))
 
 
 def _wrongness(runs: Sequence[Sequence[Label]], rules: KindRules) -> int:

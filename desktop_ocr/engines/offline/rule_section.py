@@ -13,6 +13,7 @@ from desktop_ocr.domain import checks
 from desktop_ocr.engines.offline.matching import plain
 from desktop_ocr.engines.offline.rules import ALPHABETS, Box, FieldRule, KindEvidence, KindRules, Landmark
 from desktop_ocr.engines.offline.script import SCRIPTS, SIMPLIFIED
+from desktop_ocr.engines.offline.tellers import TELLERS
 
 
 class RuleError(ValueError):
@@ -39,6 +40,9 @@ def parse(section: Mapping[str, Any]) -> KindRules:
     script = _string(section, "script") or SIMPLIFIED
     if script not in SCRIPTS:
         raise RuleError("script", f"must be one of {', '.join(SCRIPTS)}")
+    code = _string(section, "code")
+    if code and code not in TELLERS:
+        raise RuleError("code", f"must be one of {', '.join(TELLERS)}")
     return KindRules(
         fields=fields,
         evidence=tuple(_evidence(entry) for entry in _list(section, "evidence")),
@@ -54,6 +58,7 @@ def parse(section: Mapping[str, Any]) -> KindRules:
         parts=parts,
         order=order,
         script=script,
+        code=code,
     )
 
 
@@ -88,6 +93,15 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         words=_words(table, "words"),
         columns=_words(table, "columns"),
         ends=_strings(table, "ends"),
+        wrapped=_strings(table, "wrapped"),
+        short_columns=_strings(table, "short_columns"),
+        said_by=_string(table, "said_by"),
+        downwards=_flag(table, "downwards"),
+        under_title=_string(table, "under_title"),
+        foot=_foot(table),
+        block=_pattern(table, "block"),
+        again=_string(table, "again"),
+        between=_between(table),
     )
 
 
@@ -191,9 +205,23 @@ def _box(table: Mapping[str, Any], key: str) -> Box | None:
     return left, top, right, bottom
 
 
-def _pattern(table: Mapping[str, Any]) -> re.Pattern[str] | None:
-    text = _string(table, "pattern")
+def _pattern(table: Mapping[str, Any], key: str = "pattern") -> re.Pattern[str] | None:
+    text = _string(table, key)
     try:
         return re.compile(text) if text else None
     except re.error as error:
-        raise RuleError(text, f"pattern: {error}") from error
+        raise RuleError(text, f"{key}: {error}") from error
+
+
+def _foot(table: Mapping[str, Any]) -> str:
+    text = _string(table, "foot")
+    if text and not all(text.partition(".")):
+        raise RuleError("foot", "must name a field and its column, as in 'items.amount'")
+    return text
+
+
+def _between(table: Mapping[str, Any]) -> tuple[str, ...]:
+    words = _strings(table, "between")
+    if len(words) not in (0, 2):
+        raise RuleError("between", "must be two words")
+    return words

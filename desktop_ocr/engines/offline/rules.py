@@ -20,6 +20,7 @@
                                     # that tell them apart, where no label does
     order = ["name", "sex"]         # fields as they follow one another on every paper, for values whose label is lost
     script = "simplified"           # characters it is printed in: a name of script.SCRIPTS
+    code = "invoice_square"         # what tells values from a code on the paper: a name of tellers.TELLERS
 
     [offline.field.address]         # one table for each field of the kind that this engine reads
     labels = ["住址"]               # printed labels, most frequent first, without an ordinal ("22."); the value stands
@@ -47,6 +48,15 @@
     words = { "借记卡" = ["DEBIT"] }  # other spellings of a choice; without labels: words to look for anywhere
     columns = { name = ["品名"] }    # of a table: the headings of its columns, by the keys its rows get
     ends = ["合计"]                  # of a table: what stands under its last row
+    wrapped = ["name"]              # of a table: its columns whose text goes on below; without it the first one
+    short_columns = ["unit"]        # of a table: columns of one or two characters, which may be overlooked
+    foot = "items.amount"           # stands in that column of that table, in the row that one of the labels begins
+    downwards = false               # its words may be printed downwards, on the edge of the paper
+    under_title = "发票"             # its words may stand under the largest print with this word, and a stamp over them
+    said_by = "total_words"         # an amount that another field says in words: of all on the paper that one
+    block = '[0-9<>]{16,}'          # lines of this form that stand one below the other, without a label
+    again = "invoice_code"          # the same once more, in another place and without a label
+    between = ["价税合计", "开票人"]  # what no field takes between the lines with these words, right of labels there
 
 How cells work (``cells``, ``wrapping``, ``parts``): a label may be printed with wide gaps, over two or three lines, or
 downwards.  Its cell ends where the next label column begins and half way to the labels above and below, so an empty
@@ -119,6 +129,15 @@ class FieldRule:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ends: tuple[str, ...] = ()
+    wrapped: tuple[str, ...] = ()
+    short_columns: tuple[str, ...] = ()
+    said_by: str = ""
+    downwards: bool = False
+    under_title: str = ""
+    foot: str = ""
+    block: re.Pattern[str] | None = None
+    again: str = ""
+    between: tuple[str, ...] = ()
 
     @property
     def is_hook_only(self) -> bool:
@@ -160,6 +179,8 @@ class KindRules:
     """Keys of fields as they follow one another on every paper of the kind."""
     script: str = SIMPLIFIED
     """Name of the script that the paper is printed in, see ``script``."""
+    code: str = ""
+    """Name of what tells values of the paper from a code on it, see ``tellers``."""
 
     @property
     def hooks(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop_ocr.engines.offline.labels import APART, Label, Span, Wanted, wanted_words
 from desktop_ocr.engines.offline.layout import Glyph, Layout
-from desktop_ocr.engines.offline.matching import allowance, edit_cost, may_hold
+from desktop_ocr.engines.offline.matching import allowance, edit_cost, may_hold, plain
 from desktop_ocr.engines.offline.rules import KindRules
 
 WRAPPED = 4
@@ -31,6 +31,11 @@ def wrapped_labels(layout: Layout, rules: KindRules) -> Iterator[Label]:
         if len(wanted.word) >= WRAPPED:
             yield from _wrapped(layout, wanted, wanted.word, (), 0.0, allowed)
         yield from _stacked(layout, wanted, (), 0.0, allowed)
+
+
+def stacked_words(layout: Layout, word: str) -> Iterator[Label]:
+    """All places where a word is printed downwards, character under character."""
+    yield from _stacked(layout, Wanted(plain(word)), (), 0.0, allowance(plain(word)))
 
 
 def _wrapped(

@@ -136,11 +136,19 @@ def test_several_cards_are_several_papers() -> None:
 
 
 def test_the_lines_of_an_invoice_are_a_table() -> None:
-    recognition = read(documented.vat({"InvoiceNum": "07285251"}), TYPES["baidu_vat_invoice"])
-    assert values(recognition) == {
-        "InvoiceNum": "07285251",
-        "items": '[{"CommodityName": "服务费", "CommodityAmount": "360.00"}]',
-    }
+    recognition = read(documented.vat({"InvoiceNum": "07285251"}), TYPES["vat_invoice"])
+    assert values(recognition) == {"invoice_number": "07285251", "items": '[{"name": "服务费", "amount": "360.00"}]'}
+
+
+def test_keys_that_say_what_another_says_are_one_value() -> None:
+    number = "25312000000012345678"
+    recognition = read(documented.vat({"InvoiceNum": number, "InvoiceNumDigit": number}), TYPES["vat_invoice"])
+    assert values(recognition)["invoice_number"] == number
+
+
+def test_the_lines_of_a_bill_without_a_file_are_a_table_under_the_services_keys() -> None:
+    recognition = read(documented.vat({"SellerName": "甲"}), TYPES["baidu_online_taxi_itinerary"])
+    assert values(recognition)["items"] == '[{"CommodityName": "服务费", "CommodityAmount": "360.00"}]'
 
 
 def test_a_kind_of_a_file_names_the_columns_of_its_table() -> None:
