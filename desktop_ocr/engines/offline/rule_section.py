@@ -33,6 +33,8 @@ def parse(section: Mapping[str, Any]) -> KindRules:
     for rule in fields.values():
         if rule.part and rule.part not in parts:
             raise RuleError(rule.part, f"part '{rule.part}' is not one of the parts")
+        if unknown := next((other for other in rule.lone if other not in fields), ""):
+            raise RuleError("lone", f"there is no field '{unknown}'")
     order = tuple(_strings(section, "order"))
     if unknown := next((key for key in order if key not in fields), ""):
         raise RuleError("order", f"there is no field '{unknown}'")
@@ -74,6 +76,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         box=_box(table, "box"),
         label_box=_box(table, "label_box"),
         pattern=_pattern(table),
+        elsewhere=_pattern(table, "elsewhere"),
         anywhere=_flag(table, "anywhere"),
         largest=_flag(table, "largest"),
         under=_string(table, "under"),
@@ -81,6 +84,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         part=_string(table, "part"),
         shares=_string(table, "shares"),
         under_seal=_flag(table, "under_seal"),
+        lone=_strings(table, "lone"),
         without=_strings(table, "without"),
         alphabet=alphabet,
         hook=_string(table, "hook"),
@@ -191,9 +195,9 @@ def _box(table: Mapping[str, Any], key: str) -> Box | None:
     return left, top, right, bottom
 
 
-def _pattern(table: Mapping[str, Any]) -> re.Pattern[str] | None:
-    text = _string(table, "pattern")
+def _pattern(table: Mapping[str, Any], key: str = "pattern") -> re.Pattern[str] | None:
+    text = _string(table, key)
     try:
         return re.compile(text) if text else None
     except re.error as error:
-        raise RuleError(text, f"pattern: {error}") from error
+        raise RuleError(text, f"{key}: {error}") from error
