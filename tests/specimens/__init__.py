@@ -100,8 +100,6 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "vehicle_sales_invoice": (vehicle_invoice.render, 2400),
     "quota_invoice": (quota_invoice.render, 1600),
     "general_invoice": (general_invoice.render, 2200),
-}
-_BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "train_ticket": (train_ticket.render, 1600),
     "taxi_receipt": (taxi_receipt.render, 1800),
     "air_itinerary": (air_itinerary.render, 2400),
@@ -109,6 +107,8 @@ _BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "toll_invoice": (travel_slips.toll, 1700),
     "ferry_ticket": (travel_slips.ferry, 1800),
     "online_taxi_itinerary": (online_taxi.render, 2400),
+}
+_BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "bank_receipt": (bank_receipt.render, 2200),
     "medical_invoice": (medical_invoice.render, 2200),
     "insurance_policy": (insurance_policy.render, 2400),
