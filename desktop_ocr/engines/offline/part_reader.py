@@ -21,6 +21,8 @@ PART_CONFIDENCE = 0.6
 MOST_SEALS = 2
 BESIDE_SEAL, ABOVE_SEAL, UNDER_SEAL = 0.9, 0.1, 0.25
 """How far the print around a seal is looked at, as parts of its width and height."""
+PALE_PRINT = 2.5
+"""Contrast with which print in the colour of the form is read where a stamp lay over it."""
 SEAL_PART_SIDE, SEAL_LOOK_SIDE = 896, 448
 """Pixels to which the surroundings of a seal are reduced at most: to read lines, and to find them."""
 
@@ -58,7 +60,8 @@ def read_around_seals(page: PageText, models: Models, pool: ThreadPoolExecutor) 
 def read_without_red(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
     """The lines in a place (a quad in page coordinates), found and read without red ink."""
     left, top, right, bottom = place.scaled(page.width, page.height).bounds
-    return _read_bleached((int(left), int(top), int(right), int(bottom)), page, models, pool)
+    area = int(left), int(top), int(right), int(bottom)
+    return _read_bleached(area, page, models, pool, contrast=PALE_PRINT)
 
 
 def _read_around(seal: Quad, page: PageText, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
@@ -69,7 +72,10 @@ def _read_around(seal: Quad, page: PageText, models: Models, pool: ThreadPoolExe
     return _read_bleached((left, top, right, bottom), page, models, pool)
 
 
-def _read_bleached(area: Area, page: PageText, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
+def _read_bleached(
+    area: Area, page: PageText, models: Models, pool: ThreadPoolExecutor, *, contrast: float = 1.0
+) -> list[TextLine]:
+    """``contrast`` is how much darker than the paper its print is made: of brown print little is left."""
     left, top, right, bottom = area
     part: Image = page.image[top:bottom, left:right]
     if not part.size:
@@ -77,6 +83,9 @@ def _read_bleached(area: Area, page: PageText, models: Models, pool: ThreadPoolE
     scale = min(1.0, SEAL_PART_SIDE / max(part.shape[:2]))
     part = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else part
     part = part if (bleached := without_red(part)) is None else bleached
+    if contrast > 1.0:
+        paper = float(np.percentile(part, 75))
+        part = np.clip(paper + contrast * (part.astype(np.float32) - paper), 0, 255).astype(np.uint8)
     quads = find_lines(part, models.detection, long_side=SEAL_LOOK_SIDE)
     corner = np.array([left, top], np.float32)
     return [

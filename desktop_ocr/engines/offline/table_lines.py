@@ -37,6 +37,8 @@ LARGE = 1.8
 ASLANT = 0.3
 """Rise of a piece to its length from which the same holds."""
 _FIGURES = frozenset("0123456789.,%*-¥￥")
+_UNTAXED = frozenset("免不")
+"""How 免税 and 不征税 begin, which stand close behind the amount."""
 
 Piece = tuple[Glyph, ...]
 
@@ -122,7 +124,7 @@ class TablePrint:
         found = []
         for row in self.layout.rows:
             for word in words:
-                place = window(row, word)
+                place = window(row, word) or _rest_of(row, word)
                 if place and row.gap(place[0]) >= PIECE_GAP:
                     glyphs = row.glyphs[place[0] : place[1]]
                     if self._level(glyphs) > top:
@@ -143,6 +145,9 @@ class TablePrint:
             space = max(heading.left - right, left - heading.right, 0.0)
             return space, abs(heading.left + heading.right - left - right)
 
+        covered = [heading for heading in self.headings if heading.left < right and heading.right > left]
+        if len(covered) > 1:  # long text begins in its column
+            return min(covered, key=lambda heading: abs(heading.left - left)).column
         return min(self.headings, key=distance).column
 
     def _headings(self) -> list[Heading]:
@@ -204,6 +209,15 @@ def window(row: Row, word: str) -> tuple[int, int] | None:
     return found[1:] if found else None
 
 
+def _rest_of(row: Row, word: str) -> tuple[int, int] | None:
+    """A character of a spread word that stands where the other was lost, with nothing beside it."""
+    for place, glyph in enumerate(row.glyphs):
+        ends = place + 1 == len(row.glyphs) or row.gap(place + 1) >= PIECE_GAP
+        if glyph.text in word and ends and row.gap(place) >= PIECE_GAP:
+            return place, place + 1
+    return None
+
+
 def has_figures(piece: Piece) -> bool:
     return any(glyph.text in _FIGURES for glyph in piece)
 
@@ -214,7 +228,7 @@ def _apart(piece: Piece) -> Iterator[Piece]:
     for place in range(1, len(piece)):
         before, here = piece[place - 1], piece[place]
         figures = (before.text in _FIGURES, here.text in _FIGURES)
-        needed = FIGURE_GAP if all(figures) else WORD_GAP
+        needed = FIGURE_GAP if all(figures) else 0.0 if here.text in _UNTAXED else WORD_GAP
         if any(figures) and here.left - before.right > needed * here.height:
             yield piece[start:place]
             start = place

@@ -9,10 +9,12 @@ them, are looked at once more.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
-from desktop_ocr.domain.document_type import FieldSpec
+from desktop_ocr.domain.document_type import FieldSpec, ValueKind
+from desktop_ocr.domain.review import NOTHING
 from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
@@ -29,6 +31,9 @@ CELL_SCORE = 0.9
 LINE_HEIGHT = 0.55
 """Half the height of a cell that is looked at, in heights of its line."""
 
+_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_STARS = str.maketrans("★☆✱＊※", "*****")
+"""What the stars around the class of goods are taken for."""
 Cells = dict[str, list[tuple[Glyph, ...]]]
 ReadLine = Callable[[tuple[float, float, float, float]], tuple[Glyph, ...]]
 
@@ -40,7 +45,7 @@ def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None
     """
     tables = [_rows_of(TablePrint(rule, layout), search, rule) for layout in side_by_side(rule, search.layout)]
     rows = [row for level in zip_longest(*tables) for row in level if row]
-    return _value(rule, rows) if rows else None
+    return _value(spec, rule, rows) if rows else None
 
 
 def _rows_of(table: TablePrint, search: Search, rule: FieldRule) -> list[Cells]:
@@ -126,7 +131,21 @@ def _rows(lines: Sequence[Cells], wrapped: Sequence[str]) -> list[Cells]:
     return rows
 
 
-def _value(rule: FieldRule, rows: Sequence[Cells]) -> Value:
-    spelled = [{column: spell(row[column]).text for column in rule.columns if column in row} for row in rows]
+def _value(spec: FieldSpec, rule: FieldRule, rows: Sequence[Cells]) -> Value:
+    kinds = {column.key: column.kind for column in spec.columns}
+    spelled = [
+        {column: _cell(spell(row[column]).text, kinds.get(column)) for column in rule.columns if column in row}
+        for row in rows
+    ]
     text = spell([piece for row in rows for cell in row.values() for piece in cell], between_lines="\n")
     return Value(json.dumps(spelled, ensure_ascii=False, separators=(",", ":")), text, text.characters)
+
+
+def _cell(text: str, kind: ValueKind | None) -> str:
+    """The text of a cell; where an amount stands, the figures of it, or the stars that stand for none."""
+    text = text.translate(_STARS)
+    if kind is not ValueKind.AMOUNT:
+        return text
+    if match := _AMOUNT.search(text.replace(" ", "")):
+        return match[0].replace(",", "")
+    return text if any(char.isdigit() for char in text) or len(text) > len(NOTHING) + 1 else NOTHING
