@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop_ocr.domain import checks
-from desktop_ocr.domain.document_type import DocumentType, FieldSpec
+from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.agreement import is_read_alike
@@ -53,8 +53,10 @@ def interpret(
     for key, rule in rules.fields.items():
         if key not in readings and (only := _lone(search, key, rule)):
             readings[key] = replace(readings.pop(only), field=key)
-    if rules.pairs and (value := read_pairs(search.surface)):
-        readings[rules.pairs] = _reading(kind.spec(rules.pairs), value, layout)
+    if rules.pairs:
+        spec = kind.spec(rules.pairs)
+        if value := read_pairs(search.surface, as_table=spec.kind is ValueKind.TABLE):
+            readings[rules.pairs] = _reading(spec, value, layout)
     if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:
         readings[rules.all_text] = _reading(kind.spec(rules.all_text), Value(text.text, text, text.characters), layout)
     return tuple(readings.values())
