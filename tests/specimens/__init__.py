@@ -96,6 +96,7 @@ _RENDERERS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "foreigner_permanent_resident_card": (permanent_resident_card.render, 1600),
     "social_security_card": (social_security_card.render, 1600),
     "business_card": (business_card.render, 1600),
+    "table": (table_page.render, 2000),
 }
 _BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "vat_invoice": (vat_invoice.render, 2400),
@@ -113,7 +114,6 @@ _BILLS: dict[str, tuple[Callable[[random.Random, int], Specimen], int]] = {
     "medical_invoice": (medical_invoice.render, 2200),
     "insurance_policy": (insurance_policy.render, 2400),
     "express_waybill": (express_waybill.render, 1800),
-    "table": (table_page.render, 2000),
     "form": (form_page.render, 1900),
 }
 # Bills whose kinds the program does not have yet; `**_BILLS` as the last line of _RENDERERS makes them kinds.

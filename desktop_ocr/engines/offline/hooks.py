@@ -15,6 +15,7 @@ from typing import Protocol
 from desktop_ocr.engines.offline import plates
 from desktop_ocr.engines.offline.layout import Layout
 from desktop_ocr.engines.offline.mrz_zone import read_zone
+from desktop_ocr.engines.offline.page_tables import read_tables, table_page
 from desktop_ocr.engines.offline.second_look import LookAgain
 from desktop_ocr.engines.offline.values import Value
 
@@ -25,7 +26,12 @@ class Hook(Protocol):
         ...
 
 
-HOOKS: dict[str, Hook] = {"mrz": read_zone, plates.NAME: plates.find_plate}
+HOOKS: dict[str, Hook] = {
+    "mrz": read_zone,
+    plates.NAME: plates.find_plate,
+    "table": read_tables,
+    "table_page": table_page,
+}
 
 
 def name_and_finding(hook: str) -> tuple[str, str]:

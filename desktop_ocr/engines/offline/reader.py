@@ -23,13 +23,14 @@ from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import Layout, lay_out
 from desktop_ocr.engines.offline.likely_kinds import fits, likely_kinds, told_by_fields
 from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, SIDEWAYS, PageText, read_page, to_bgr
-from desktop_ocr.engines.offline.part_reader import is_stamp, read_around_seals, read_part, read_parts
+from desktop_ocr.engines.offline.part_reader import is_stamp, read_around_seals, read_part, read_parts, rulings_around
 from desktop_ocr.engines.offline.plate_finder import find_plates
 from desktop_ocr.engines.offline.plate_numbers import Plate
 from desktop_ocr.engines.offline.rule_section import parse
 from desktop_ocr.engines.offline.rules import KindRules
 from desktop_ocr.engines.offline.second_look import Nowhere
 from desktop_ocr.engines.offline.second_reading import read_value_otherwise
+from desktop_ocr.engines.offline.table_grid import Ruling
 
 PRINT_SHARE = 0.5
 """Part of a page that the found lines span, below which much may have been overlooked."""
@@ -169,6 +170,13 @@ class _SecondLook:
 
     def around_seals(self) -> Iterator[list[TextLine]]:
         return read_around_seals(self.page, self.reader.models, self.reader.pool)
+
+    def rulings(self) -> Sequence[Ruling]:
+        return self._rulings
+
+    @cached_property
+    def _rulings(self) -> Sequence[Ruling]:
+        return rulings_around(self.page)
 
     def plates(self) -> Sequence[Plate]:
         return self._plates
