@@ -15,6 +15,7 @@ from typing import Protocol
 from desktop_ocr.engines.offline import free_forms, parcel_ends, plates
 from desktop_ocr.engines.offline.layout import Layout
 from desktop_ocr.engines.offline.mrz_zone import read_zone
+from desktop_ocr.engines.offline.page_tables import read_tables, table_page
 from desktop_ocr.engines.offline.second_look import LookAgain
 from desktop_ocr.engines.offline.values import Value
 
@@ -30,6 +31,8 @@ HOOKS: dict[str, Hook] = {
     plates.NAME: plates.find_plate,
     parcel_ends.NAME: parcel_ends.find_ends,
     free_forms.NAME: free_forms.find_form,
+    "table": read_tables,
+    "table_page": table_page,
 }
 
 

@@ -1,4 +1,4 @@
-"""Words that offices, regions and bills end in: one character that such a word excludes is the one the engine offers.
+"""Words that offices, regions and titles of bills end in: a character that such a word excludes is the one offered.
 
 A value is changed only where the engine itself offers the character, and says that it was repaired: no proof rests on
 it.  族白治州 is 族自治州, 公安园 is 公安局.

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from desktop_ocr.composition import load_catalogue
-from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.document_type import DocumentType, ValueKind
 from desktop_ocr.domain.engine_settings import EngineSettings, Template, Way
 from desktop_ocr.domain.errors import QuotaUsedUp, RefusedTask, TaskUnfinished
 from desktop_ocr.domain.recognition import Paper, Recognition
@@ -124,7 +124,8 @@ def test_an_answer_comes_into_the_right_fields(interface: Interface) -> None:
         assert "乙" in next(iter(found.values()))
         assert [line.text for line in paper.lines] == ["乙", "丁"]
     elif interface.shape in ("forms", "tables", "task_result", "task_request_list"):
-        assert "甲" in found[kinds.ITEMS]
+        (of_table,) = [spec.key for spec in kind.fields if spec.kind is ValueKind.TABLE]
+        assert "甲" in found[of_table]
     elif interface.shape == "multi_docs":
         assert found == {"date": "2026-03-01"}
         assert paper.document_type == "taxi_receipt"
