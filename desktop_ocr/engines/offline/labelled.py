@@ -12,9 +12,11 @@ from desktop_ocr.engines.offline.lost_print import more_than_found, overlooked, 
 from desktop_ocr.engines.offline.normal_forms import normalise
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
-from desktop_ocr.engines.offline.segments import Segment
+from desktop_ocr.engines.offline.segments import Segment, pieces
 from desktop_ocr.engines.offline.values import Value, spell
 
+END_OF_CELL = 9.0
+"""Empty space, in heights, after which print is in no cell any more: it is a seal's, or on the paper's edge."""
 BETWEEN_LINES = {ValueKind.LINES: "\n"}
 
 
@@ -62,7 +64,10 @@ def _in_cell(search: Search, spec: FieldSpec, rule: FieldRule, label: Label) -> 
     A cell with nothing in it is empty, unless a seal may cover it.
     """
     found = search.surface.in_cell(label, rule.lines)
-    lines = [kept for line in found if (kept := unstamped(search, line))] if rule.under_seal else found
+    if rule.under_seal:
+        lines = [kept for line in found if (kept := unstamped(search, line))]
+    else:
+        lines = [Segment(line.row, next(pieces(line.glyphs, END_OF_CELL))) for line in found]
     may_be_torn = rule.under_seal and spec.kind is not ValueKind.LINES
     is_torn = may_be_torn and len(lines) < 2 and (lines != found or not lines or lines[0].is_torn)
     if is_torn and (again := read_anew(search, label, lines)):

@@ -16,6 +16,7 @@ from typing import Protocol
 from desktop_ocr.engines.offline.form_words import grid_labels
 from desktop_ocr.engines.offline.labels import ALIGNED, APART, LONG_LABEL, Label
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
+from desktop_ocr.engines.offline.segments import pieces
 from desktop_ocr.engines.offline.values import Value, spell
 
 LONGEST = 12
@@ -26,6 +27,8 @@ COLUMN_GAP = 0.8
 """Empty space, in heights, between a label without colon and its value."""
 ALONE = 2.0
 """Empty space before a short label, in heights, from which it stands in no running text."""
+VALUE_GAP = 1.7
+"""Empty space, in heights, after which print belongs to no value: a seal stands there, or a note."""
 MOST_LINES = 6
 COLON = "："
 _BEFORE_VALUES = re.compile(r"^[^\w(（《〈\[【“\"+-]+")
@@ -106,7 +109,7 @@ def pairs_of(paper: Paper) -> list[Pair]:
     pairs: list[Pair] = []
     free = [label for label in paper.labels if not (label.field or label.is_caption or label.part)]
     for label in sorted(free, key=lambda label: (label.row, label.start)):
-        value = paper.value_of(label, MOST_LINES)
+        value = [next(pieces(line, VALUE_GAP)) for line in paper.value_of(label, MOST_LINES)]
         alone = label.size >= LONG_LABEL or paper.layout.rows[label.row].gap(label.start) > ALONE
         if not value or not (alone or _is_set_apart(paper.glyphs_of(label)[-1], value[0][0])):
             continue
