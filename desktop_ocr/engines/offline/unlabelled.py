@@ -33,7 +33,7 @@ ASLANT = 0.25
 """Rise of a line to its length from which it is a seal's."""
 LIKE_SIZE = 1.8
 """Height of a line to that of the label below the area from which it is no print of a form."""
-_SIGNS = str.maketrans("×〈《«〉》»—–_－O", "*<<<>>>----0")
+_SIGNS = str.maketrans("×〈《«〉》»—–_－一O", "*<<<>>>-----0")
 """What the signs of a cipher are taken for."""
 
 
