@@ -271,7 +271,10 @@ def _rule(entry: Mapping[str, Any], keys: list[str]) -> CrossRule:
         raise _Wrong(name, f"there is no rule '{name}'")
     fields = _words(entry, "fields")
     count = checks.FIELDS_OF_RULE.get(name, 2)
-    if len(fields) != count:
+    if name in checks.OF_ANY_PARTS:
+        if len(fields) < count:
+            raise _Wrong("fields", f"rule '{name}' holds between {_COUNTS[count]} fields or more")
+    elif len(fields) != count:
         raise _Wrong("fields", f"rule '{name}' holds between {_COUNTS[count]} fields")
     for key in fields:
         if key not in keys:

@@ -90,6 +90,8 @@ KINDS_OF_CHECKS = {
     "permanent_resident_number": {ValueKind.NUMBER},
     "rows_multiply": {ValueKind.TABLE},
     "tax_number": {ValueKind.NUMBER},
+    "passenger_number": {ValueKind.NUMBER},
+    "air_ticket_number": {ValueKind.NUMBER},
 }
 
 every_kind = pytest.mark.parametrize("kind", TYPES.values(), ids=TYPES)
@@ -225,6 +227,9 @@ def test_rules_are_there_and_bind_different_fields(kind: DocumentType) -> None:
     for rule in kind.rules:
         assert rule.check in checks.CROSS_CHECKS
         assert len({kind.spec(key).key for key in rule.fields}) == checks.FIELDS_OF_RULE.get(rule.check, 2)
+        fields = {kind.spec(key).key for key in rule.fields}
+        assert len(fields) == len(rule.fields)
+        assert len(fields) == checks.FIELDS_OF_RULE.get(rule.check, 2) or rule.check in checks.OF_ANY_PARTS
     assert len(set(kind.rules)) == len(kind.rules)
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from desktop_ocr.domain.checking.amounts import net_and_tax, words_and_figures
+from desktop_ocr.domain.checking.amounts import net_and_tax, parts_add_up, words_and_figures
 from desktop_ocr.domain.checking.base import SURE_SCORE, CrossCheck, FieldCheck, is_one_print
 from desktop_ocr.domain.checking.calendar import (
     calendar_date,
@@ -56,6 +56,7 @@ from desktop_ocr.domain.checking.plates import plate_colour, plate_number
 from desktop_ocr.domain.checking.property import inner_area_is_smaller, year_in_number
 from desktop_ocr.domain.checking.residents import resident_number
 from desktop_ocr.domain.checking.rows import rows_multiply, rows_sum
+from desktop_ocr.domain.checking.travel import air_ticket_number, ends_in, passenger_number
 from desktop_ocr.domain.checking.vehicles import driving_term, vin
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
 from desktop_ocr.domain.checking.zones import (
@@ -78,6 +79,7 @@ __all__ = [
     "CROSS_CHECKS",
     "FIELDS_OF_RULE",
     "FIELD_CHECKS",
+    "OF_ANY_PARTS",
     "PROOF_SCORE",
     "SURE_SCORE",
     "check_form",
@@ -102,7 +104,8 @@ def weigh(kind: DocumentType, fields: Sequence[Field]) -> tuple[Field, ...]:
     places = {field.spec.key: place for place, field in enumerate(weighed)}
     for rule in kind.rules:
         chosen = [weighed[places[key]] for key in rule.fields]
-        if not all(field.value for field in chosen):
+        needed = chosen[-1:] if rule.check in OF_ANY_PARTS else chosen
+        if not all(field.value for field in needed):
             continue
         may_prove = not any(map(_mismatch, chosen)) and not _are_one_print(rule.check, chosen)
         for index, verdict in CROSS_CHECKS[rule.check](chosen):
@@ -213,6 +216,8 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "permanent_resident_number": permanent_resident_number,
     "rows_multiply": rows_multiply,
     "tax_number": tax_number,
+    "passenger_number": passenger_number,
+    "air_ticket_number": air_ticket_number,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -247,6 +252,10 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "printed_twice": printed_twice,
     "kind_of_number": kind_of_number,
     "year_of_issue": year_of_issue,
+    "parts_add_up": parts_add_up,
+    "ends_in": ends_in,
 }
 FIELDS_OF_RULE = {"net_and_tax": 3}
 """How many fields a cross check is given, where these are not two."""
+OF_ANY_PARTS = frozenset({"parts_add_up"})
+"""Cross checks of any number of fields, of which all but the last may be empty."""

@@ -62,6 +62,32 @@ def net_and_tax(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
         yield place, verdict
 
 
+def parts_add_up(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
+    """(part, part, …, total): the total is the sum of the parts that are printed.
+
+    The total is then proven, if all was read without doubt and its cents too: it is printed twice, once as its parts.
+    They are only supported: two that were taken for one another add up as well.
+    """
+    numbers = [_number(field.value) for field in fields if field.value]
+    parts = numbers[:-1]
+    if None in numbers or not parts:
+        return
+    verdict = total_verdict = Verdict.DOUBTS
+    if sum(part for part in parts if part is not None) == numbers[-1]:
+        verdict = Verdict.SUPPORTS
+        is_whole = _decimals(fields[-1].value) >= max(_decimals(field.value) for field in fields)
+        is_proof = is_whole and is_sure(*fields, score=WITHOUT_DOUBT)
+        total_verdict = Verdict.PROVES if is_proof else Verdict.SUPPORTS
+    last = len(fields) - 1
+    for place, field in enumerate(fields):
+        if field.value:
+            yield place, total_verdict if place == last else verdict
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
+
+
 def _number(text: str) -> Decimal | None:
     return Decimal(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
 

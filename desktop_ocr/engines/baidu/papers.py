@@ -142,7 +142,12 @@ class Reader:
 
 
 def _spec(kind: DocumentType, key: str, interface: Interface) -> FieldSpec | None:
-    """The field that a key is of: by the key, by its label, or by what the facts call the field's key."""
+    """The field that a key is of: by the key, by its label, or by what the facts call the field's key.
+
+    What has no name is of none: it would come into the first field that the service has no key for.
+    """
+    if not key:
+        return None
     for spec in kind.fields:
         if spec.baidu_key == key:
             return spec

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
@@ -12,7 +11,7 @@ from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.conspicuous import largest
 from desktop_ocr.engines.offline.layout import Row
 from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold, plain
-from desktop_ocr.engines.offline.normal_forms import normalise
+from desktop_ocr.engines.offline.normal_forms import normal_form, normalise, picked
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
 from desktop_ocr.engines.offline.values import Spelled, Value, spell
@@ -58,20 +57,20 @@ def by_seal(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
 
 
 def by_pattern(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
-    """The best match of the pattern on the paper."""
-    if not (rule.anywhere and rule.pattern):
+    """The best match of the pattern on the paper; what it matches around the value may be that of other fields."""
+    pattern = rule.elsewhere or (rule.pattern if rule.anywhere else None)
+    if not pattern:
         return None
     found = []
     for row in _rows_under(search, rule):
         spelled = spell([row.glyphs])
-        for match in rule.pattern.finditer(fold(spelled.text)):
-            part = spelled.part(*match.span())
-            if _has_word(part, rule.without) or search.surface.is_taken(part.present):
+        for match in pattern.finditer(fold(spelled.text)):
+            whole, part = spelled.part(*match.span()), spelled.part(*picked(match))
+            if _has_word(whole, rule.without) or search.surface.is_taken(part.present):
                 continue
-            own = spelled.part(*match.span(match.lastindex or 0))
-            value = normalise(spec, replace(rule, pattern=None), own)
+            value = normal_form(spec, rule, part) if part.text else None
             if value:
-                found.append((value, part))
+                found.append((value, whole))
     if not found:
         return None
     best, search.texts[spec.key] = max(found, key=lambda item: _preference(spec, item[0]))

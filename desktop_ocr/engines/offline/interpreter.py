@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop_ocr.domain import checks
-from desktop_ocr.domain.document_type import DocumentType, FieldSpec
+from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.agreement import is_read_alike
@@ -50,8 +50,13 @@ def interpret(
     for key, rule in rules.fields.items():
         if key not in readings and rule.shares in search.found and (value := by_sharing(search, kind.spec(key), rule)):
             readings[key] = _reading(kind.spec(key), value, layout)
-    if rules.pairs and (value := read_pairs(search.surface)):
-        readings[rules.pairs] = _reading(kind.spec(rules.pairs), value, layout)
+    for key, rule in rules.fields.items():
+        if key not in readings and (only := _lone(search, key, rule)):
+            readings[key] = replace(readings.pop(only), field=key)
+    if rules.pairs:
+        spec = kind.spec(rules.pairs)
+        if value := read_pairs(search.surface, as_table=spec.kind is ValueKind.TABLE):
+            readings[rules.pairs] = _reading(spec, value, layout)
     if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:
         readings[rules.all_text] = _reading(kind.spec(rules.all_text), Value(text.text, text, text.characters), layout)
     return tuple(readings.values())
@@ -78,6 +83,14 @@ def _find(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
         elif value:
             return value
     return unfit
+
+
+def _lone(search: Search, key: str, rule: FieldRule) -> str:
+    """The field whose value is that of this one, because it is the only one of several that the paper has."""
+    if not rule.lone or search.surface.label_of(key):
+        return ""
+    there = [other for other in rule.lone if other in search.found or search.surface.label_of(other)]
+    return there[0] if there == [rule.lone[0]] and there[0] in search.found else ""
 
 
 def by_columns(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:

@@ -14,7 +14,9 @@ from desktop_ocr.engines.offline.detection import Corners, Image, find_lines
 from desktop_ocr.engines.offline.line_reader import crop_line, read_lines
 from desktop_ocr.engines.offline.models import Models
 from desktop_ocr.engines.offline.page_reader import PageText, is_text, line_of, surroundings
+from desktop_ocr.engines.offline.rulings import find_rulings
 from desktop_ocr.engines.offline.seals import find_seals, is_only_red, without_red
+from desktop_ocr.engines.offline.table_grid import Ruling
 
 PART_CONFIDENCE = 0.6
 """A place that is read by itself, without knowing that text is there, must give a better score than this."""
@@ -79,6 +81,15 @@ def _darkened(part: Image) -> Image:
     paper = float(np.percentile(part, 75))
     dark: Image = np.clip(paper + PALE_PRINT * (part.astype(np.float32) - paper), 0, 255).astype(np.uint8)
     return dark
+
+
+def rulings_around(page: PageText) -> tuple[Ruling, ...]:
+    """The strokes of ruled lines on the part of the page that holds print."""
+    if not page.lines:
+        return ()
+    quads = [_corners(line.region, page) for line in page.lines]
+    height = float(np.median([np.hypot(*(quad[3] - quad[0])) for quad in quads]))
+    return find_rulings(page.image, surroundings(quads, page.image), height)
 
 
 def _read_around(seal: Quad, page: PageText, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:

@@ -24,13 +24,21 @@ from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import Layout, lay_out
 from desktop_ocr.engines.offline.likely_kinds import fits, likely_kinds, told_by_fields
 from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, SIDEWAYS, PageText, read_page, to_bgr
-from desktop_ocr.engines.offline.part_reader import is_stamp, read_around_seals, read_part, read_parts, read_without_red
+from desktop_ocr.engines.offline.part_reader import (
+    is_stamp,
+    read_around_seals,
+    read_part,
+    read_parts,
+    read_without_red,
+    rulings_around,
+)
 from desktop_ocr.engines.offline.plate_finder import find_plates
 from desktop_ocr.engines.offline.plate_numbers import Plate
 from desktop_ocr.engines.offline.rule_section import parse
 from desktop_ocr.engines.offline.rules import KindRules
 from desktop_ocr.engines.offline.second_look import Nowhere
 from desktop_ocr.engines.offline.second_reading import read_value_otherwise
+from desktop_ocr.engines.offline.table_grid import Ruling
 from desktop_ocr.engines.offline.tellers import TELLERS
 
 PRINT_SHARE = 0.5
@@ -180,6 +188,13 @@ class _SecondLook:
     @cached_property
     def _around_seals(self) -> Sequence[list[TextLine]]:
         return list(read_around_seals(self.page, self.reader.models, self.reader.pool))
+
+    def rulings(self) -> Sequence[Ruling]:
+        return self._rulings
+
+    @cached_property
+    def _rulings(self) -> Sequence[Ruling]:
+        return rulings_around(self.page)
 
     def plates(self) -> Sequence[Plate]:
         return self._plates

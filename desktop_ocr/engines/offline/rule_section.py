@@ -34,6 +34,8 @@ def parse(section: Mapping[str, Any]) -> KindRules:
     for rule in fields.values():
         if rule.part and rule.part not in parts:
             raise RuleError(rule.part, f"part '{rule.part}' is not one of the parts")
+        if unknown := next((other for other in rule.lone if other not in fields), ""):
+            raise RuleError("lone", f"there is no field '{unknown}'")
     order = tuple(_strings(section, "order"))
     if unknown := next((key for key in order if key not in fields), ""):
         raise RuleError("order", f"there is no field '{unknown}'")
@@ -79,6 +81,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         box=_box(table, "box"),
         label_box=_box(table, "label_box"),
         pattern=_pattern(table),
+        elsewhere=_pattern(table, "elsewhere"),
         anywhere=_flag(table, "anywhere"),
         largest=_flag(table, "largest"),
         under=_string(table, "under"),
@@ -86,6 +89,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         part=_string(table, "part"),
         shares=_string(table, "shares"),
         under_seal=_flag(table, "under_seal"),
+        lone=_strings(table, "lone"),
         without=_strings(table, "without"),
         alphabet=alphabet,
         hook=_string(table, "hook"),

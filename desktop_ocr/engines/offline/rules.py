@@ -32,7 +32,10 @@
     short = false                   # one or two characters that stand alone and may be overlooked: looked for again
     box = [0.18, 0.5, 0.65, 0.8]    # where the value stands on the card (0–1 of its width and height), if that is fixed
     label_box = [0.07, 0.5, 0.16, 0.6]
-    pattern = '...'                 # regular expression that picks the value out of the text; its group, if it has one
+    pattern = '...'                 # regular expression that picks the value out of the text: the first of its groups
+                                    # that took part, or all that matches
+    elsewhere = '...'               # the same for print that no label leads to, looked for on the whole paper: where
+                                    # more must stand around a value to tell what it is
     anywhere = false                # the pattern is looked for on the whole paper, no label needed
     largest = false                 # the largest print that the pattern matches wholly, wherever it stands
     under = "card_number"           # … but only under that field's value
@@ -40,6 +43,8 @@
     tall = false                    # its cell is much higher than its label, and begins where the one above it ends
     part = "mother"                 # the label is printed in each part, this field is that of this one
     shares = "issue_date"           # the text found for that field holds this one too: two fields on one printed line
+    lone = ["fare", "surcharge"]    # a paper that has only the first of these fields, and no label of its own, says the
+                                    # same with that one: its value is this field's then, and not that one's
     under_seal = false              # a seal may cover it: what is around seals is read once more without red, and in a
                                     # cell letters of a seal are no part of the value
     alphabet = "digits"             # characters a number is made of: a name of ALPHABETS; look-alikes are folded
@@ -74,6 +79,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from desktop_ocr.domain.checking.plates import PROVINCES
 from desktop_ocr.engines.offline.script import SIMPLIFIED
 
 Box = tuple[float, float, float, float]
@@ -84,6 +90,7 @@ ALPHABETS = {
     "id": frozenset("0123456789X"),
     "document": frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),  # of passports and permits; or "id", if so long
     "code": frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY"),
+    "plate": frozenset("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ") | PROVINCES,
     "vin": frozenset("0123456789ABCDEFGHJKLMNPRSTUVWXYZ"),
 }
 
@@ -115,6 +122,7 @@ class FieldRule:
     box: Box | None = None
     label_box: Box | None = None
     pattern: re.Pattern[str] | None = None
+    elsewhere: re.Pattern[str] | None = None
     anywhere: bool = False
     largest: bool = False
     under: str = ""
@@ -122,6 +130,7 @@ class FieldRule:
     part: str = ""
     shares: str = ""
     under_seal: bool = False
+    lone: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     alphabet: str = ""
     hook: str = ""
@@ -142,7 +151,7 @@ class FieldRule:
     @property
     def is_hook_only(self) -> bool:
         """Nothing but a hook leads to the value."""
-        return bool(self.hook) and not (self.labels or self.anywhere or self.shares or self.box)
+        return bool(self.hook) and not (self.labels or self.anywhere or self.elsewhere or self.shares or self.box)
 
 
 @dataclass(frozen=True, slots=True)

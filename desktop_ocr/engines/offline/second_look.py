@@ -8,6 +8,7 @@ from typing import Protocol
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.plate_numbers import Plate
+from desktop_ocr.engines.offline.table_grid import Ruling
 
 
 class LookAgain(Protocol):
@@ -15,6 +16,10 @@ class LookAgain(Protocol):
 
     def line(self, place: Quad) -> TextLine | None:
         """One line, with nothing else in the picture; None when it is not legible."""
+        ...
+
+    def lines(self, places: Sequence[Quad]) -> Sequence[TextLine | None]:
+        """Several places, each as ``line`` reads it."""
         ...
 
     def otherwise(self, place: Quad) -> TextLine | None:
@@ -37,12 +42,19 @@ class LookAgain(Protocol):
         """The number plates of the page, the largest first."""
         ...
 
+    def rulings(self) -> Sequence[Ruling]:
+        """Strokes of ruled lines around its print."""
+        ...
+
 
 class Nowhere:
     """For pages that are not at hand any more."""
 
     def line(self, place: Quad) -> TextLine | None:
         return None
+
+    def lines(self, places: Sequence[Quad]) -> Sequence[TextLine | None]:
+        return [self.line(place) for place in places]
 
     def otherwise(self, place: Quad) -> TextLine | None:
         return None
@@ -57,6 +69,9 @@ class Nowhere:
         return ()
 
     def plates(self) -> Sequence[Plate]:
+        return ()
+
+    def rulings(self) -> Sequence[Ruling]:
         return ()
 
 

@@ -18,6 +18,8 @@ TORN = 0.7
 """Empty space, in heights, that no line of such a label has: what stands there is in the next cell."""
 STACKED_PITCH = (0.7, 3.0)
 """The same for characters printed downwards: they are set as wide apart as the cell is high."""
+CLOSE = 0.2
+"""Empty space, in heights, between a character of a heading printed downwards and what stands beside it."""
 ALIGNED = 1.1
 """Heights up to which the lines of a label begin, end or have their middle at one place."""
 
@@ -25,8 +27,8 @@ ALIGNED = 1.1
 def wrapped_labels(layout: Layout, rules: KindRules) -> Iterator[Label]:
     """All places where a label of the kind stands over several lines; cost and place as of those on one line."""
     for wanted in wanted_words(rules):
-        if wanted.is_caption:
-            continue
+        if wanted.is_caption or (wanted.part and wanted.field):
+            continue  # in a narrow cell the heading of a part stands over the label
         allowed = allowance(wanted.word)
         if len(wanted.word) >= WRAPPED:
             yield from _wrapped(layout, wanted, wanted.word, (), 0.0, allowed)
@@ -63,7 +65,9 @@ def _stacked(layout: Layout, wanted: Wanted, above: tuple[Span, ...], cost: floa
         return
     for span, own_cost in _places(layout, word[len(above)], above, allowed - cost, STACKED_PITCH):
         row = layout.rows[span.row]
-        if row.gap(span.start) >= APART and (span.end == len(row.glyphs) or row.gap(span.end) >= APART):
+        # A heading stands in a narrow cell of its own, close to the cells beside it.
+        apart = CLOSE if wanted.part else APART
+        if row.gap(span.start) >= apart and (span.end == len(row.glyphs) or row.gap(span.end) >= apart):
             yield from _stacked(layout, wanted, (*above, span), cost + own_cost, allowed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from desktop_ocr.domain.engine_settings import EngineSettings
 from desktop_ocr.domain.errors import ApiKeyWrong, EngineOff, NothingFound, RefusedCall
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Recognition
-from desktop_ocr.engines.baidu import kinds, section
+from desktop_ocr.engines.baidu import kinds, requests, section
 from desktop_ocr.engines.baidu.engine import BaiduEngine
 from desktop_ocr.engines.base import Options, ServiceEngine
 from tests.engines.baidu import documented
@@ -265,3 +266,22 @@ def test_with_keys_that_are_refused_the_service_is_asked_once_and_again_when_the
 
     asyncio.run(whole())
     assert list(around.calls.states.values()) == ["done"]
+
+
+def test_what_has_no_name_comes_into_no_field() -> None:
+    kind = replace(ID_CARD, fields=(FieldSpec("age", "年龄", "Age", ValueKind.TEXT), *ID_CARD.fields))
+    found = read(documented.dict_words({"": "5", "姓名": "张三"}), kind).papers[0]
+    assert [(one.field, one.value) for one in found.readings] == [("name", "张三")]
+
+
+def test_a_page_is_encoded_once_and_not_on_the_thread_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads, encode = [], requests.encoded
+
+    def encoded(content: bytes) -> bytes:
+        threads.append(threading.current_thread())
+        return encode(content)
+
+    monkeypatch.setattr(requests, "encoded", encoded)
+    read(documented.dict_words({"姓名": "张三"}), ID_CARD)
+    assert len(threads) == 1
+    assert threads[0] is not threading.current_thread()
