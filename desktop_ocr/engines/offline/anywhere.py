@@ -19,7 +19,7 @@ from desktop_ocr.engines.offline.wrapping import stacked_words
 
 SHORT_WORD = 4
 LONG_WORD = 6
-BELOW_TITLE = (1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.2, 2.4)
+BELOW_TITLE = (1.2, 1.45, 1.7, 1.95, 2.2, 2.45)
 """How far below a title, in its heights, the line under it is looked for."""
 BESIDE_TITLE, UNDER_TITLE = 1.9, 0.8
 """Half the width and the height of that line."""
@@ -88,10 +88,14 @@ def by_words(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
     found = _words_on(search.layout.rows, rule)
     if not found and rule.downwards:
         found = _words_downwards(search, rule)
-    if not found and rule.under_title:
+    if not found and rule.under_title and not _is_printed(search, rule.without):
         lines = search.look_again.without_red(_below_title(search, rule.under_title))
         found = _words_on(search.layout.laid_out(lines).rows, rule)
     return max(found, key=lambda item: item[0])[1] if found else None
+
+
+def _is_printed(search: Search, words: Sequence[str]) -> bool:
+    return any(row.window(plain(word), allowance(word)) for word in words for row in search.layout.rows)
 
 
 def _words_downwards(search: Search, rule: FieldRule) -> list[tuple[tuple[bool, float], Value]]:

@@ -234,12 +234,9 @@ def window(row: Row, word: str) -> tuple[int, int] | None:
 
 
 def _rest_of(row: Row, word: str) -> tuple[int, int] | None:
-    """A character of a spread word that stands where the other was lost, with nothing beside it."""
-    for place, glyph in enumerate(row.glyphs):
-        ends = place + 1 == len(row.glyphs) or row.gap(place + 1) >= PIECE_GAP
-        if glyph.text in word and ends and row.gap(place) >= PIECE_GAP:
-            return place, place + 1
-    return None
+    """The character of a spread word with which a row begins because the other one was lost."""
+    is_alone = len(row.glyphs) == 1 or row.gap(1) >= PIECE_GAP
+    return (0, 1) if is_alone and row.glyphs[0].text in word else None
 
 
 def has_figures(piece: Piece) -> bool:
