@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.domain.review import NOTHING
 from desktop_ocr.engines.offline.layout import Glyph
+from desktop_ocr.engines.offline.legs import legs_of
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
 from desktop_ocr.engines.offline.table_lines import Heading, Line, TablePrint, has_figures
@@ -48,7 +49,8 @@ def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None
         return search.line_at(box, sure=CELL_SCORE)
 
     _look_again(table, lines, rule, look)
-    rows = _rows([line.cells for line in lines], wrapped)
+    cells = [line.cells for line in lines]
+    rows = cells if rule.legs else _rows(cells, wrapped)
     return _value(spec, rule, rows) if rows else None
 
 
@@ -131,6 +133,8 @@ def _value(spec: FieldSpec, rule: FieldRule, rows: Sequence[Cells]) -> Value:
         {column: _cell(spell(row[column]).text, kinds.get(column)) for column in rule.columns if column in row}
         for row in rows
     ]
+    if rule.legs:
+        spelled = legs_of(spelled, next(iter(rule.columns)), rule.legs)
     text = spell([piece for row in rows for cell in row.values() for piece in cell], between_lines="\n")
     return Value(json.dumps(spelled, ensure_ascii=False, separators=(",", ":")), text, text.characters)
 
