@@ -15,8 +15,6 @@ NEAR = 0.9
 CUT = 0.7
 """The same for a character in the middle of what was read as one."""
 
-WITHIN_NUMBER = 1.0
-"""Heights by which a place within a number counts as further away."""
 
 Piece = tuple[Glyph, ...]
 
@@ -42,8 +40,10 @@ class Edges:
         for edge in self._lefts:
             if edge - piece[0].left < NEAR * height or piece[-1].right - edge < CUT * height:
                 continue
-            place = min(range(1, len(piece)), key=lambda at: _distance(piece, at, edge), default=0)
-            if place > start and abs(piece[place].left - edge) < CUT * height:
+            near = [at for at in range(start + 1, len(piece)) if abs(piece[at].left - edge) < CUT * height]
+            if near:
+                # A number is cut only for want of another place.
+                place = min(near, key=lambda at: (_is_within_number(piece, at), abs(piece[at].left - edge)))
                 yield piece[start:place]
                 start = place
         yield piece[start:]
@@ -59,7 +59,6 @@ class Edges:
             self._lefts = [edge + median(moved) for edge in self._lefts]
 
 
-def _distance(piece: Piece, place: int, edge: float) -> float:
-    """How far a place between two characters is from an edge: a number is cut only for want of another place."""
-    is_within = all(glyph.text.isdecimal() or glyph.text in ".:" for glyph in piece[place - 1 : place + 1])
-    return abs(piece[place].left - edge) + is_within * WITHIN_NUMBER * piece[place].height
+def _is_within_number(piece: Piece, place: int) -> bool:
+    """Whether two figures of a number, or one and its point, stand on both sides of a place."""
+    return all(glyph.text.isdecimal() or glyph.text in ".:" for glyph in piece[place - 1 : place + 1])

@@ -30,6 +30,9 @@ CELL_SCORE = 0.9
 LINE_HEIGHT = 0.55
 """Half the height of a cell that is looked at, in heights of its line."""
 
+BORDER = " |"
+"""What the border of a cell may be read as."""
+
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _STARS = str.maketrans("★☆✱＊※", "*****")
 """What the stars around the class of goods are taken for."""
@@ -141,7 +144,7 @@ def _value(spec: FieldSpec, rule: FieldRule, rows: Sequence[Cells]) -> Value:
 
 def _cell(text: str, kind: ValueKind | None) -> str:
     """The text of a cell; where an amount stands, the figures of it, or the stars that stand for none."""
-    text = text.translate(_STARS)
+    text = text.translate(_STARS).strip(BORDER)
     if kind is not ValueKind.AMOUNT:
         return text
     if match := _AMOUNT.search(text.replace(" ", "")):
