@@ -199,6 +199,10 @@ class Ledger:
         """Unknown calls that wait for the clerk's choice."""
         return self._calls("WHERE state = 'unknown' AND settled_at = '' ORDER BY id")
 
+    def answered(self) -> frozenset[int]:
+        """The numbers of the papers for which an answer is here: what they still wait for costs nothing more."""
+        return frozenset(call.document for call in self._calls("WHERE state IN ('answered', 'done')"))
+
     def settle(self, call: int) -> None:
         """The clerk chose to read offline or to give it up; it stays counted."""
         with transaction(self._connection):
