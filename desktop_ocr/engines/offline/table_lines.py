@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from desktop_ocr.engines.offline.flush import Edges
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
 from desktop_ocr.engines.offline.matching import allowance, plain
+from desktop_ocr.engines.offline.row_labels import label_of, without_label
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.segments import pieces
 from desktop_ocr.engines.offline.slopes import slope_of
@@ -171,7 +173,10 @@ class TablePrint:
         best = max(levels, key=len, default={})
         if len(best) >= ENOUGH:
             best |= {one.column: one for one in self._misread(best)}
-        return sorted(best.values(), key=lambda heading: heading.left)
+        headings = list(best.values())
+        if headings and self.rule.row_labels:
+            headings += self._in_place_of_first(headings)
+        return sorted(headings, key=lambda heading: heading.left)
 
     def _misread(self, found: Mapping[str, Heading]) -> Iterator[Heading]:
         """Headings of two characters, one of them misread, on the line of the others."""
@@ -201,13 +206,29 @@ class TablePrint:
     def _pieces(self) -> Iterator[Piece]:
         last = self.headings[-1]
         large = LARGE * median(heading.height for heading in self.headings)
+        top = max(heading.level for heading in self.headings)
+        edges = Edges(heading.left for heading in self.headings)
         for row in self.layout.rows:
-            for whole in pieces(row.glyphs, PIECE_GAP):
-                for part in _apart(whole):
-                    kept = _without_edge(part, last.right + BEYOND * last.height)
-                    is_flat = len(kept) < 3 or self._is_stack(kept) or not self._leans(kept)
-                    if kept and is_flat and (kept[0].height < large or self._is_stack(kept)):
-                        yield kept
+            parts = [
+                part for whole in pieces(without_label(row, self.rule.row_labels), PIECE_GAP) for part in _apart(whole)
+            ]
+            if self.rule.flush and parts and self._level(row.glyphs) > top:
+                parts = edges.cut(parts)
+            for part in parts:
+                kept = _without_edge(part, last.right + BEYOND * last.height)
+                is_flat = len(kept) < 3 or self._is_stack(kept) or not self._leans(kept)
+                if kept and is_flat and (kept[0].height < large or self._is_stack(kept)):
+                    yield kept
+
+    def _in_place_of_first(self, others: Sequence[Heading]) -> Iterator[Heading]:
+        """What stands for the heading of the first column where labels begin the rows instead."""
+        level = max(heading.level for heading in others)
+        labels = (label_of(row, self.rule.row_labels) for row in self.layout.rows)
+        below = [label for label in labels if label and self._level(label) > level]
+        if below:
+            left, height = min(label[0].left for label in below), below[0][0].height
+            right = min(heading.left for heading in others) - height
+            yield Heading(next(iter(self.rule.columns)), left, right, level, height)
 
     def _leans(self, piece: Piece) -> bool:
         rise = abs(self.level_of(piece[-1]) - self.level_of(piece[0]))
