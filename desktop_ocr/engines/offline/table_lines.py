@@ -265,12 +265,13 @@ def has_figures(piece: Piece) -> bool:
 
 
 def _apart(piece: Piece) -> Iterator[Piece]:
-    """A piece cut where something else stands beside figures."""
+    """A piece cut where something else stands beside figures, on either side."""
     start = 0
     for place in range(1, len(piece)):
         before, here = piece[place - 1], piece[place]
-        needed = FIGURE_GAP if here.text in _FIGURES else 0.0 if here.text in _UNTAXED else WORD_GAP
-        if before.text in _FIGURES and here.left - before.right > needed * here.height:
+        figures = (before.text in _FIGURES, here.text in _FIGURES)
+        needed = FIGURE_GAP if all(figures) else 0.0 if here.text in _UNTAXED else WORD_GAP
+        if any(figures) and here.left - before.right > needed * here.height:
             yield piece[start:place]
             start = place
     yield piece[start:]
