@@ -21,6 +21,8 @@ from desktop_ocr.imaging.outlines import in_order
 
 LONGEST = 900
 """Side, in pixels, to which the page is averaged down: so the noise of the ground goes."""
+SMALLEST = 700
+"""Pixels: the longer side of a page; nobody could read several papers on a smaller one."""
 BORDER = 0.012
 """Part of the page's longer side along its edge that shows the ground."""
 PLAIN = 0.7
@@ -40,6 +42,10 @@ MOST_SHARE = 0.6
 """Part of the page from which a paper is the page."""
 SOLID = 0.9
 """Part of its outline that a paper fills."""
+LONGEST_SHAPE = 6.0
+"""Longer to shorter side: tickets of buses and receipts on rolls are long."""
+LEAST_PRINT = 4.0
+"""Deviation, in grey levels, of what is on a paper."""
 FEWEST = 2
 """Papers with an edge to be seen from which a page is one of several papers."""
 LOST = 0.0004
@@ -54,11 +60,13 @@ Corners = NDArray[np.float32]
 
 def find_pasted(image: PreparedImage) -> tuple[Outline, ...]:
     """The papers on a plain page, from top to bottom, then from left to right; () where there are not several."""
+    if max(image.width, image.height) < SMALLEST:
+        return ()
     small, _ = reduced(to_array(image), LONGEST)
     mask = _off_ground(small)
     if mask is None:
         return ()
-    papers, rest = _solid(mask)
+    papers, rest = _solid(mask, small)
     if len(papers) < FEWEST:
         return ()
     papers += _of_print(rest, papers)
@@ -89,8 +97,12 @@ def _off_ground(picture: Pixels) -> Mask | None:
     return opened
 
 
-def _solid(mask: Mask) -> tuple[list[Corners], Mask]:
-    """The papers whose edge can be seen, and what differs from the ground beside them."""
+def _solid(mask: Mask, picture: Pixels) -> tuple[list[Corners], Mask]:
+    """The papers whose edge can be seen, and what differs from the ground beside them.
+
+    A bar of a code is solid too, but long or without anything on it.
+    """
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     reach = max(3, round(BRIDGED * max(mask.shape)))
     closed = _closed(mask, reach)
     contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
@@ -99,10 +111,23 @@ def _solid(mask: Mask) -> tuple[list[Corners], Mask]:
     for contour in contours:
         box = cv2.boxPoints(cv2.minAreaRect(contour)).astype(np.float32)
         area, share = cv2.contourArea(contour), cv2.contourArea(box) / mask.size
-        if LEAST_SHARE <= share <= MOST_SHARE and area >= SOLID * cv2.contourArea(box):
+        is_paper = LEAST_SHARE <= share <= MOST_SHARE and area >= SOLID * cv2.contourArea(box)
+        if is_paper and not _is_long(box) and _has_print(grey, box):
             papers.append(_grown(box, 1))
             cv2.fillConvexPoly(rest, _grown(box, reach).astype(np.int32), 0)
     return papers, rest
+
+
+def _is_long(box: Corners) -> bool:
+    sides = np.hypot(*(box[:2] - box[1:3]).T)
+    return float(sides.max()) > LONGEST_SHAPE * float(sides.min())
+
+
+def _has_print(grey: Pixels, box: Corners) -> bool:
+    inside = np.zeros_like(grey)
+    cv2.fillConvexPoly(inside, _grown(box, -0.1 * float(np.hypot(*(box[1] - box[0])))).astype(np.int32), 1)
+    shown = grey[inside > 0]
+    return shown.size > 0 and float(shown.std()) >= LEAST_PRINT
 
 
 def _of_print(rest: Mask, papers: Sequence[Corners]) -> list[Corners]:
