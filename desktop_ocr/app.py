@@ -6,6 +6,7 @@ Nothing is computed here: numpy, OpenCV and the models live in the worker proces
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 import threading
@@ -69,6 +70,9 @@ def _run_until_complete(app: QApplication, main: Coroutine[Any, Any, None]) -> N
 
     import qasync
 
+    # It logs what is handed to threads and what comes back: keys, names of files, values.  Whoever logs everything, to
+    # find a fault elsewhere, must not get those.
+    logging.getLogger("qasync").setLevel(logging.WARNING)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     try:

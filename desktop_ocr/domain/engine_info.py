@@ -20,7 +20,8 @@ class EngineInfo:
     """``section`` is the name of the section in the type files that an engine reads: a kind without it is not offered.
 
     Of a service elsewhere: ``credentials`` is what it asks for, ``leaves_zh`` and ``leaves_en`` one sentence on what
-    leaves this computer, ``console`` the address of the page where the clerk gets keys and buys calls.
+    leaves this computer, ``console`` the address of the page where the clerk gets keys and buys calls,
+    ``has_templates`` whether the clerk can make templates there, each of which is a kind of paper.
     """
 
     id: str
@@ -31,6 +32,7 @@ class EngineInfo:
     leaves_zh: str = ""
     leaves_en: str = ""
     console: str = ""
+    has_templates: bool = False
 
     @property
     def is_service(self) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 SYSTEM_PROXY = "system"
 OTHERS = "*"
 """In a table by interface: all that are not named."""
+USUAL_PRICE = 50
+"""Where nobody says what a call costs: only who enters 0 has it for nothing."""
 
 
 class Way(StrEnum):
@@ -47,7 +49,7 @@ class EngineSettings:
 
     is_on: bool = False
     cap: int = 50_000
-    prices: Mapping[str, int] = field(default_factory=lambda: {OTHERS: 50})
+    prices: Mapping[str, int] = field(default_factory=lambda: {OTHERS: USUAL_PRICE})
     free_calls: Mapping[str, int] = field(default_factory=lambda: {OTHERS: 0})
     calls_a_second: Mapping[str, float] = field(default_factory=dict)
     parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -56,7 +58,7 @@ class EngineSettings:
     resends: bool = False
 
     def price(self, interface: str) -> int:
-        return self.prices.get(interface, self.prices.get(OTHERS, 0))
+        return self.prices.get(interface, self.prices.get(OTHERS, USUAL_PRICE))
 
     def free(self, interface: str) -> int:
         return self.free_calls.get(interface, self.free_calls.get(OTHERS, 0))
@@ -71,10 +73,14 @@ class ServiceSettings:
     """Of all engines that ask a service, by their ids; ``proxy`` is "system", "none" or an address of one.
 
     A name and password in that address hold until the program ends: no file of ours has a secret in it.
+    ``preferred`` is the engine that papers were sent to last, "" for none yet; where ``offers_new`` says so it is
+    offered for new papers, too.  Neither sends anything.
     """
 
     engines: Mapping[str, EngineSettings] = field(default_factory=dict)
-    proxy: str = SYSTEM_PROXY
+    proxy: str = field(default=SYSTEM_PROXY, repr=False)
+    preferred: str = ""
+    offers_new: bool = False
 
     def of(self, engine: str) -> EngineSettings:
         return self.engines.get(engine, EngineSettings())
@@ -84,15 +90,18 @@ class ServiceSettings:
 
     def values(self) -> dict[str, Any]:
         """Plain values by key, without the proxy's password."""
-        scheme, separator, rest = self.proxy.rpartition("://")
+        scheme, separator, rest = self.proxy.partition("://")
+        if not scheme.isalnum():  # the signs are a part of the password
+            scheme = separator = ""
+            rest = self.proxy
         return {**asdict(self), "proxy": scheme + separator + rest.rpartition("@")[2]}
 
     @classmethod
     def from_values(cls, values: Mapping[str, object]) -> ServiceSettings:
         """Settings from plain values; what is missing or bad gets its default.  What is bad never switches one on."""
         engines = {name: _engine(entry) for name, entry in _table(values.get("engines"), _plain_table).items()}
-        proxy = values.get("proxy")
-        return cls(engines, proxy if isinstance(proxy, str) and proxy else SYSTEM_PROXY)
+        proxy, offers_new = values.get("proxy"), values.get("offers_new") is True
+        return cls(engines, _text(proxy) or SYSTEM_PROXY, _text(values.get("preferred")) or "", offers_new)
 
 
 def _engine(values: Mapping[str, Any]) -> EngineSettings:

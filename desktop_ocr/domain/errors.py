@@ -55,7 +55,7 @@
     │           ├── RefusedCall     E_REFUSED_CALL  because of what it was asked
     │           ├── NothingFound    E_REFUSED_NOTHING   it found no such paper
     │           ├── FailedWithin    E_REFUSED_WITHIN    it failed
-    │           └── RefusedTask     E_REFUSED_TASK  it has no such task
+    │           └── RefusedTask     E_REFUSED_TASK  it has no such task, or the task failed
     ├── ExportError                 the spreadsheet
     │   ├── TargetBusy              E_TARGET_BUSY   open in another program
     │   ├── TargetForbidden         E_TARGET        may not be written there

@@ -28,5 +28,18 @@ def text_of(rows: Sequence[Row]) -> str:
     return json.dumps(filled, ensure_ascii=False, separators=(",", ":")) if filled else ""
 
 
+def without_empty_end(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows up to the last that has something in it."""
+    end = len(rows)
+    while end and not any(rows[end - 1].values()):
+        end -= 1
+    return rows[:end]
+
+
+def is_same_table(one: str, other: str) -> bool:
+    """Whether two values are the same table, however they are written."""
+    return one == other or (bool(one and other) and rows_of(one) is not None and rows_of(one) == rows_of(other))
+
+
 def _is_row(row: object) -> bool:
     return isinstance(row, dict) and all(isinstance(text, str) for text in row.values())

@@ -26,6 +26,11 @@ class Stops:
         """Why what is not sent is not sent."""
         return tuple(self._reasons.values())
 
+    @property
+    def is_over(self) -> bool:
+        """Whether a time has come until which something was stopped, and nobody has asked for it since."""
+        return any(self._clock.now() >= until for until in self._until.values())
+
     def check(self, interface: str) -> None:
         """Raises why nothing is sent to an interface."""
         for scope in (EVERYWHERE, interface):

@@ -16,20 +16,23 @@ from desktop_ocr.domain.review import Correction
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.changes import Taken
 
-_EDIT, _ADJUST = 1, 2
+_EDIT, _ADJUST, _NEVER = 1, 2, -1
 
 
 class Correct(QUndoCommand):
-    """A person's value for a field; values typed one after the other into one field are one step."""
+    """A person's value for a field; values typed one after the other into one field are one step, if it ``merges``."""
 
-    def __init__(self, text: str, batch: Batch, key: int, field: str, new: Correction | None) -> None:
+    def __init__(
+        self, text: str, batch: Batch, key: int, field: str, new: Correction | None, *, merges: bool = True
+    ) -> None:
         super().__init__(text)
+        self._merges = merges
         self._batch, self.key, self.field, self._new = batch, key, field, new
         self.keys = (key,)
         self._old = dict(batch.document(key).corrections).get(field)
 
     def id(self) -> int:
-        return _EDIT
+        return _EDIT if self._merges else _NEVER
 
     def redo(self) -> None:
         self._batch.correct(self.key, self.field, self._new)

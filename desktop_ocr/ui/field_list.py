@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.domain.review import Correction, Field
 from desktop_ocr.ui.field_details import FieldDetails
-from desktop_ocr.ui.field_row import FieldRow
+from desktop_ocr.ui.field_row import Editor, FieldRow
 from desktop_ocr.ui.reasons import Reasons
+from desktop_ocr.ui.table_editor import TableEditor
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.wrapped import plain_label
 
@@ -32,6 +33,7 @@ class FieldList(QScrollArea):
     reverted = Signal(str, object)
     activated = Signal(str)
     hovered = Signal(str)
+    cell_shown = Signal(str, object)
 
     def __init__(self, words: Words, before: QWidget) -> None:
         super().__init__()
@@ -106,8 +108,7 @@ class FieldList(QScrollArea):
             row.setVisible(True)
         for row in self.rows[self._count :]:
             if row.field:
-                row.editor.begin("")
-                row.field = None
+                row.clear()
             row.setVisible(False)
         self._keep_active(had_focus=had_focus, is_same=is_same)
         self._arrange_rows()
@@ -129,13 +130,15 @@ class FieldList(QScrollArea):
             self.rows[0].editor.enter()
 
     def _add_row(self) -> None:
-        row = FieldRow(self._words, self._reasons)
+        row = FieldRow(self._words, self._reasons, self._wire)
         self._column.insertWidget(self._column.count() - 1, row)
-        self.setTabOrder(self.rows[-1].editor if self.rows else self._before, row.editor)
+        before = self.rows[-1] if self.rows else None
+        self.setTabOrder((before.table.view if before.table else before.text) if before else self._before, row.text)
         self.rows.append(row)
-        editor = row.editor
         row.hovered.connect(self.hovered)
         row.resized.connect(self._row_resized)
+
+    def _wire(self, editor: Editor) -> None:
         editor.entered.connect(self._entered)
         editor.committed.connect(self._committed)
         editor.accepted.connect(self._accepted)
@@ -144,6 +147,8 @@ class FieldList(QScrollArea):
         editor.finish_asked.connect(self.finish_asked)
         editor.neighbour_asked.connect(self._go_to_neighbour)
         editor.offer_asked.connect(self._take_offer)
+        if isinstance(editor, TableEditor):
+            editor.cell_entered.connect(self._show_part)
 
     # --- Active row -------------------------------------------------------------------------------------------------
 
@@ -180,8 +185,10 @@ class FieldList(QScrollArea):
             QTimer.singleShot(0, self, self._scroll_to_active)
 
     def _show_part(self) -> None:
-        if self.active and self.active.field:
-            self.details.show_part(self.active.field, self._lines)
+        if self.active and (field := self.active.shown_part(self._lines)):
+            self.details.show_part(field, self._lines)
+            is_cell = self.active.field is not field
+            self.cell_shown.emit(field.spec.key, field.region if is_cell else None)
 
     # --- From the editors -------------------------------------------------------------------------------------------
 
@@ -217,7 +224,7 @@ class FieldList(QScrollArea):
     def _ask_illegible(self) -> None:
         if row := self.active:
             if row.field:
-                row.editor.begin(row.field.value)  # what is half typed must not come after it
+                row.begin(row.field)  # what is half typed must not come after it
             self.illegible_asked.emit(row.key)
 
     # --- Layout -----------------------------------------------------------------------------------------------------

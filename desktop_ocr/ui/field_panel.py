@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
@@ -14,6 +14,7 @@ from desktop_ocr.domain.review import FieldState
 from desktop_ocr.ui import theme
 from desktop_ocr.ui.field_list import FieldList
 from desktop_ocr.ui.kind_picker import KindPicker
+from desktop_ocr.ui.portrait import PortraitLabel
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.wrapped import plain_label
 
@@ -44,6 +45,7 @@ class FieldPanel(QWidget):
     reverted = Signal(str, object)  # a key, and the person's value (Correction or None) that it had before
     field_activated = Signal(str)
     field_hovered = Signal(str)
+    cell_shown = Signal(str, object)  # of which field, and where the cell before the clerk stands (Quad or None)
 
     def __init__(self, words: Words, kinds: Sequence[DocumentType], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class FieldPanel(QWidget):
         self.kind_picker = KindPicker(words, kinds)
         self.list = FieldList(words, self.kind_picker)
         self.note, self.details = self.list.note, self.list.details
+        self.portrait = PortraitLabel()
         self._arrange()
         self._connect()
         self.show_document(None)
@@ -61,12 +64,16 @@ class FieldPanel(QWidget):
     def _arrange(self) -> None:
         unit = self.fontMetrics().height()
         top, self._foot = QWidget(), QWidget()
-        layout = QVBoxLayout(top)
-        layout.setContentsMargins(unit, unit // 2, unit, unit // 2)
+        head = QHBoxLayout(top)
+        head.setContentsMargins(unit, unit // 2, unit, unit // 2)
+        layout = QVBoxLayout()
         layout.addWidget(self.kind_picker)
+        head.addLayout(layout, 1)
+        head.addWidget(self.portrait)
         legend = "   ".join(self._words.field_state(state).replace(" ", "\N{NO-BREAK SPACE}") for state in _LEGEND)
         self.sent_note = _hint(self.tr("↗ A picture of this paper left this computer"))
         layout.addWidget(self.sent_note)
+        layout.addStretch(1)
         layout = QVBoxLayout(self._foot)
         layout.setContentsMargins(unit, unit // 2, unit, unit // 2)
         layout.addWidget(_hint(self.tr("Enter accepts and goes to the next one that needs a look")))
@@ -86,6 +93,7 @@ class FieldPanel(QWidget):
         self.list.reverted.connect(self.reverted)
         self.list.activated.connect(self.field_activated)
         self.list.hovered.connect(self.field_hovered)
+        self.list.cell_shown.connect(self.cell_shown)
 
     # --- Showing ----------------------------------------------------------------------------------------------------
 
@@ -170,6 +178,11 @@ class FieldPanel(QWidget):
         if row := self.list.row(key):
             row.editor.enter()
             row.editor.replace_all(text)
+
+    def with_cell(self, key: str, text: str, *, append: bool) -> str:
+        """The value of a field that is a table with a text in its current cell, or behind what stands there."""
+        row = self.list.row(key)
+        return row.table.with_cell(text, append=append) if row is not None and row.table is not None else text
 
     def commit(self) -> None:
         """Take what is half typed as typed; ``edited`` tells of it."""

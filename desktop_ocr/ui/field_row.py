@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from desktop_ocr.domain.document_type import FieldSpec
-from desktop_ocr.domain.review import Field, FieldState
+from desktop_ocr.domain import cells
+from desktop_ocr.domain.document_type import FieldSpec, ValueKind
+from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.domain.review import Correction, Field, FieldState
+from desktop_ocr.domain.tables import rows_of
 from desktop_ocr.ui import doubts, theme, tints
 from desktop_ocr.ui.doubts import Doubt
 from desktop_ocr.ui.field_details import FieldDetails
 from desktop_ocr.ui.field_editor import FieldEditor
 from desktop_ocr.ui.reasons import Reasons
+from desktop_ocr.ui.table_editor import TableEditor
 from desktop_ocr.ui.words import Words
+
+ANY_WIDTH = 16_777_215
+"""Qt's largest."""
+Editor = FieldEditor | TableEditor
 
 
 class StateMark(QLabel):
@@ -46,27 +57,36 @@ class FieldRow(QWidget):
     hovered = Signal(str)  # the key, "" when the pointer leaves
     resized = Signal()
 
-    def __init__(self, words: Words, reasons: Reasons) -> None:
+    def __init__(self, words: Words, reasons: Reasons, wire: Callable[[Editor], object] = lambda _: None) -> None:
         super().__init__()
-        self._words, self._reasons = words, reasons
+        self._words, self._reasons, self._wire = words, reasons, wire
         self.field: Field | None = None
         self._found: tuple[Doubt, ...] = ()
         self._details: FieldDetails | None = None
         self._is_hovered = False
         self._is_above: bool | None = None
-        self.label, self.editor, self.mark = QLabel(self), FieldEditor(self), StateMark(self)
+        self.label, self.text, self.mark = QLabel(self), FieldEditor(self), StateMark(self)
+        self.table: TableEditor | None = None
+        """Made when a table is to be shown for the first time."""
+        self._is_table = False
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setBuddy(self.editor)
+        self.label.setBuddy(self.text)
         self.label.setWordWrap(True)
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(1, 1)
-        self.editor.frame_changed.connect(self._align)
-        self.editor.textChanged.connect(self.show_doubts)
-        self.editor.cursor_moved.connect(self.show_doubts)
+        self.text.frame_changed.connect(self._align)
+        self.text.textChanged.connect(self.show_doubts)
+        self.text.cursor_moved.connect(self.show_doubts)
+        wire(self.text)
 
     @property
     def key(self) -> str:
         return self.field.spec.key if self.field else ""
+
+    @property
+    def editor(self) -> Editor:
+        """The one that is shown."""
+        return self.table if self._is_table and self.table is not None else self.text
 
     @property
     def spec(self) -> FieldSpec | None:
@@ -81,15 +101,46 @@ class FieldRow(QWidget):
     def begin(self, field: Field) -> None:
         """Show another field, or that of another document."""
         self.field = field
-        self.editor.set_kind(field.spec.kind)
-        self.editor.begin(field.value)
+        self._choose_editor(field)
+        if self._is_table and self.table is not None:
+            self.table.begin(field.spec.columns, field.value)
+        else:
+            self.text.set_kind(field.spec.kind)
+            self.text.begin(field.value)
         self._refresh(field)
+
+    def clear(self) -> None:
+        """Show no field."""
+        self.field = None
+        self.text.begin("")
+        if self.table is not None:
+            self.table.begin((), "")
 
     def show_field(self, field: Field) -> None:
         """Show what the same field is now."""
+        if _is_shown_as_table(field) != self._is_table:
+            self.begin(field)
+            return
         self.field = field
-        self.editor.show_value(field.value)
+        if self._is_table and self.table is not None:
+            self.table.show_value(field.spec.columns, field.value)
+        else:
+            self.text.show_value(field.value)
         self._refresh(field)
+
+    def _choose_editor(self, field: Field) -> None:
+        is_table = _is_shown_as_table(field)
+        if is_table and self.table is None:
+            self.table = TableEditor(self._words, self)
+            self.setTabOrder(self.text, self.table.view)
+            self.table.changed.connect(self.show_doubts)
+            self._wire(self.table)
+        if is_table != self._is_table:
+            self._is_table, self._is_above = is_table, None
+        self.text.setVisible(not is_table)
+        if self.table is not None:
+            self.table.setVisible(is_table)
+        self.label.setBuddy(self.editor)
 
     def _refresh(self, field: Field) -> None:
         name, tint = self._words.name(field.spec), tints.of_field(field)
@@ -111,18 +162,24 @@ class FieldRow(QWidget):
         """Red characters, and the alternatives for the one at the cursor."""
         if self.field is None or self.editor.is_composing:
             return
-        text = self.editor.toPlainText()
+        if self._is_table and self.table is not None:
+            self.table.show_doubts(cells.doubts_of(self.field, self.table.model.rows))
+            if self._details:
+                self._details.show_offers("", ())
+                self._details.show_printed("")
+            return
+        text = self.text.toPlainText()
         self._found = (
             doubts.doubts(self.field.reading, text, self.field.likely_score)
             if self._is_open_to_doubt(self.field)
             else ()
         )
         chosen = self._chosen() if self.is_active else None
-        self.editor.paint_doubts(self._found, chosen)
+        self.text.paint_doubts(self._found, chosen)
         if self._details:
             self._details.show_offers(text[chosen.place] if chosen else "", chosen.offers if chosen else ())
             self._details.show_printed(self.field.printed if text != self.field.printed else "")
-            place = chosen.place if chosen else self.editor.cursor_place() or 0
+            place = chosen.place if chosen else self.text.cursor_place() or 0
             self._details.strip.look_at(place / max(len(text), 1))
 
     def _is_open_to_doubt(self, field: Field) -> bool:
@@ -132,18 +189,26 @@ class FieldRow(QWidget):
         return field.state is not FieldState.PROVEN
 
     def _chosen(self) -> Doubt | None:
-        return doubts.nearest(self._found, self.editor.cursor_place())
+        return doubts.nearest(self._found, self.text.cursor_place())
 
     def take_offer(self, number: int) -> None:
         """Put the alternative in the place of the doubtful character."""
-        chosen = self._chosen()
+        chosen = None if self._is_table else self._chosen()
         if chosen and number < len(chosen.offers):
-            self.editor.replace(chosen.place, chosen.place + 1, chosen.offers[number])
+            self.text.replace(chosen.place, chosen.place + 1, chosen.offers[number])
 
     def take_printed(self) -> None:
         """Put what the page shows in the place of what its file says."""
         if self.field:
             self.editor.replace_all(self.field.printed)
+
+    def shown_part(self, lines: Sequence[TextLine] | None) -> Field | None:
+        """The field with the place on the page to be looked at: of a table, the current cell's, where that is clear."""
+        cell = self.table.current_cell if self._is_table and self.table is not None else None
+        place = cells.place_of(lines, *cell) if cell is not None and lines is not None else None
+        if self.field is None or place is None:
+            return self.field
+        return replace(self.field, correction=Correction(self.field.value, region=place))
 
     def set_details(self, details: FieldDetails | None) -> None:
         """Become the active row, or no longer be it."""
@@ -151,6 +216,8 @@ class FieldRow(QWidget):
             self._details.printed_asked.disconnect(self.take_printed)
         if self._details is not None and details is None:
             self._grid.removeWidget(self._details)
+            if self.table is not None:
+                self.table.leave()
         self._details = details
         if details is not None:
             details.printed_asked.connect(self.take_printed)
@@ -175,27 +242,35 @@ class FieldRow(QWidget):
         self._grid.setContentsMargins(unit, unit // 3, unit // 2, unit // 3)
         self._grid.setHorizontalSpacing(unit // 2)
         self._grid.setVerticalSpacing(unit // 3)
-        self.label.setFixedWidth(label_width)
+        self.label.setMinimumWidth(0 if self._is_table else label_width)
+        self.label.setMaximumWidth(ANY_WIDTH if self._is_table else label_width)
+        is_above = is_above or self._is_table
         if is_above == self._is_above:
             return
         self._is_above = is_above
         self._align()
-        for widget in (self.label, self.editor, self.mark):
-            self._grid.removeWidget(widget)
+        for widget in (self.label, self.text, self.table, self.mark):
+            if widget is not None:
+                self._grid.removeWidget(widget)
         top, side = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignLeft
         self.label.setAlignment(top | (side if is_above else Qt.AlignmentFlag.AlignRight))
         if is_above:
             self._grid.addWidget(self.label, 0, 1, 1, 2)
         else:
             self._grid.addWidget(self.label, 1, 0, top)
-        self._grid.addWidget(self.editor, 1, 1)
-        self._grid.addWidget(self.mark, 1, 2, top)
+        if self._is_table:  # all of the width
+            self._grid.addWidget(self.label, 0, 1)
+            self._grid.addWidget(self.mark, 0, 2, top)
+            self._grid.addWidget(self.editor, 1, 1, 1, 2)
+        else:
+            self._grid.addWidget(self.editor, 1, 1)
+            self._grid.addWidget(self.mark, 1, 2, top)
         if self._details:
             self._place_details(self._details)
 
     def _align(self) -> None:
         """Label and mark stand beside the editor's first line."""
-        unit, one_line = self.fontMetrics().height(), self.editor.height_of_line()
+        unit, one_line = self.fontMetrics().height(), self.text.height_of_line()
         self.mark.setFixedSize(round(unit * 1.4), one_line)
         self.label.setContentsMargins(0, 0 if self._is_above else max(0, (one_line - unit) // 2), 0, 0)
 
@@ -233,3 +308,8 @@ class FieldRow(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_shown_as_table(field: Field) -> bool:
+    """What somebody typed and is no table is a text."""
+    return field.spec.kind is ValueKind.TABLE and (not field.value or rows_of(field.value) is not None)

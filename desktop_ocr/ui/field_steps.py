@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QWidget
 
+from desktop_ocr.domain.document_type import ValueKind
 from desktop_ocr.domain.review import Correction, Field, Reason, Verdict
 from desktop_ocr.domain.typed import normal_form
 from desktop_ocr.ui import commands
@@ -48,6 +51,8 @@ class FieldSteps(QObject):
             return
         one = self._field(field)
         new = Correction(normal_form(one.spec.kind, value) if one else value, reason)
+        if one is not None and one.spec.kind is ValueKind.TABLE and one.state.needs_look:
+            new = replace(new, is_checked=False)  # one cell was typed: nobody has compared the others yet
         if one is None:  # typed while the page is read anew: kept for when the field is there again
             self._stack.push(commands.Correct(self.tr("Change a field"), self._batch, key, field, new))
         elif one.correction != new and (one.correction or reason is not Reason.NONE or value != one.value):
@@ -108,8 +113,9 @@ class FieldSteps(QObject):
 
     def _push(self, field: Field, new: Correction | None) -> None:
         if self._current.key is not None:
+            merges = field.spec.kind is not ValueKind.TABLE  # there, each cell is a step
             text = self.tr("Change {field}").format(field=self._words.name(field.spec))
-            self._stack.push(commands.Correct(text, self._batch, self._current.key, field.spec.key, new))
+            self._stack.push(commands.Correct(text, self._batch, self._current.key, field.spec.key, new, merges=merges))
 
     def _field(self, key: str) -> Field | None:
         """None while the page is read anew, and once it is another kind."""

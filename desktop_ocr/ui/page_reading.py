@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.document_type import ValueKind
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.geometry import Point, Quad
 from desktop_ocr.domain.recognition import TextLine
@@ -69,8 +70,12 @@ class PageReading(QObject):
         if one is None:
             return  # it was read as another kind meanwhile
         text = without_label(one.spec, text)
-        value = joined(one.spec.kind, one.value, text) if append else text
-        self.taken.emit(field, Correction(normal_form(one.spec.kind, value), region=region, is_checked=False))
+        if one.spec.kind is ValueKind.TABLE:  # the region stays that of the whole
+            new = Correction(self._fields.with_cell(field, text, append=append), region=one.region, is_checked=False)
+        else:
+            value = joined(one.spec.kind, one.value, text) if append else text
+            new = Correction(normal_form(one.spec.kind, value), region=region, is_checked=False)
+        self.taken.emit(field, new)
         self._fields.activate(field)
 
 

@@ -14,6 +14,7 @@ from desktop_ocr.ui.current import Current
 from desktop_ocr.ui.field_panel import FieldPanel
 from desktop_ocr.ui.page_view import PageView, ShownRegion
 from desktop_ocr.ui.pictures import to_qimage
+from desktop_ocr.ui.portrait import PortraitShowing
 from desktop_ocr.ui.tasks import Tasks
 from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow import reviewing
@@ -21,6 +22,8 @@ from desktop_ocr.workflow.previews import Previews
 
 FIRST_CROP = Quad.rectangle(0.05, 0.05, 0.95, 0.95)
 """Where a new crop begins, in page coordinates."""
+CELL = "\N{WHITE SQUARE}"
+"""In place of a field's key: the cell that the clerk is in.  No field is called so."""
 _PageId = tuple[int | None, str, int, Recipe]
 """Key in the batch, file, page in it, how it is shown."""
 
@@ -43,14 +46,19 @@ class PageShowing(QObject):
         self._previews, self._words, self._tasks = previews, words, tasks
         self._shown: _PageId | None = None
         self._is_loading = False
+        self._cell: tuple[int | None, str, Quad] | None = None
+        """Of which paper and field, and where."""
+        self._portrait = PortraitShowing(fields.portrait, previews, tasks, self)
         page.region_clicked.connect(fields.activate)
         page.region_hovered.connect(self._hover_on_page)
         fields.field_activated.connect(self._activated)
         fields.field_hovered.connect(self._hover_in_fields)
+        fields.cell_shown.connect(self._show_cell)
 
     def show(self, document: Document | None) -> None:
         """Show the page of the current paper, None for no paper; or, of the page that is there already, the regions."""
         self._page.advice.show_sentences(self._current.key, self._sentences(document))
+        self._portrait.show(document)
         if document is None:
             self._shown = None
             self._page.show_message("")
@@ -126,11 +134,27 @@ class PageShowing(QObject):
     # --- The regions ------------------------------------------------------------------------------------------------
 
     def _regions(self, document: Document) -> list[ShownRegion]:
-        return [
+        regions = [
             ShownRegion(one.spec.key, one.region, one.state, self._words.name(one.spec))
             for one in document.fields
             if one.region
         ]
+        if self._cell is not None and self._cell[0] == self._current.key:
+            _, key, quad = self._cell
+            regions += [ShownRegion(CELL, quad, one.state, "") for one in document.fields if one.spec.key == key]
+        return regions
+
+    def _show_cell(self, field: str, quad: Quad | None) -> None:
+        """The box of the cell that the clerk is in, beside that of its table."""
+        cell = (self._current.key, field, quad) if quad is not None else None
+        document = self._current.document
+        if cell == self._cell or document is None:
+            return
+        self._cell = cell
+        if not document.error and self._shown is not None:
+            self._page.set_regions(self._regions(document))
+            self._page.highlight(CELL if cell else field)
+            self._page.ensure_shown(CELL if cell else field)
 
     def _hover_on_page(self, field: str) -> None:
         self._fields.highlight(field, bool(field))
@@ -139,9 +163,10 @@ class PageShowing(QObject):
         self._page.highlight(field or None, hovered=True)
 
     def _activated(self, field: str) -> None:
-        self._page.highlight(field or None)
-        if field:
-            self._page.ensure_shown(field)
+        shown = CELL if self._cell is not None and self._cell[:2] == (self._current.key, field) else field
+        self._page.highlight(shown or None)
+        if shown:
+            self._page.ensure_shown(shown)
 
 
 def _remedies(document: Document) -> tuple[Remedy, ...]:

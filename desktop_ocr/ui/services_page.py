@@ -5,7 +5,9 @@ Nothing leaves this computer but what the clerk has chosen in the dialog that sa
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -18,6 +20,7 @@ from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui.dialogs.read_with import OFFLINE, Choice, ReadWithDialog, Scope
 from desktop_ocr.ui.egress_page import EgressPage
 from desktop_ocr.ui.engine_page import EnginePage
+from desktop_ocr.ui.new_papers import NewPapers
 from desktop_ocr.ui.setbacks import Setbacks
 from desktop_ocr.ui.tasks import answer
 from desktop_ocr.ui.words import Words
@@ -46,6 +49,8 @@ class ServicesPage(QObject):
         bench.reading.resumed = self.setbacks.resume_engine
         self.engines.changed.connect(self._use_settings)
         self.egress.names = self._paper_names
+        self.new_papers = NewPapers(bench, services, words)
+        self.new_papers.asked.connect(self._ask_new)
         self.types: dict[str, DocumentType] = {}
         """All kinds of paper, those of services among them; grows as templates are entered."""
         self._know_kinds()
@@ -56,6 +61,16 @@ class ServicesPage(QObject):
     def is_ready(self) -> bool:
         """Whether there is a store: without one nothing that costs money could be written down."""
         return self._keeper is not None
+
+    def _has_store(self) -> bool:
+        """Whether there is one; if not, the clerk is told why nothing can be asked of a service."""
+        if not self.is_ready:
+            sentence = self.tr(
+                "Cloud engines need the store, which is not open: what is sent, paid for and answered could not be "
+                "written down. Open it or set a passphrase first. Papers are read on this computer meanwhile."
+            )
+            self._bench.notice.tell(sentence, True)
+        return self.is_ready
 
     async def begin(self, keeper: Keeper) -> None:
         """The store is open: what was sent and not answered when the program ended is shown, not sent again."""
@@ -68,6 +83,7 @@ class ServicesPage(QObject):
             self._bench.tell_error(error)
             return
         self._has_sent = bool(sent)
+        self.new_papers.know()
         lost = [key for key in self._bench.batch if self._take_up(key, keeper.number(key), sent, unknown)]
         if lost:
             text = self.tr(
@@ -119,31 +135,63 @@ class ServicesPage(QObject):
         self._bench.progress.show_sent(sent, ever=self._has_sent)
         self._bench.queue.model.show_held(frozenset(self._bench.reading.halts))
         self.setbacks.show_halt()
+        if self.is_ready:
+            self.new_papers.follow()
 
     # --- Reading with one -------------------------------------------------------------------------------------------
 
+    def set_up(self) -> None:
+        if self._has_store():
+            self.engines.open()
+
+    def show_egress(self) -> None:
+        if self._has_store():
+            self.egress.open()
+
     def read_with(self, keys: Sequence[int]) -> None:
         """Ask by which engine papers are to be read; engines that are off are not offered."""
-        self._bench.dialogs.start(partial(self._ask, tuple(keys)))
+        if self._has_store():
+            self._bench.dialogs.start(partial(self._ask, tuple(keys)))
+
+    def _ask_new(self, keys: list[int]) -> None:
+        self._bench.dialogs.start(partial(self._ask, tuple(keys), is_new=True))
 
     def _ask_kind(self, key: int) -> None:
         self.read_with([key])
 
-    async def _ask(self, keys: tuple[int, ...]) -> None:
+    async def _ask(self, keys: tuple[int, ...], *, is_new: bool = False) -> None:
         on = [info for info in self._services.infos if self._services.choices.of(info.id).is_on]
         if not on:
             await self._bench.guard.before(self.engines.set_up)()
             on = [info for info in self._services.infos if self._services.choices.of(info.id).is_on]
         if not on:
             return
-        dialog = ReadWithDialog(self._choices(on), self._scopes(keys), self._words, self._bench.window)
+        now = self._services.choices.present
+        dialog = ReadWithDialog(
+            self._choices(on),
+            self._scopes(keys, is_new=is_new),
+            self._words,
+            self._bench.window,
+            preferred=now.preferred,
+            offers_new=now.offers_new,
+        )
         dialog.asked.connect(lambda: self._bench.tasks.start(self._estimate(dialog)))
         self._bench.tasks.start(self._estimate(dialog))
         if await answer(dialog):
+            self.new_papers.know()
             await self._read(dialog)
+            await self._remember(dialog)
         elif dialog.wants_settings:
             await self._bench.guard.before(self.engines.set_up)()
-            await self._ask(keys)
+            await self._ask(keys, is_new=is_new)
+
+    async def _remember(self, dialog: ReadWithDialog) -> None:
+        """What was chosen, for the next time."""
+        choices = self._services.choices
+        if dialog.engine != OFFLINE:
+            changed = replace(choices.present, preferred=dialog.engine, offers_new=dialog.offers_new)
+            with contextlib.suppress(OSError):  # the next start then asks as before
+                await choices.change(changed)
 
     async def _read(self, dialog: ReadWithDialog) -> None:
         if dialog.engine == OFFLINE:
@@ -195,9 +243,10 @@ class ServicesPage(QObject):
             ),
         ]
 
-    def _scopes(self, keys: tuple[int, ...]) -> list[Scope]:
+    def _scopes(self, keys: tuple[int, ...], *, is_new: bool) -> list[Scope]:
         everything = tuple(self._bench.batch)
-        scopes = [Scope(self.tr("The chosen papers: %n", "", len(keys)), keys)] if keys else []
+        new, chosen = self.tr("The new papers: %n", "", len(keys)), self.tr("The chosen papers: %n", "", len(keys))
+        scopes = [Scope(new if is_new else chosen, keys)] if keys else []
         looks = tuple(
             key for key in everything if self._bench.batch.document(key).fields and _needs_look(self._bench, key)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_ocr.domain.engine_info import EngineInfo
 from desktop_ocr.domain.errors import ClerkError
@@ -19,6 +19,8 @@ from desktop_ocr.workflow.halts import Halt
 from desktop_ocr.workflow.keeping import Keeper
 from desktop_ocr.workflow.services import Services
 
+LOOK = 60_000
+"""Milliseconds between two looks whether a service counts anew; a timer to midnight would sleep with the computer."""
 ELSEWHERE = frozenset({Remedy.CHECK_KEYS, Remedy.CHECK_SETTINGS, Remedy.OPEN_CONSOLE})
 """What a clerk does about it in another place than the queue."""
 
@@ -32,6 +34,8 @@ class Setbacks(QObject):
         super().__init__(bench)
         self.keeper: Keeper | None = None
         self._bench, self._services, self._engine_page, self._words = bench, services, engine_page, words
+        self._looking = QTimer(self, interval=LOOK)
+        self._looking.timeout.connect(self.show_halt)
         bench.halt_strip.offline_asked.connect(self.read_rest_offline)
         bench.halt_strip.go_on_asked.connect(self.go_on)
         bench.halt_strip.more_asked.connect(self._help_halt)
@@ -48,13 +52,22 @@ class Setbacks(QObject):
         return None
 
     def show_halt(self) -> None:
-        """Bring the strip up to date."""
+        """Bring the strip up to date.  A new day is told of, and nothing sent before the clerk says so."""
         halt, strip = self.halt, self._bench.halt_strip
         if halt is None:
+            self._looking.stop()
             strip.hide()
             return
         waiting = len(asking.waiting_for(self._bench.batch, halt.engine))
         title = self._words.engine(self._services.engines[halt.engine].info)
+        if self._services.engines[halt.engine].counts_anew:
+            self._looking.stop()
+            sentence = self.tr(
+                "A new day has begun at {engine}: its daily calls count anew. Papers that wait: {count}."
+            )
+            strip.show_halt(sentence.format(engine=title, count=waiting))
+            return
+        self._looking.start()
         sentence = self.tr("{engine} reads nothing at the moment. {sentence} Papers that wait: {count}.")
         text = sentence.format(engine=title, sentence=self._words.sentence(halt.error), count=waiting)
         more = next((remedy for remedy in halt.error.remedies if remedy in ELSEWHERE), None)
@@ -92,7 +105,7 @@ class Setbacks(QObject):
         if remedy is Remedy.OPEN_CONSOLE:
             self._engine_page.open_console(info)
         elif remedy is not None:
-            self._engine_page.open()
+            self._engine_page.open(info)
 
     # --- One paper that was not read --------------------------------------------------------------------------------
 

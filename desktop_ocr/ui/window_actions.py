@@ -132,7 +132,8 @@ class WindowActions(QObject):
         return self._bench.safekeeping is not None and self._bench.safekeeping.keeper is not None
 
     def _has_services(self) -> bool:
-        return self._bench.services is not None and self._bench.services.is_ready
+        """Also where there is no store: what is asked for then says why it cannot be had."""
+        return self._bench.services is not None
 
     def _can_ask_services(self) -> bool:
         return self._has_services() and self._has_papers()
@@ -201,11 +202,11 @@ class WindowActions(QObject):
 
     def _set_up(self) -> None:
         if self._bench.services is not None:
-            self._bench.services.engines.open()
+            self._bench.services.set_up()
 
     def _show_egress(self) -> None:
         if self._bench.services is not None:
-            self._bench.services.egress.open()
+            self._bench.services.show_egress()
 
     def _has_masked(self) -> bool:
         return self._bench.queue.model.has_masked_names

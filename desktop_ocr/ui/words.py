@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_ocr import messages
-from desktop_ocr.domain.document_type import DocumentType, FieldSpec
+from desktop_ocr.domain.document_type import ColumnSpec, DocumentType, FieldSpec
 from desktop_ocr.domain.engine_info import Credential, EngineInfo
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.quality import Advice
@@ -34,7 +34,7 @@ class Words:
 
     language: Language
 
-    def name(self, named: DocumentType | FieldSpec) -> str:
+    def name(self, named: DocumentType | FieldSpec | ColumnSpec) -> str:
         return named.label_zh if self.language == "zh" else named.label_en
 
     def form_of_file(self, info: ExporterInfo) -> str:

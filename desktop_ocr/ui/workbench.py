@@ -31,6 +31,7 @@ from desktop_ocr.ui.halt_strip import HaltStrip
 from desktop_ocr.ui.intake import Intake
 from desktop_ocr.ui.leaving import Leaving
 from desktop_ocr.ui.main_window import MainWindow
+from desktop_ocr.ui.new_papers_strip import NewPapersStrip
 from desktop_ocr.ui.notice import Notice
 from desktop_ocr.ui.page_view import PageView
 from desktop_ocr.ui.preferences import Preferences
@@ -91,7 +92,8 @@ class Workbench(QObject):
         settings = settings or Settings()
         self.batch = Batch(types, settings.likely_threshold / 100)
         self.reading = BatchReading(self.batch, recogniser)
-        self.banner, self.halt_strip, self.notice = Banner(), HaltStrip(), Notice()
+        self.banner, self.notice = Banner(), Notice()
+        self.halt_strip, self.new_strip = HaltStrip(), NewPapersStrip()
         questions, telling = FileQuestions(window), FileTelling(self.notice.tell, self)
         asking = replace(
             unfolder, ask_pages=questions.ask_pages, ask_password=questions.ask_password, tell=telling.tell
@@ -130,6 +132,7 @@ class Workbench(QObject):
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self.halt_strip)
+        column.addWidget(self.new_strip)
         self.window.move_in(self, self.splitter, above, self.notice, self.progress)
 
     def _show_panes(self) -> None:
@@ -222,7 +225,7 @@ class Workbench(QObject):
 
     def _open_menu(self, place: QPoint, keys: Sequence[int]) -> None:
         if QApplication.activePopupWidget() is None:  # some desktops ask twice for one key
-            ask_engine = self.services.read_with if self.services is not None and self.services.is_ready else None
+            ask_engine = self.services.read_with if self.services is not None else None
             menu = QueueMenu(keys, self.review.papers, self._choose_kind, self.notice.tell, self.window, ask_engine)
             menu.popup(place)
 

@@ -19,6 +19,7 @@ from desktop_ocr.workflow.recognising import Contents
 PAGE_SIDE = 2000
 """Longest side, in pixels, of a page on the screen: enough to read its small print."""
 THUMBNAIL_SIDE = 160
+PORTRAIT_SIDE = 320
 KEPT_PAGES = 6
 
 _Key = tuple[str, int, Recipe]
@@ -49,6 +50,14 @@ class Previews:
         source = await asyncio.to_thread(self._contents, document.source)
         recipe = document.paper_recipe
         return await self._decoded(document, source, _side_for(recipe.crop), recipe)
+
+    async def portrait(self, content: bytes) -> PreparedImage:
+        """A picture that a service cut out of a paper, small.  Raises a ``SourceError``."""
+        try:
+            image: PreparedImage = await self._decode(jobs.decode_page, content, 1, Recipe(), PORTRAIT_SIDE)
+        except (WorkerDied, ReadingTimeout) as error:
+            raise SourceDamaged from error
+        return image
 
     async def straightened(self, document: Document) -> Recipe:
         """The recipe that straightens the page as it is shown; as it is now where no tilt is found.

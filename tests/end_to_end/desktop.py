@@ -100,7 +100,7 @@ def is_colour(screen: Image.Image, colour: str) -> NDArray[np.bool_]:
 @contextmanager
 def running(environment: Mapping[str, str], log: Path) -> Iterator[Desktop]:
     """The program as a clerk starts it, on a fresh screen and without a keyring; what it says goes to ``log``."""
-    with _screen() as display:
+    with screen() as display:
         plain = {
             name: value for name, value in os.environ.items() if name not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")
         }
@@ -119,7 +119,8 @@ def running(environment: Mapping[str, str], log: Path) -> Iterator[Desktop]:
 
 
 @contextmanager
-def _screen() -> Iterator[str]:
+def screen() -> Iterator[str]:
+    """A fresh one; its name."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp", "-noreset"],

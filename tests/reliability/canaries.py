@@ -20,7 +20,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-CANARIES: Mapping[str, str] = {
+CANARIES = {
     "id": "11010519491231002X",  # the standard's own example
     "card": "6222021234567890128",  # a test range, right by Luhn
     "name": "欧阳测试甲",
@@ -29,6 +29,7 @@ CANARIES: Mapping[str, str] = {
 }
 """Valid-looking, and of nobody."""
 
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gbk")
 PAGE, RESERVED, SALT = 4096, 80, 16
 """SQLCipher 4: of each page the last 80 bytes are its IV (16) and MAC (64); the file begins with a salt."""
 _WAL_MARKS = (0x377F0682, 0x377F0683)
@@ -60,7 +61,7 @@ def ways(secret: str | bytes) -> Iterator[tuple[str, bytes]]:
     """The bytes that a program may write for it."""
     plain = {}
     if isinstance(secret, str):
-        for encoding in ("utf-8", "utf-16-le", "gbk"):
+        for encoding in ENCODINGS:
             plain[encoding] = secret.encode(encoding)
         plain["escaped"] = secret.encode("unicode_escape")
     else:
@@ -123,7 +124,7 @@ def require_sight(folder: Path, secrets: Mapping[str, str]) -> None:
     for number, (name, secret) in enumerate(secrets.items()):
         planted = set()
         for lead in ("", "a", "ab"):
-            for encoding in ("utf-8", "utf-16-le", "gbk"):
+            for encoding in ENCODINGS:
                 text = f"{lead}号码：{secret}。".encode(encoding)
                 for how, leak in _leaks(text):
                     for packing, content in _packed(leak):

@@ -5,23 +5,33 @@ from __future__ import annotations
 import asyncio
 import csv
 from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_ocr import session
+from desktop_ocr.domain.engine_info import Credential
 from desktop_ocr.domain.engine_settings import OTHERS
 from desktop_ocr.domain.errors import CallUnknown, QuotaUsedUp
 from desktop_ocr.domain.remedies import Remedy
 from desktop_ocr.domain.review import DocumentState
+from desktop_ocr.engines.baidu.engine import BaiduEngine
+from desktop_ocr.engines.baidu.info import INFO
 from desktop_ocr.store.keyrings import NoSecrets, Reason
 from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.dialogs.egress import EgressDialog
 from desktop_ocr.ui.dialogs.engine import EngineDialog
+from desktop_ocr.ui.dialogs.engines import EnginesDialog
 from desktop_ocr.ui.dialogs.read_with import OFFLINE, ReadWithDialog
 from desktop_ocr.ui.queue_model import IS_SENT, STATE_TEXT
 from desktop_ocr.ui.workbench import Workbench
@@ -36,6 +46,7 @@ from tests.ui.driving import dialog, outside, press, states, until, value
 
 SUBMIT = "iocr_universal_request"
 FAST = {"calls_a_second": {OTHERS: 50.0}}
+OTHER_KEYS = (Credential("app_key", "AppKey", "AppKey"), Credential("access_key", "AccessKey", "AccessKey"))
 CARD = render("id_card_front", 3)
 
 
@@ -118,10 +129,32 @@ def test_keys_are_entered_tried_and_never_shown_again(cloud: Cloud, play: Play, 
         services(bench).engines.open()
         shown = await dialog(bench, EngineDialog)
         await until(shown.keys.remove_button.isEnabled)
+        assert await services(bench)._services.calls.get("baidu.token")
         shown.keys.remove_button.click()
         await until(lambda: not shown.keys.remove_button.isEnabled())
         assert cloud.secrets.get("baidu.secret_key") is None
+        assert await services(bench)._services.calls.get("baidu.token") is None
         shown.reject()
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+def test_keys_are_tried_through_the_proxy_that_is_entered(cloud: Cloud, play: Play, double: BaiduDouble) -> None:
+    async def scenario() -> None:
+        cloud.enter_keys()
+        bench = await cloud.start()
+        choices = services(bench)._services.choices
+        services(bench).engines.open()
+        page = (shown := await dialog(bench, EngineDialog)).keys
+        await until(page.try_button.isEnabled)
+        page.proxy.setText("http://proxy.test:3128")
+        page.try_button.click()
+        await until(lambda: "✓" in page.result.text())
+        assert choices.proxy() == "http://proxy.test:3128"
+        shown.reject()
+        await closed(bench)
+        assert choices.proxy() == "system"
         await cloud.end(bench)
 
     play(scenario())
@@ -421,8 +454,8 @@ def test_a_template_that_is_entered_becomes_a_kind_to_read_with(
     play(scenario())
 
 
-def test_without_a_store_no_service_is_offered(
-    cloud: Cloud, play: Play, double: BaiduDouble, monkeypatch: pytest.MonkeyPatch
+def test_without_a_store_it_is_said_why_no_service_can_be_asked(
+    cloud: Cloud, play: Play, double: BaiduDouble, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(session, "Safe", partial(Safe, keyring=lambda: NoSecrets(Reason.MISSING)))
 
@@ -430,7 +463,140 @@ def test_without_a_store_no_service_is_offered(
         bench = await cloud.start(has_store=False)
         await until(lambda: bench.banner.saying is Saying.MEMORY_ONLY)
         assert not services(bench).is_ready
-        assert not bench.actions.by_id["engines"].isEnabled()
+        bench.intake.add(papers(tmp_path / "cards", 1))
+        await until(lambda: len(bench.batch) == 1)
+        await read_all(bench)
+        for action in ("with", "engines", "egress"):
+            bench.notice.forget()
+            await until(bench.actions.by_id[action].isEnabled)
+            bench.actions.by_id[action].trigger()
+            await closed(bench)
+            assert bench.notice.isVisible()
+            assert "could not be written down" in bench.notice.text()
+        assert not bench.window.findChildren(QDialog)
+        assert not double.log.calls()
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+def test_of_two_services_each_is_set_up_on_a_page_of_its_own(
+    cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
+) -> None:
+    other = replace(INFO, id="other", title_en="Other cloud", credentials=OTHER_KEYS, has_templates=False)
+
+    async def scenario() -> None:
+        cloud.enter_keys()
+        bench = await cloud.start()
+        page = services(bench)._services
+        engines = cast(dict[str, Any], page.engines)
+        engines["other"] = second = copy(engines["baidu"])
+        second.info = other
+        services(bench).set_up()
+        listed = await dialog(bench, EnginesDialog)
+        await until(lambda: all(one.text() for one in listed.states.values()))
+        assert listed.states["baidu"].text() == "Switched off, keys saved"
+        assert listed.states["other"].text() == "Switched off, no keys yet"
+        listed.set_up_buttons["other"].click()
+        shown = await dialog(bench, EngineDialog)
+        assert shown.windowTitle() == "Other cloud"
+        assert list(shown.keys.lines) == ["app_key", "access_key"]
+        titles = [shown.tabs.tabText(place) for place in range(shown.tabs.count())]
+        assert "Templates" not in titles
+        shown.keys.switch.setChecked(True)
+        shown.accept()
+        await until(lambda: "Switched on" in listed.states["other"].text())
+        assert page.choices.of("other").is_on
+        assert not page.choices.of("baidu").is_on
+        listed.reject()
+        await closed(bench)
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+def test_the_engine_that_was_chosen_is_remembered_and_offered_for_new_papers_which_sends_nothing(
+    cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        bench = await ready(cloud, tmp_path, 1)
+        assert not bench.new_strip.isVisible()
+        shown = await ask(bench)
+        assert not shown.new_papers.isChecked()
+        shown.new_papers.setChecked(True)
+        shown.accept()
+        await closed(bench)
+        await read_all(bench)
+        assert len(double.log.calls("idcard")) == 1
+        await cloud.end(bench)
+
+        bench = await cloud.start()
+        bench.intake.add(papers(tmp_path / "more", 3)[1:])
+        await until(lambda: len(bench.batch) == 3)
+        await until(bench.new_strip.isVisible)
+        assert "New papers: 2" in bench.new_strip.label.text()
+        assert "Baidu AI Cloud" in bench.new_strip.label.text()
+        bench.new_strip.read_button.click()
+        shown = await dialog(bench, ReadWithDialog)
+        assert (shown.engine, shown.offers_new) == ("baidu", True)
+        assert len(shown.keys) == 2
+        shown.reject()
+        await closed(bench)
+        assert len(double.log.calls("idcard")) == 1
+        bench.new_strip.no_button.click()
+        assert not bench.new_strip.isVisible()
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+def test_a_new_day_is_told_of_and_nothing_sent_before_the_clerk_says_so(
+    cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
+) -> None:
+    double.account.daily["idcard"] = 1
+
+    async def scenario() -> None:
+        bench = await ready(cloud, tmp_path, 3)
+        await send_all_until_halt(bench)
+        page, calls = services(bench), len(double.log.calls("idcard"))
+        engine = page._services.engines["baidu"]
+        assert isinstance(engine, BaiduEngine)
+        assert not engine.counts_anew
+        halt = page.setbacks.halt
+        assert halt is not None
+        engine.caller.stops.note_failure(halt.error, "idcard", until=datetime.now(UTC))  # midnight has come
+        page.setbacks.show_halt()
+        assert bench.halt_strip.label.text().startswith("A new day has begun at Baidu AI Cloud")
+        await read_all(bench)
+        assert len(double.log.calls("idcard")) == calls
+        double.account.daily.clear()
+        bench.halt_strip.go_on_button.click()
+        await read_all(bench)
+        assert bench.batch.count(DocumentState.QUEUED) == 0
+        assert not bench.halt_strip.isVisible()
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+def test_the_portrait_that_the_service_cut_out_is_shown_beside_the_fields(
+    cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
+) -> None:
+    async def scenario() -> None:
+        bench = await ready(cloud, tmp_path, 2)
+        key = bench.batch.key_at(0)
+        document = bench.batch.document(key)
+        assert document.recognition is not None
+        with BytesIO() as file:
+            Image.new("RGB", (60, 80), (10, 120, 200)).save(file, "PNG")
+            paper = replace(document.recognition.papers[0], portrait=file.getvalue())
+        bench.batch.put(key, [replace(document, recognition=replace(document.recognition, papers=(paper,)))])
+        bench.queue.select(key)
+        await until(bench.fields.portrait.isVisible)
+        middle = bench.fields.portrait.pixmap().toImage().pixelColor(5, 5)
+        assert (middle.red(), middle.green(), middle.blue()) == (10, 120, 200)
+        bench.queue.select(bench.batch.key_at(1))
+        await until(lambda: not bench.fields.portrait.isVisible())
         await cloud.end(bench)
 
     play(scenario())

@@ -7,7 +7,7 @@ nothing is taxed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from desktop_ocr.domain.checking.base import WITHOUT_DOUBT, is_sure
@@ -57,6 +57,13 @@ def rows_sum(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
         yield 1, Verdict.DOUBTS
 
 
+def columns_that_do_not_fit(row: Row) -> frozenset[str]:
+    """The columns of the rules of ``rows_multiply`` that do not hold for a row."""
+    return frozenset(
+        column for rule, columns in _COLUMNS.items() if rule(row) is False for column in columns if row.get(column)
+    )
+
+
 def number_in(text: str) -> Decimal | None:
     """The number that a cell holds; None for what is none."""
     match = _NUMBER.fullmatch("".join(text.split()))
@@ -84,3 +91,10 @@ def _is_taxed(row: Row) -> bool | None:
 def _adds_up(row: Row) -> bool | None:
     amount, tax, total = (number_in(row.get(key, "")) for key in ("amount", "tax", "total"))
     return None if amount is None or tax is None or total is None else amount + tax == total
+
+
+_COLUMNS: dict[Callable[[Row], bool | None], tuple[str, ...]] = {
+    _multiplies: ("quantity", "price", "amount"),
+    _is_taxed: ("amount", "tax_rate", "tax"),
+    _adds_up: ("amount", "tax", "total"),
+}

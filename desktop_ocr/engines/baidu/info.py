@@ -17,4 +17,5 @@ INFO = EngineInfo(
     leaves_en="Once switched on, each page to be read is cropped, encoded anew as a picture and sent over an encrypted "
     "connection to Baidu AI Cloud (aip.baidubce.com), which may charge for it.",
     console="https://console.bce.baidu.com/ai/#/ai/ocr/overview/index",
+    has_templates=True,
 )

@@ -34,6 +34,10 @@ class LookAgain(Protocol):
         """For each red seal, the lowest first, the lines around it when its ink is bleached."""
         ...
 
+    def without_red(self, place: Quad) -> Sequence[TextLine]:
+        """The lines in a place, found and read when red ink is bleached."""
+        ...
+
     def plates(self) -> Sequence[Plate]:
         """The number plates of the page, the largest first."""
         ...
@@ -59,6 +63,9 @@ class Nowhere:
         return False
 
     def around_seals(self) -> Iterable[Sequence[TextLine]]:
+        return ()
+
+    def without_red(self, place: Quad) -> Sequence[TextLine]:
         return ()
 
     def plates(self) -> Sequence[Plate]:

@@ -1,4 +1,4 @@
-"""The page of one engine that asks a service: its switch and keys, its costs, its templates."""
+"""The page of one engine that asks a service: its switch and keys, its costs, its kinds and templates."""
 
 from __future__ import annotations
 
@@ -53,7 +53,11 @@ class EngineDialog(QDialog):
         self.tabs.addTab(_Scrolled(self.keys), self.tr("Keys and consent"))
         self.tabs.addTab(_Scrolled(self.costs), self.tr("Costs"))
         self.tabs.addTab(_Scrolled(self.kinds), self.tr("Kinds of paper"))
-        self.tabs.addTab(_Scrolled(self.templates), self.tr("Templates"))
+        if info.has_templates:
+            self.tabs.addTab(_Scrolled(self.templates), self.tr("Templates"))
+        else:
+            self.templates.setParent(self)
+            self.templates.hide()
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName(words.engine(info))
         self.buttons = QDialogButtonBox(_Button.Ok | _Button.Cancel)

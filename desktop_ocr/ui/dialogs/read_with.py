@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -47,13 +48,21 @@ class Scope:
 class ReadWithDialog(QDialog):
     """``asked`` comes when something else is chosen; ``show_offer`` or ``show_refusal`` answers, for the same ``turn``.
 
-    ``engine``, ``kind`` and ``keys`` are what is chosen; ``wants_settings`` says that the clerk left it for those.
+    ``engine``, ``kind`` and ``keys`` are what is chosen, at first the ``preferred`` engine; ``offers_new`` whether it
+    is to be offered for new papers, too; ``wants_settings`` says that the clerk left it for the settings.
     """
 
     asked = Signal()
 
     def __init__(
-        self, choices: Sequence[Choice], scopes: Sequence[Scope], words: Words, parent: QWidget | None = None
+        self,
+        choices: Sequence[Choice],
+        scopes: Sequence[Scope],
+        words: Words,
+        parent: QWidget | None = None,
+        *,
+        preferred: str = "",
+        offers_new: bool = False,
     ) -> None:
         super().__init__(parent)
         self.turn = 0
@@ -63,12 +72,16 @@ class ReadWithDialog(QDialog):
         self.engines, self.kinds = QComboBox(), QComboBox()
         for choice in self._choices:
             self.engines.addItem(choice.title, choice.engine)
-        self.engines.setCurrentIndex(len(self._choices) - 1)
+        there = self.engines.findData(preferred) if preferred else -1
+        self.engines.setCurrentIndex(there if there >= 0 else len(self._choices) - 1)
         self.engines.setAccessibleName(self.tr("Engine"))
         self.kinds.setAccessibleName(self.tr("Kind of paper"))
         self.scope_group = QButtonGroup(self)
         self.estimate = plain_label()
         self.warning = plain_label(is_bold=True)
+        self.new_papers = QCheckBox(self.tr("Offer this for new papers, too"))
+        self.new_papers.setToolTip(self.tr("Nothing is sent before you have seen what it costs."))
+        self.new_papers.setChecked(offers_new)
         self.settings_button = QPushButton(self.tr("Cloud engines…"))
         self.settings_button.setAutoDefault(False)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -93,6 +106,8 @@ class ReadWithDialog(QDialog):
         layout.addSpacing(self.fontMetrics().height() // 2)
         layout.addWidget(self.estimate)
         layout.addWidget(self.warning)
+        layout.addSpacing(self.fontMetrics().height() // 2)
+        layout.addWidget(self.new_papers)
         layout.addStretch(1)
         self.buttons.addButton(self.settings_button, QDialogButtonBox.ButtonRole.ResetRole)
         layout.addWidget(self.buttons)
@@ -124,6 +139,10 @@ class ReadWithDialog(QDialog):
         return self._scopes[max(0, self.scope_group.checkedId())].keys
 
     @property
+    def offers_new(self) -> bool:
+        return self.new_papers.isChecked()
+
+    @property
     def _choice(self) -> Choice:
         return self._choices[self.engines.currentIndex()]
 
@@ -141,6 +160,7 @@ class ReadWithDialog(QDialog):
 
     def _ask(self) -> None:
         self.turn += 1
+        self.new_papers.setEnabled(self.engine != OFFLINE)
         if self.engine == OFFLINE:
             sentence = self.tr("Papers: {count}. Nothing leaves this computer, and it costs nothing.")
             self._show(sentence.format(count=len(self.keys)), "", True)
