@@ -6,13 +6,12 @@ and it fails in another way.  So a value that a code and the print agree on is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import zxingcpp
 from zxingcpp import BarcodeFormat
 
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.engines.offline.code import Code
 from desktop_ocr.engines.offline.detection import Image
 
 SYMBOLOGIES = {
@@ -31,26 +30,10 @@ SYMBOLOGIES = {
     BarcodeFormat.PDF417: "PDF_417",
 }
 """Names as clerks know them from the cloud service; what is not here bears the library's own name."""
-CORRECTED = frozenset({"QR_CODE", "DATA_MATRIX", "AZTEC", "PDF_417", "MAXICODE"})
-"""Symbologies with Reed–Solomon codes: what is read from one is what was put in."""
 UNCHECKED = frozenset({"ITF", "CODABAR", "CODE_39"})
 """Symbologies without a check character of their own: short pieces of a picture can look like one."""
 SHORTEST_UNCHECKED = 6
 """Characters; what seems to hold fewer of an unchecked symbology is mostly a row of strokes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """``region`` is in page coordinates, its corners clockwise from the code's own top left."""
-
-    symbology: str
-    text: str
-    region: Quad
-
-    @property
-    def is_corrected(self) -> bool:
-        """Whether it cannot have been misread."""
-        return self.symbology in CORRECTED
 
 
 def read_codes(image: Image) -> tuple[Code, ...]:
