@@ -17,6 +17,10 @@ from desktop_ocr.engines.offline.second_look import LookAgain
 from desktop_ocr.engines.offline.values import Spelled, Value
 
 NAME = "codes"
+LARGE = 0.1
+"""Part of the picture that codes cover, from which it is about them, …"""
+FEW = 200
+"""… as long as no more characters stand around them."""
 OTHER_TEXT = 20
 """Characters beside each code that a label may bear: a price, a name, what to do with the code."""
 
@@ -34,14 +38,15 @@ def find_codes(layout: Layout, look_again: LookAgain) -> Mapping[str, Value]:
 
 
 def are_alone(codes: Sequence[Code], layout: Layout) -> bool:
-    """Whether little is printed that is neither in a code nor what stands under it."""
+    """Whether little is printed that is neither in a code nor what stands under it, or they are most of the picture."""
     said = {_bare(code.text) for code in codes}
     other = 0
     for row in layout.rows:
         text = _bare(row.text)
         if not any(text and (text in words or words in text) for words in said):
             other += sum(not _is_inside(glyph, codes, layout) for glyph in row.glyphs)
-    return other <= OTHER_TEXT * len(codes)
+    covered = sum(code.region.width * code.region.height for code in codes)
+    return other <= (FEW if covered >= LARGE else OTHER_TEXT * len(codes))
 
 
 def _bare(text: str) -> str:
