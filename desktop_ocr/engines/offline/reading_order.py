@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from desktop_ocr.engines.offline.layout import Glyph, Layout
+from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
 from desktop_ocr.engines.offline.segments import pieces
 
 CHANNEL = 0.6
@@ -21,6 +21,9 @@ RUNNING = 7
 """Characters in a line of running text, on the median."""
 FULL = 0.72
 """Part of its column that a line of running text fills, on the median."""
+
+A_LINE = 4
+"""Characters of what is surely a line of text."""
 
 Line = tuple[Glyph, ...]
 
@@ -39,9 +42,21 @@ class _Level:
 
 
 def lines_as_read(layout: Layout) -> list[Line]:
-    """All lines of the page."""
-    levels = [_Level(tuple(pieces(row.glyphs, CHANNEL))) for row in layout.rows]
-    return list(_in_order(levels))
+    """All lines of the page, without single characters beside its text: what lies around a paper looks like some."""
+    rows = [row for row in layout.rows if len(row.glyphs) > 1 or not _is_beside(row, layout.rows)]
+    return list(_in_order([_Level(tuple(pieces(row.glyphs, CHANNEL))) for row in rows]))
+
+
+def _is_beside(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a character stands left or right of, above or under all lines of the page."""
+    text = [glyph for other in rows if len(other.glyphs) >= A_LINE for glyph in other.glyphs]
+    if not text:
+        return False
+    (glyph,) = row.glyphs
+    return not (
+        min(one.left for one in text) <= (glyph.left + glyph.right) / 2 <= max(one.right for one in text)
+        and min(one.middle for one in text) <= glyph.middle <= max(one.middle for one in text)
+    )
 
 
 def _in_order(levels: Sequence[_Level]) -> Iterator[Line]:

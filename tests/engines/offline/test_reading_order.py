@@ -53,3 +53,9 @@ def test_labels_with_their_values_stay_on_one_line() -> None:
         printed(text, x, 80 + 45 * row) for row in range(4) for x, text in ((60, "单位名称"), (400, f"第{row}百货公司"))
     ]
     assert read(*lines) == [f"单位名称第{row}百货公司" for row in range(4)]
+
+
+def test_a_speck_beside_the_text_is_left_out_but_no_character_within_it() -> None:
+    lines = [printed("第一章总则与附则说明", 200, 100 + 60 * row) for row in range(3)]
+    assert read(*lines, printed("D", 20, 30), printed("七", 260, 130, size=20))[1] == "七"
+    assert len(read(*lines, printed("D", 20, 30))) == 3
