@@ -68,8 +68,12 @@ def _draw(sheet: Sheet, text: Type, symbology: str, content: str, x: float, y: f
     bars = Image.fromarray(modules).resize((wide, high), Image.Resampling.NEAREST).convert("RGB")
     left, top = sheet.px(x), sheet.px(y)
     sheet.picture.paste(bars, (left, top))
-    # A photo is taken as near as print needs it: of a code no more than a strip counts as a line of it.
-    strip = top + sheet.px(STRIP)
-    sheet.boxes.setdefault("codes", []).append(((left, top), (left + wide, top), (left + wide, strip), (left, strip)))
+    # A photo is taken as near as print needs it: of a code no more than strips count as lines of it.
+    strip, gap = sheet.px(STRIP), sheet.px(0.4)
+    for upper in (top, top + strip + gap):
+        lower = upper + strip
+        sheet.boxes.setdefault("codes", []).append(
+            ((left, upper), (left + wide, upper), (left + wide, lower), (left, lower))
+        )
     if not is_tall:
         text.write(x, y + 14.0 + 3.4, content)
