@@ -43,11 +43,11 @@ class _Level:
 
 def lines_as_read(layout: Layout) -> list[Line]:
     """All lines of the page, without single characters beside its text: what lies around a paper looks like some."""
-    rows = [row for row in layout.rows if len(row.glyphs) > 1 or not _is_beside(row, layout.rows)]
+    rows = [row for row in layout.rows if len(row.glyphs) > 1 or not is_beside(row, layout.rows)]
     return list(_in_order([_Level(tuple(pieces(row.glyphs, CHANNEL))) for row in rows]))
 
 
-def _is_beside(row: Row, rows: Sequence[Row]) -> bool:
+def is_beside(row: Row, rows: Sequence[Row]) -> bool:
     """Whether a character stands left or right of, above or under all lines of the page."""
     text = [glyph for other in rows if len(other.glyphs) >= A_LINE for glyph in other.glyphs]
     if not text:
