@@ -19,36 +19,13 @@ from desktop_ocr.ui.doubts import Doubt
 from desktop_ocr.ui.field_details import FieldDetails
 from desktop_ocr.ui.field_editor import FieldEditor
 from desktop_ocr.ui.reasons import Reasons
+from desktop_ocr.ui.state_mark import StateMark
 from desktop_ocr.ui.table_editor import TableEditor
 from desktop_ocr.ui.words import Words
 
 ANY_WIDTH = 16_777_215
 """Qt's largest."""
 Editor = FieldEditor | TableEditor
-
-
-class StateMark(QLabel):
-    """The sign of a state in its colour."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._tint: tints.Tint | None = None
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-
-    def show_state(self, mark: str, word: str, tint: tints.Tint | None) -> None:
-        self._tint = tint
-        self.setText(mark)
-        self.setToolTip(word)
-        self.setAccessibleName(word)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self._tint.ink if self._tint else QColor(theme.colours().quiet))
-        font = self.font()
-        font.setBold(self._tint is not None)
-        painter.setFont(font)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
 
 
 class FieldRow(QWidget):

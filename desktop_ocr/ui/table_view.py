@@ -9,30 +9,23 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QMimeData,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from desktop_ocr.ui import cell_text, clipboard, theme, tints
-from desktop_ocr.ui.table_model import MARK, TableModel
+from desktop_ocr.ui import cell_text, clipboard
+from desktop_ocr.ui.cell_delegate import CellDelegate
+from desktop_ocr.ui.table_model import TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
-_Side = Qt.ItemDataRole.TextAlignmentRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL, _ALT, _SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -67,7 +60,7 @@ class TableView(QTableView):
         self._anchor = (0, 0)
         """Where a selection by keys begins."""
         self.setModel(model)
-        self.setItemDelegate(_CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.setTabKeyNavigation(True)
         self.setWordWrap(False)
         self.setEditTriggers(
@@ -270,29 +263,6 @@ class TableView(QTableView):
         if not self.currentIndex().isValid():
             self.go_to(0, 0)
         self.entered_table.emit()
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """The sign of a doubt stands where the text does not: colour is never the only one."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        mark, area = str(index.data(MARK)), QRect(option.rect)
-        if mark:
-            painter.fillRect(area, tints.DOUBT.ground)
-        super().paint(painter, option, index)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(theme.colours().accent), 2))
-            painter.drawRect(area.adjusted(1, 1, -1, -1))
-        if mark:
-            painter.save()
-            font = painter.font()
-            font.setBold(True)
-            painter.setFont(font)
-            painter.setPen(tints.DOUBT.ink)
-            is_number = bool(Qt.AlignmentFlag(index.data(_Side)) & Qt.AlignmentFlag.AlignRight)
-            side = Qt.AlignmentFlag.AlignLeft if is_number else Qt.AlignmentFlag.AlignRight
-            painter.drawText(area.adjusted(2, 0, -2, 0), side | Qt.AlignmentFlag.AlignVCenter, mark)
-            painter.restore()
 
 
 def _can_paste(data: QMimeData | None) -> bool:
