@@ -21,7 +21,7 @@ from desktop_ocr.ui.dialogs.closing import ClosingDialog
 from desktop_ocr.ui.dialogs.export import ExportDialog
 from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
 from desktop_ocr.ui.field_editor import FieldEditor
-from desktop_ocr.ui.safekeeping import LOOKED_AT
+from desktop_ocr.ui.watching import LOOKED_AT
 from tests.ui.conftest import Play
 from tests.ui.driving import dialog, drop, outside, until
 from tests.ui.test_safekeeping import Start, Starter, start
