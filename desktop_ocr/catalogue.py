@@ -27,6 +27,7 @@ The form of a file (see the shipped ones):
     label_en = "Amount"
     kind = "amount"                 # a ValueKind; text where nothing is said
     sum = "total"                   # key of the field that the column adds up to, for the rule rows_sum
+    baidu_key = "CommodityAmount"   # key of its cells in Baidu's answer
     [[rule]]                        # rules across fields
     check = "dates_in_order"        # a name of checks.CROSS_CHECKS
     fields = ["issue_date", "expiry_date"]
@@ -259,6 +260,7 @@ def _column(entry: Mapping[str, Any]) -> ColumnSpec:
         label_en=_text(entry, "label_en", required=True),
         kind=kind,
         sum=_text(entry, "sum"),
+        baidu_key=_text(entry, "baidu_key"),
     )
 
 
@@ -269,7 +271,10 @@ def _rule(entry: Mapping[str, Any], keys: list[str]) -> CrossRule:
         raise _Wrong(name, f"there is no rule '{name}'")
     fields = _words(entry, "fields")
     count = checks.FIELDS_OF_RULE.get(name, 2)
-    if len(fields) != count:
+    if name in checks.OF_ANY_PARTS:
+        if len(fields) < count:
+            raise _Wrong("fields", f"rule '{name}' holds between {_COUNTS[count]} fields or more")
+    elif len(fields) != count:
         raise _Wrong("fields", f"rule '{name}' holds between {_COUNTS[count]} fields")
     for key in fields:
         if key not in keys:

@@ -41,6 +41,8 @@ TEST_PACKAGES = (
 
 USAGE = "usage: python3 packaging/bootstrap.py run [ARGS] | test [PYTEST ARGS] | check"
 FAILED, WRONG_USE, PACKAGES_MISSING = 1, 2, 3
+# Pytest's arguments where none are given. Two processes, as more of them starve windows that wait for workers.
+EVERYDAY = ("--numprocesses=2", "--dist=loadfile")
 
 
 class Stop(Exception):
@@ -293,7 +295,7 @@ def main(arguments: "list[str]") -> int:
         if command == "run":
             return start("run", "desktop_ocr", *arguments[1:])
         os.chdir(str(ROOT))
-        return check() if command == "check" else start("test", "pytest", *arguments[1:])
+        return check() if command == "check" else start("test", "pytest", *(arguments[1:] or EVERYDAY))
     except Stop as stop:
         say(str(stop))
         return stop.code

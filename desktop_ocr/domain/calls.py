@@ -13,7 +13,7 @@ class Origin:
     """Where a page came from: ``digest`` is SHA-256 (hex) of the file's bytes, ``part`` what of the file the page is.
 
     ``document`` is the paper's number in the store, 0 for none.  ``again`` is a person's word that it is to be read
-    anew although it may be paid for twice.
+    anew although it may be paid for twice: where its answer was lost, or a task is gone, not where an answer is there.
     """
 
     digest: str

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from desktop_ocr.domain.checking.amounts import net_and_tax, words_and_figures
+from desktop_ocr.domain.checking.amounts import net_and_tax, parts_add_up, words_and_figures
 from desktop_ocr.domain.checking.base import SURE_SCORE, CrossCheck, FieldCheck, is_one_print
 from desktop_ocr.domain.checking.calendar import (
     calendar_date,
@@ -32,6 +32,7 @@ from desktop_ocr.domain.checking.calendar import (
     temporary_id_term,
     term_starts_when_established,
 )
+from desktop_ocr.domain.checking.invoices import kind_of_number, printed_twice, tax_number, year_of_issue
 from desktop_ocr.domain.checking.numbers import (
     bank_card_number,
     card_may_go_on,
@@ -55,6 +56,7 @@ from desktop_ocr.domain.checking.plates import plate_colour, plate_number
 from desktop_ocr.domain.checking.property import inner_area_is_smaller, year_in_number
 from desktop_ocr.domain.checking.residents import resident_number
 from desktop_ocr.domain.checking.rows import rows_multiply, rows_sum
+from desktop_ocr.domain.checking.travel import air_ticket_number, ends_in, passenger_number
 from desktop_ocr.domain.checking.vehicles import driving_term, vin
 from desktop_ocr.domain.checking.wording import brackets_in_pairs
 from desktop_ocr.domain.checking.zones import (
@@ -77,6 +79,7 @@ __all__ = [
     "CROSS_CHECKS",
     "FIELDS_OF_RULE",
     "FIELD_CHECKS",
+    "OF_ANY_PARTS",
     "PROOF_SCORE",
     "SURE_SCORE",
     "check_form",
@@ -101,7 +104,8 @@ def weigh(kind: DocumentType, fields: Sequence[Field]) -> tuple[Field, ...]:
     places = {field.spec.key: place for place, field in enumerate(weighed)}
     for rule in kind.rules:
         chosen = [weighed[places[key]] for key in rule.fields]
-        if not all(field.value for field in chosen):
+        needed = chosen[-1:] if rule.check in OF_ANY_PARTS else chosen
+        if not all(field.value for field in needed):
             continue
         may_prove = not any(map(_mismatch, chosen)) and not _are_one_print(rule.check, chosen)
         for index, verdict in CROSS_CHECKS[rule.check](chosen):
@@ -136,6 +140,8 @@ def _own_evidence(field: Field) -> Iterator[Evidence]:
     if field.correction is None and field.reading and field.reading.repaired:
         yield Evidence("repaired", Verdict.DOUBTS)
     match _mismatch(field):
+        case Mismatch.DISPUTED if field.reading and field.reading.is_of_code:
+            yield Evidence("code_disputed", Verdict.DOUBTS, field.printed)
         case Mismatch.DISPUTED if field.printed:
             yield Evidence("otherwise_printed", Verdict.DOUBTS, field.printed)
         case Mismatch.DISPUTED:
@@ -186,7 +192,7 @@ _FORMS = {
     ValueKind.PERIOD: re.compile(rf"{_DATE}(至|到|-|—|~)({_DATE}|长期)|长期"),
     ValueKind.EXPIRY: re.compile(r"(0[1-9]|1[0-2])/[0-9]{2}"),
     ValueKind.TIME: re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"),
-    ValueKind.AMOUNT: re.compile(r"[0-9]+(\.[0-9]+)?"),
+    ValueKind.AMOUNT: re.compile(r"-?[0-9]+(\.[0-9]+)?|\*\*\*"),  # stars where nothing is taxed
     ValueKind.NUMBER: re.compile(r"[0-9A-Z\u4e00-\u9fff*-]+"),  # plates begin with their province
 }
 
@@ -209,6 +215,9 @@ FIELD_CHECKS: dict[str, FieldCheck] = {
     "plate_number": plate_number,
     "permanent_resident_number": permanent_resident_number,
     "rows_multiply": rows_multiply,
+    "tax_number": tax_number,
+    "passenger_number": passenger_number,
+    "air_ticket_number": air_ticket_number,
 }
 
 CROSS_CHECKS: dict[str, CrossCheck] = {
@@ -240,6 +249,13 @@ CROSS_CHECKS: dict[str, CrossCheck] = {
     "rows_sum": rows_sum,
     "words_and_figures": words_and_figures,
     "net_and_tax": net_and_tax,
+    "printed_twice": printed_twice,
+    "kind_of_number": kind_of_number,
+    "year_of_issue": year_of_issue,
+    "parts_add_up": parts_add_up,
+    "ends_in": ends_in,
 }
 FIELDS_OF_RULE = {"net_and_tax": 3}
 """How many fields a cross check is given, where these are not two."""
+OF_ANY_PARTS = frozenset({"parts_add_up"})
+"""Cross checks of any number of fields, of which all but the last may be empty."""

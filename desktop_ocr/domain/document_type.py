@@ -50,13 +50,17 @@ _NEED_PROOF = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """A column of a table: what its cells hold, and the key of the field in which their sum stands, if there is one."""
+    """A column of a table: what its cells hold, and the key of the field in which their sum stands, if there is one.
+
+    ``baidu_key`` is the key of its cells in Baidu's answer.
+    """
 
     key: str
     label_zh: str
     label_en: str
     kind: ValueKind = ValueKind.TEXT
     sum: str = ""
+    baidu_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

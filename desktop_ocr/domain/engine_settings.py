@@ -10,6 +10,8 @@ from typing import Any
 SYSTEM_PROXY = "system"
 OTHERS = "*"
 """In a table by interface: all that are not named."""
+USUAL_PRICE = 50
+"""Where nobody says what a call costs: only who enters 0 has it for nothing."""
 
 
 class Way(StrEnum):
@@ -47,7 +49,7 @@ class EngineSettings:
 
     is_on: bool = False
     cap: int = 50_000
-    prices: Mapping[str, int] = field(default_factory=lambda: {OTHERS: 50})
+    prices: Mapping[str, int] = field(default_factory=lambda: {OTHERS: USUAL_PRICE})
     free_calls: Mapping[str, int] = field(default_factory=lambda: {OTHERS: 0})
     calls_a_second: Mapping[str, float] = field(default_factory=dict)
     parameters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -56,7 +58,7 @@ class EngineSettings:
     resends: bool = False
 
     def price(self, interface: str) -> int:
-        return self.prices.get(interface, self.prices.get(OTHERS, 0))
+        return self.prices.get(interface, self.prices.get(OTHERS, USUAL_PRICE))
 
     def free(self, interface: str) -> int:
         return self.free_calls.get(interface, self.free_calls.get(OTHERS, 0))
@@ -76,7 +78,7 @@ class ServiceSettings:
     """
 
     engines: Mapping[str, EngineSettings] = field(default_factory=dict)
-    proxy: str = SYSTEM_PROXY
+    proxy: str = field(default=SYSTEM_PROXY, repr=False)
     preferred: str = ""
     offers_new: bool = False
 
@@ -88,7 +90,10 @@ class ServiceSettings:
 
     def values(self) -> dict[str, Any]:
         """Plain values by key, without the proxy's password."""
-        scheme, separator, rest = self.proxy.rpartition("://")
+        scheme, separator, rest = self.proxy.partition("://")
+        if not scheme.isalnum():  # the signs are a part of the password
+            scheme = separator = ""
+            rest = self.proxy
         return {**asdict(self), "proxy": scheme + separator + rest.rpartition("@")[2]}
 
     @classmethod

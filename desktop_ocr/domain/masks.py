@@ -133,7 +133,7 @@ MASKS: dict[str, Callable[[str], str]] = {
 }
 """By the names that a type file may give."""
 
-_BY_CHECK = {"id_number": "id", "person_number": "id", "bank_card_number": "bank_card"}
+_BY_CHECK = {"id_number": "id", "person_number": "id", "passenger_number": "id", "bank_card_number": "bank_card"}
 _BY_KIND = {
     ValueKind.NAME: "name",
     ValueKind.ADDRESS: "address",

@@ -71,6 +71,7 @@ class Reading:
     ``value`` is in normal form (see ``ValueKind``), ``text`` is what was read, ``source`` names the engine or other
     origin. ``region`` encloses the text on the page, or is None when the origin gives no place.  ``repaired`` says
     that one character was replaced by an alternative of the engine because only that makes the check digit right.
+    A source ``engine:symbology`` is a bar code or a square that the engine found on the page.
     ``agreed`` says that the same was read a second time in a way that fails differently, where that was measured to be
     as good as a proof: of 3,000 readings or more at most one wrong value was read both ways.
     ``advice`` is what is wrong with the picture in that place.  ``placed_by`` names the engine that read the same at
@@ -94,6 +95,11 @@ class Reading:
         """The score of the least certain character, or of the whole where characters are not known."""
         scores = [character.confidence for character in self.characters if not character.text.isspace()]
         return min(scores, default=self.confidence)
+
+    @property
+    def is_of_code(self) -> bool:
+        """Whether a bar code or square on the page said it, and not print."""
+        return ":" in self.source
 
     @property
     def mismatch(self) -> Mismatch | None:

@@ -18,6 +18,8 @@ LIKELY_SCORE = 0.85
 """From this score of its weakest character on, a value that needs no proof is likely (not calibrated)."""
 LEGIBLE_SCORE = 0.35
 """Below this mean score what was read is noise."""
+NOTHING = "***"
+"""What bills print in place of an amount that there is not."""
 MASK_CHARACTERS = frozenset("*＊×※●■█")
 
 
@@ -204,11 +206,14 @@ def machine_state(
 
 
 def is_illegible(reading: Reading) -> bool:
-    """Something is printed there that cannot be read: noise, or a value that was masked."""
+    """Something is printed there that cannot be read: noise, or a value that was masked.
+
+    Three stars alone hide nothing: bills print them for the tax of what is not taxed.
+    """
     if not reading.value or reading.confidence < LEGIBLE_SCORE:
         return True
     masked = sum(character in MASK_CHARACTERS for character in reading.value)
-    return masked * 2 > len(reading.value)
+    return masked * 2 > len(reading.value) and reading.value != NOTHING
 
 
 def document_state(fields: Iterable[Field]) -> DocumentState:

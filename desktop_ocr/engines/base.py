@@ -75,6 +75,10 @@ class ServiceEngine(Engine, Protocol):
         """Whether the service accepts the keys, without sending a page.  Raises a ``ServiceError``."""
         ...
 
+    async def forget_keys(self) -> None:
+        """Drop what the service gave for the keys.  Raises a ``StoreError``."""
+        ...
+
     def calls_for(self, kind: DocumentType | None) -> tuple[str, ...]:
         """The interfaces that one page of a kind is paid for at: what an estimate is made of."""
         ...
@@ -130,6 +134,9 @@ class Calls(Protocol):
 
     async def note_sent(self, call: PaidCall) -> None:
         """Something that is not paid for leaves."""
+
+    async def keep_free(self, call: PaidCall, content: bytes) -> None:
+        """Keep what was answered to that, and understood."""
 
 
 class Tokens(Protocol):

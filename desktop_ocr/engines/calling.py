@@ -30,6 +30,7 @@ from desktop_ocr.domain.errors import (
     RefusedAccess,
     RefusedPicture,
     ServiceError,
+    StoreError,
     TaskUnfinished,
 )
 from desktop_ocr.domain.spending import day_began
@@ -43,6 +44,8 @@ from desktop_ocr.engines.stops import EVERYWHERE, Stops
 
 LONGEST_PAUSE, SHORTEST_PAUSE = 8.0, 0.5
 """Of the waits between attempts, in seconds: at random up to twice as long each time."""
+KEEP_TRIES, KEEP_PAUSE = 5, 2.0
+"""How often, and with what pause, the disk is asked to take an answer that was paid for."""
 OUR_OWN = (CallUnknown, CapReached, KeysMissing, KeyringShut)
 """Reasons not to begin a call, which say nothing of the service; they are asked after for each page anew."""
 T = TypeVar("T")
@@ -82,7 +85,8 @@ class Way(Generic[T]):
 
     ``request`` makes it anew for each attempt.  ``read`` understands the raw answer; it raises ``Refusal``,
     ``AnswerOdd`` and ``AnswerCutOff``.  ``change`` is asked to change what ``request`` makes, and says whether it
-    could.  ``own_words`` as in ``fault_in``; ``lane`` are the calls that the service counts together.
+    could.  ``own_words`` as in ``fault_in``; ``lane`` are the calls that the service counts together.  ``is_task``:
+    what is answered is only the promise of an answer.
     """
 
     request: Callable[[], Awaitable[Request]]
@@ -91,6 +95,7 @@ class Way(Generic[T]):
     calls_a_second: float
     change: Callable[[Change], Awaitable[bool]]
     own_words: Collection[str] = ()
+    is_task: bool = False
 
 
 class Caller:
@@ -119,15 +124,22 @@ class Caller:
             return await self._made(call, way)
 
     async def ask(self, call: PaidCall, way: Way[T]) -> T:
-        """What a call brings that costs nothing and changes nothing: it may be made again."""
-        return await self._tried(call, way, lambda _: self._asked(call, way))
+        """What a question brings that costs nothing and changes nothing: it may be asked again, so that it is never
+        among the calls of which nobody knows whether they were paid for.
+        """
+        async with self._same[call.identity]:
+            if (found := await self._kept(call, way)) is not None:
+                return found[0]
+            return await self._tried(call, way, lambda _: self._asked(call, way))
 
     # --- Within -----------------------------------------------------------------------------------------------------
 
     async def _kept(self, call: PaidCall, way: Way[T]) -> tuple[T] | None:
-        """The answer that is there already, in a tuple.  One that nobody has looked into is not to be had again."""
+        """The answer that is there already, in a tuple.  A person's word to pay again is for what was lost: an answer
+        that came since, to another paper of the same page, is as good.  Only a task that is gone is handed in anew.
+        """
         kept = await self._calls.kept(call)
-        if kept is None or (call.origin.again and kept.number is None):
+        if kept is None or (call.origin.again and kept.number is None and way.is_task):
             return None
         try:
             found = way.read(kept.content)
@@ -135,6 +147,8 @@ class Caller:
             error = failure.error if isinstance(failure, Refusal) else failure
             if kept.number is not None:
                 await self._calls.fail(kept.number, error.code)
+            if isinstance(failure, Refusal) and failure.retries:  # cost nothing, and would have been asked once more
+                return None
             raise error from None
         if kept.number is not None:
             await self._calls.finish(kept.number)
@@ -160,7 +174,9 @@ class Caller:
                 told: ServiceError = fault.error
                 reason, retries, wait = fault.what.value, fault.retries, fault.wait or 0.0
                 change = CHANGES.get(fault.what)
-                if fault.outcome is Outcome.AMBIGUOUS and (not call.is_page or self._resends()):
+                if fault.outcome is Outcome.AMBIGUOUS and not call.is_page:
+                    told, retries = TaskUnfinished(), 1  # asked for again later, for free
+                elif fault.outcome is Outcome.AMBIGUOUS and self._resends():
                     retries = 1
             except Refusal as refusal:
                 told, reason, retries, wait = refusal.error, refusal.error.code, refusal.retries, refusal.wait
@@ -188,6 +204,7 @@ class Caller:
         is_sent = False
         try:
             async with self.pace.turn(way.lane, way.calls_a_second):
+                self.stops.check(way.lane)  # while it waited, another one may have been refused
                 await self._calls.mark_sent(number, call)
             is_sent = True
             answer = await self._checked(request, way)
@@ -198,7 +215,8 @@ class Caller:
             end = self._calls.lose if is_sent else self._calls.fail
             await end(number, "E_CALL_UNKNOWN" if is_sent else "")
             raise
-        await self._calls.keep_answer(number, answer.content)
+        if not await self._has_kept(number, answer.content):
+            return way.read(answer.content)
         try:
             found = way.read(answer.content)
         except Refusal as refusal:
@@ -209,6 +227,18 @@ class Caller:
             raise
         await self._calls.finish(number)
         return found
+
+    async def _has_kept(self, number: int, content: bytes) -> bool:
+        """Whether the answer is on the disk.  Where that is full, say, it is paid for all the same: the clerk gets what
+        it says, and the ledger has it as a call that was sent.
+        """
+        for attempt in range(KEEP_TRIES):
+            if attempt:
+                await self.clock.sleep(KEEP_PAUSE)
+            with contextlib.suppress(StoreError):
+                await self._calls.keep_answer(number, content)
+                return True
+        return False
 
     async def _begun(self, call: PaidCall, *, again: bool) -> int:
         """The call's number.  One that is called off in that moment is closed again, or it would be in the way."""
@@ -224,7 +254,10 @@ class Caller:
         request = await way.request()
         async with self.pace.turn(way.lane, way.calls_a_second):
             await self._calls.note_sent(call)
-        return way.read((await self._checked(request, way)).content)
+        answer = await self._checked(request, way)
+        found = way.read(answer.content)
+        await self._calls.keep_free(call, answer.content)
+        return found
 
     async def _checked(self, request: Request, way: Way[T]) -> Answer:
         answer = await self._client.ask(request)

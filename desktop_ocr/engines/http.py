@@ -110,6 +110,8 @@ class Client:
         if not proxies.is_safe(request.address):
             raise ValueError("not https")
         proxy = proxies.proxy_for(request.address, self._choice())
+        if proxy and not proxies.is_usable(proxy):
+            raise Fault(What.PROXY_GONE, facts=(("proxy", proxies.name_of(proxy)),))
         stage = Stage()
         try:
             async with asyncio.timeout(self._limits.total):

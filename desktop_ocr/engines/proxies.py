@@ -26,8 +26,18 @@ def proxy_for(address: str, choice: str = SYSTEM) -> str:
 
 
 def name_of(proxy: str) -> str:
-    """Host and port, without a name or password that may stand before them."""
-    return urlsplit(proxy).netloc.rpartition("@")[2]
+    """Host and port, without a name or password that may stand before them, whatever signs are in those."""
+    return proxy.rpartition("@")[2].rpartition("://")[2].partition("/")[0]
+
+
+def is_usable(proxy: str) -> bool:
+    """Whether this is the address of a proxy of the kind that can be gone through: SOCKS is not."""
+    try:
+        parts = urlsplit(proxy)
+        port = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
 
 
 def is_loopback(host: str) -> bool:

@@ -19,7 +19,9 @@ WORDS: Mapping[str, str] = {
     **{"M": "男", "F": "女", "男/M": "男", "女/F": "女", "男M": "男", "女F": "女"},
 }
 """Words of services → those of our closed lists."""
-_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
+_NOT_ALL = re.compile(r"[\d百千万亿%‰]|(?<= )[.,eE]")
+"""Beside an amount: another number, or what makes it a larger or a smaller one."""
 
 
 def normal(spec: FieldSpec, answered: str) -> str:
@@ -82,8 +84,14 @@ def _time(spec: FieldSpec, said: str) -> str:
 
 
 def _amount(spec: FieldSpec, said: str) -> str:
-    match = _AMOUNT.search("".join(fold(said).split()))
-    return match[0].replace(",", "") if match else said
+    text = "".join(fold(said).split())
+    match = _AMOUNT.search(text)
+    if match is None:
+        return said
+    before, after = text[: match.start()], text[match.end() :].replace("M2", "")
+    if _NOT_ALL.search(before + " " + after) or (before.endswith("(") and after.startswith(")")):
+        return said
+    return match[0].replace(",", "")
 
 
 def _as_it_is(spec: FieldSpec, said: str) -> str:

@@ -12,7 +12,7 @@ from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.review import Field
-from desktop_ocr.export import inner_rows
+from desktop_ocr.export import inner_rows, whole_tables
 from desktop_ocr.export.cells import FORMS, Cell, Table, Text, Tint
 from desktop_ocr.export.cleaning import clean
 from desktop_ocr.export.columns import (
@@ -61,6 +61,7 @@ def build_tables(
             heading = inner_rows.heading(kind, spec, papers, language)
             rows = inner_rows.drafts(kind, spec, papers, language)
             tables.append(replace(_table(heading, rows, columns, language), parent=kind.key))
+        tables += whole_tables.whole_tables(kind, papers, language)
     if not_read:
         drafts = [_failure(document, language, sentence) for document in not_read]
         tables.append(_table(_heading(None, not_read, language), drafts, columns, language))
@@ -68,7 +69,7 @@ def build_tables(
 
 
 def headings(documents: Iterable[Document], language: Language) -> list[Heading]:
-    """The tables that ``build_tables`` would make, without their rows."""
+    """The tables that ``build_tables`` would make, without their rows and without those whose columns nobody knows."""
     read, not_read = _by_kind(documents)
     found = []
     for kind, papers in read:
@@ -112,7 +113,7 @@ def _result(document: Document, kind: DocumentType, language: Language) -> Draft
         field = fields.get(spec.key, Field(spec))
         state = field.state
         tint = tint_of(field)
-        value = inner_rows.summary(field, language) if spec.columns else field.value
+        value = _shown(field, language)
         draft.add(field_column(spec, language), value, FORMS[spec.kind], tint)
         if tint is not Tint.NONE:
             words = FIELD_STATE_WORDS[state].in_language(language)
@@ -120,6 +121,12 @@ def _result(document: Document, kind: DocumentType, language: Language) -> Draft
     draft.add_state(document)
     draft.add_own(TO_LOOK_AT, COMMA.in_language(language).join(to_look_at))
     return draft
+
+
+def _shown(field: Field, language: Language) -> str:
+    if field.spec.columns:
+        return inner_rows.summary(field, language)
+    return whole_tables.summary(field, language) if whole_tables.is_whole(field) else field.value
 
 
 def _failure(document: Document, language: Language, sentence: Sentence) -> Draft:

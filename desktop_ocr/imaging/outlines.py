@@ -73,7 +73,7 @@ def find_outlines(image: PreparedImage, *, quick: bool = False) -> tuple[Outline
     # Whoever photographs papers fills the picture with them; a chip and a logo alone lie on a paper that fills it.
     is_about_papers = sum(find.area for find in shown) >= LEAST_TOGETHER * whole
     page = np.array([image.width, image.height], np.float32)
-    return _in_order(
+    return in_order(
         Outline(
             Quad.of((_from_top_left(find.corners) / page).tolist()).clamped(),
             is_about_papers and (find.logit >= look.sure or _has_twin(find, shown, look)),
@@ -158,7 +158,7 @@ def _from_top_left(corners: Array) -> Array:
     return np.roll(corners, -int(np.argmin(np.hypot(*corners.T))), axis=0)
 
 
-def _in_order(outlines: Iterable[Outline]) -> tuple[Outline, ...]:
+def in_order(outlines: Iterable[Outline]) -> tuple[Outline, ...]:
     """From top to bottom; those whose middles stand about level, from left to right."""
     rows: list[list[Outline]] = []
     for outline in sorted(outlines, key=lambda outline: outline.quad.centre.y):

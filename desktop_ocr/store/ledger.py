@@ -148,6 +148,19 @@ class Ledger:
             self._step(call, CallState.DONE, "ended_at")
         failpoint("ledger.finished")
 
+    def keep_free(self, key: CallKey, content: bytes, *, document: int) -> None:
+        """Keep the answer to a question that costs nothing.  It was never under way here: it may be asked again, and
+        counts nowhere.
+        """
+        with transaction(self._connection):
+            self._connection.execute(
+                "INSERT INTO calls (key, digest, engine, interface, document, cost, state, queued_at, ended_at) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, 0, 'done', ?6, ?6)",
+                (key.text, key.digest, key.engine, key.interface, document, stamp(self._clock)),
+            )
+            call = self._connection.last_insert_rowid()
+            self._connection.execute("INSERT INTO answers VALUES (?, ?, ?)", (call, content, stamp(self._clock)))
+
     def fail(self, call: int, error_code: str, *, is_billed: bool = True) -> None:
         """It was refused, cannot have arrived (both not ``is_billed``: it costs nothing then), or its answer is of no
         use (and stays kept).
@@ -185,6 +198,10 @@ class Ledger:
     def unsettled(self) -> list[Call]:
         """Unknown calls that wait for the clerk's choice."""
         return self._calls("WHERE state = 'unknown' AND settled_at = '' ORDER BY id")
+
+    def answered(self) -> frozenset[int]:
+        """The numbers of the papers for which an answer is here: what they still wait for costs nothing more."""
+        return frozenset(call.document for call in self._calls("WHERE state IN ('answered', 'done')"))
 
     def settle(self, call: int) -> None:
         """The clerk chose to read offline or to give it up; it stays counted."""

@@ -88,7 +88,8 @@ class EnginePage(QObject):
             wishes=engine.wishes,
             ways=engine.other_ways,
         )
-        dialog.keys.show_proxy(choices.present.proxy)
+        proxy = choices.present.proxy
+        dialog.keys.show_proxy(proxy)
         work = OneAtATime(self._bench.tasks)
         dialog.keys.save_asked.connect(lambda entered: work.start(partial(self._save_keys, dialog, entered)))
         dialog.keys.try_asked.connect(lambda: work.start(partial(self._try_keys, dialog)))
@@ -103,6 +104,8 @@ class EnginePage(QObject):
         if is_accepted:
             changed = choices.present.with_engine(info.id, dialog.settings)
             await self._keep(changed, dialog.keys.chosen_proxy)
+        else:
+            choices.use_proxy(proxy)
 
     async def _keep(self, changed: ServiceSettings, proxy: str) -> None:
         try:
@@ -154,6 +157,7 @@ class EnginePage(QObject):
 
     async def _try_keys(self, dialog: EngineDialog) -> None:
         dialog.say(self.tr("Trying…"))
+        self._services.choices.use_proxy(dialog.keys.chosen_proxy)  # without it there may be no way out
         try:
             await self._services.engines[dialog.info.id].try_keys()
         except ClerkError as error:
@@ -164,6 +168,7 @@ class EnginePage(QObject):
     async def _remove_keys(self, dialog: EngineDialog) -> None:
         try:
             await self._services.credentials.delete(dialog.info)
+            await self._services.engines[dialog.info.id].forget_keys()
         except ClerkError as error:
             dialog.say(self._words.sentence(error), is_error=True)
         else:

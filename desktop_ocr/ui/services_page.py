@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import CallUnknown, ClerkError, TaskUnfinished
+from desktop_ocr.domain.errors import CallUnknown, ClerkError, LeftWaiting, TaskUnfinished
 from desktop_ocr.ui.dialogs.read_with import OFFLINE, ReadWithDialog
 from desktop_ocr.ui.egress_page import EgressPage
 from desktop_ocr.ui.engine_page import EnginePage
@@ -25,6 +25,7 @@ from desktop_ocr.ui.tasks import answer
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow import asking
+from desktop_ocr.workflow.halts import Halt
 from desktop_ocr.workflow.keeping import Keeper
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.services import Services
@@ -74,14 +75,16 @@ class ServicesPage(QObject):
 
     async def begin(self, keeper: Keeper) -> None:
         """The store is open: what was sent and not answered when the program ended is shown, not sent again."""
-        self._keeper = self.setbacks.keeper = keeper
-        self._bench.reading.know_numbers(keeper.number)
         try:
             sent = await self._services.accounts.sent_documents()
+            answered = await self._services.accounts.answered_documents()
             unknown = {call.document for call in await self._services.accounts.unsettled()}
         except ClerkError as error:
             self._bench.tell_error(error)
             return
+        self._hold_unsent(keeper, answered)
+        self._keeper = self.setbacks.keeper = keeper
+        self._bench.reading.know_numbers(keeper.number)
         self._has_sent = bool(sent)
         self.new_papers.know()
         lost = [key for key in self._bench.batch if self._take_up(key, keeper.number(key), sent, unknown)]
@@ -93,6 +96,13 @@ class ServicesPage(QObject):
         self._bench.review.changed.emit()  # what can be done is more than before
         if not self._bench.review.is_stopped:
             self._bench.review.read_waiting()
+
+    def _hold_unsent(self, keeper: Keeper, answered: Collection[int]) -> None:
+        """What costs money and was asked for on another day is not sent before the clerk says so."""
+        for engine in self._services.engines:
+            waiting = asking.waiting_for(self._bench.batch, engine)
+            if any(keeper.number(key) not in answered for key in waiting):
+                self._bench.reading.halts[engine] = Halt(engine, LeftWaiting())
 
     def _take_up(self, key: int, number: int, sent: Collection[int], unknown: Collection[int]) -> bool:
         """A paper as it was left; whether a call for it is unknown."""

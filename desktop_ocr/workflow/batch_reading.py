@@ -102,7 +102,9 @@ class BatchReading:
         if (halt := halt_in(asked, read)) is None:
             self._batch.put(key, read, asked)
             return
-        self.halts[halt.engine] = halt
+        before = self.halts.get(halt.engine)
+        if before is None or before.goes_on or not halt.goes_on:  # a glitch of the network ends no stop by itself
+            self.halts[halt.engine] = halt
         self._batch.stop_reading(key)
         self.halted()
 

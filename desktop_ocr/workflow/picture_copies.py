@@ -215,7 +215,10 @@ class PictureCopies:
         self._batch.keep_source(key, picture, digest)
         is_read = read.recognition is not None or read.error is not None
         if is_read and read.source.digest and read.source.digest != digest:
-            self._batch.read_again(key)
+            if read.engine:  # at home: nobody has asked to send this one
+                self._batch.read_with(key, "", read.asked_type)
+            else:
+                self._batch.read_again(key)
             self.tells_other(read.source)
 
 

@@ -84,8 +84,9 @@ class Recogniser:
         paper = recognition.papers[index]
         if len(recognition.papers) > 1:
             crop = _place_of(paper)
-            recipe = replace(document.recipe, crop=crop.turned_as_frame(-recognition.turned % 360) if crop else None)
-            document = replace(document, recipe=recipe)
+            if crop is not None:  # a service may not say where: what was cut away stays so
+                recipe = replace(document.recipe, crop=crop.turned_as_frame(-recognition.turned % 360))
+                document = replace(document, recipe=recipe)
         return document.read_as(self.types[paper.document_type], recognition, index)
 
     async def read_box(self, document: Document, box: Quad) -> str:

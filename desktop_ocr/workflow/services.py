@@ -38,6 +38,10 @@ class ServiceChoices:
     def proxy(self) -> str:
         return self.present.proxy
 
+    def use_proxy(self, proxy: str) -> None:
+        """From now on; kept with the next ``change`` alone."""
+        self.present = replace(self.present, proxy=proxy)
+
     async def change(self, settings: ServiceSettings) -> None:
         """From now on, and kept.  Raises ``OSError``: they hold all the same until the program ends."""
         self.present = settings

@@ -58,8 +58,10 @@ def from_record(record: StoredDocument, types: Mapping[str, DocumentType], *, li
     kind = types.get(record.document_type)
     if record.error_code:
         return document.failed(_error(record.error_code, record.error_facts))
-    if record.recognition is None or kind is None:
+    if record.recognition is None:
         return replace(document, finished=False)
+    if kind is None:
+        return replace(document, finished=False, engine="")  # to send it once more nobody has asked
     return document.read_as(kind, record.recognition, likely_score=likely_score)
 
 

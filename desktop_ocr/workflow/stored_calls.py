@@ -61,6 +61,9 @@ class StoredCalls:
     async def note_sent(self, call: PaidCall) -> None:
         await self._thread().run(_note, self._leaving(call))
 
+    async def keep_free(self, call: PaidCall, content: bytes) -> None:
+        await self._thread().run(_keep_free, call, content)
+
     async def get(self, name: str) -> bytes | None:
         found = await self._thread().run(Store.recall, name)
         return found if isinstance(found, bytes) else None
@@ -120,6 +123,10 @@ def _fail(store: Store, number: int, code: str) -> None:
 
 def _lose(store: Store, number: int, code: str) -> None:
     store.ledger.lose(number, code)
+
+
+def _keep_free(store: Store, call: PaidCall, content: bytes) -> None:
+    store.ledger.keep_free(_key(call), content, document=call.origin.document)
 
 
 def _note(store: Store, leaving: Sent) -> None:

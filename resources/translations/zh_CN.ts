@@ -577,6 +577,45 @@
     </message>
 </context>
 <context>
+    <name>EnginesDialog</name>
+    <message>
+        <source>Cloud engines</source>
+        <translation>云识别设置</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Set up {engine}</source>
+        <translation>设置 {engine}</translation>
+    </message>
+    <message>
+        <source>Papers are read on this computer. What you switch on here can read them too, for papers you choose.</source>
+        <translation>单据都在本机识别。这里启用的云服务也可以识别，但只识别您选定的单据。</translation>
+    </message>
+    <message>
+        <source>Switched on</source>
+        <translation>已启用</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>未启用</translation>
+    </message>
+    <message>
+        <source>keys saved</source>
+        <translation>密钥已保存</translation>
+    </message>
+    <message>
+        <source>no keys yet</source>
+        <translation>还没有密钥</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
         <source>Progress</source>
@@ -1147,6 +1186,21 @@
     </message>
 </context>
 <context>
+    <name>NewPapersStrip</name>
+    <message>
+        <source>Not these</source>
+        <translation>这些不用</translation>
+    </message>
+    <message>
+        <source>New papers: {count}, read on this computer. {engine} can read them, too.</source>
+        <translation>新单据 {count} 张，已在本机识别。也可以交给{engine}识别。</translation>
+    </message>
+    <message>
+        <source>See what it costs…</source>
+        <translation>看看费用…</translation>
+    </message>
+</context>
+<context>
     <name>PageAdvice</name>
     <message>
         <source>Put this advice away</source>
@@ -1436,6 +1490,13 @@
     </message>
 </context>
 <context>
+    <name>PortraitLabel</name>
+    <message>
+        <source>Portrait, as the service cut it out</source>
+        <translation>云服务截取的人像</translation>
+    </message>
+</context>
+<context>
     <name>Preferences</name>
     <message>
         <source>The settings could not be kept: the disk is full or may not be written to.</source>
@@ -1607,6 +1668,14 @@
     <message>
         <source>Kind of paper</source>
         <translation>单据类型</translation>
+    </message>
+    <message>
+        <source>Offer this for new papers, too</source>
+        <translation>有新单据时也这样提示</translation>
+    </message>
+    <message>
+        <source>Nothing is sent before you have seen what it costs.</source>
+        <translation>看过费用并确认之前，不会发送任何图片。</translation>
     </message>
     <message>
         <source>Cloud engines…</source>
@@ -1849,6 +1918,10 @@
 </context>
 <context>
     <name>ServicesPage</name>
+    <message>
+        <source>Cloud engines need the store, which is not open: what is sent, paid for and answered could not be written down. Open it or set a passphrase first. Papers are read on this computer meanwhile.</source>
+        <translation>云识别需要存储，而存储没有打开：发送了什么、花了多少、收到什么都无处记录。请先打开存储或设置口令。在此之前，单据都在本机识别。</translation>
+    </message>
     <message numerus="yes">
         <source>Sent when the program ended last, without a result: %n. See the papers marked ×.</source>
         <translation>
@@ -1866,6 +1939,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The new papers: %n</source>
+        <translation>
+            <numerusform>新单据：%n 张</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>All that need a look: %n</source>
         <translation>
             <numerusform>所有待核对的：%n 张</numerusform>
@@ -1880,6 +1959,10 @@
 </context>
 <context>
     <name>Setbacks</name>
+    <message>
+        <source>A new day has begun at {engine}: its daily calls count anew. Papers that wait: {count}.</source>
+        <translation>{engine}已是新的一天，每日次数重新计算。等待识别：{count} 张。</translation>
+    </message>
     <message>
         <source>{engine} reads nothing at the moment. {sentence} Papers that wait: {count}.</source>
         <translation>{engine}已暂停。{sentence}等待识别：{count} 张。</translation>
@@ -1959,6 +2042,36 @@
     <message>
         <source>The place on the original</source>
         <translation>原件上的位置</translation>
+    </message>
+</context>
+<context>
+    <name>TableEditor</name>
+    <message>
+        <source>+ Row</source>
+        <translation>＋ 行</translation>
+    </message>
+    <message>
+        <source>An empty row above this one (Insert)</source>
+        <translation>在本行上方插入空行（Insert）</translation>
+    </message>
+    <message>
+        <source>− Row</source>
+        <translation>－ 行</translation>
+    </message>
+    <message>
+        <source>Remove the row (Ctrl+Delete)</source>
+        <translation>删除本行（Ctrl+Delete）</translation>
+    </message>
+</context>
+<context>
+    <name>TableModel</name>
+    <message>
+        <source>A character was unclear; please compare</source>
+        <translation>有字符不清楚，请核对</translation>
+    </message>
+    <message>
+        <source>Does not fit with the rest of its row; please compare</source>
+        <translation>与同一行的其他格不符，请核对</translation>
     </message>
 </context>
 <context>

@@ -78,3 +78,17 @@ def test_no_password_of_a_proxy_comes_into_a_file() -> None:
     assert kept["proxy"] == "http://proxy.test:3128"
     assert ServiceSettings(proxy="me:canary@proxy.test:3128").values()["proxy"] == "proxy.test:3128"
     assert ServiceSettings().values()["proxy"] == "system"
+
+
+def test_a_price_that_nobody_says_is_not_nothing() -> None:
+    assert EngineSettings(prices={}).price("idcard") == EngineSettings().price("idcard") > 0
+    assert EngineSettings(prices={"idcard": 0, OTHERS: 7}).price("idcard") == 0
+    assert EngineSettings(prices={"idcard": 0}).price("passport") > 0
+
+
+@pytest.mark.parametrize("scheme", ["http://", ""])
+@pytest.mark.parametrize("password", ["canary", "can://ary", "can@ary", "can/ary"])
+def test_whatever_signs_a_password_has_it_is_in_no_file_and_no_repr(scheme: str, password: str) -> None:
+    settings = ServiceSettings(proxy=f"{scheme}me:{password}@proxy.test:3128")
+    assert settings.values()["proxy"] == f"{scheme}proxy.test:3128"
+    assert "can" not in repr(settings)

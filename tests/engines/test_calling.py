@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -25,13 +26,14 @@ from desktop_ocr.domain.errors import (
     ServiceError,
     ServiceForbids,
     ServiceUnreachable,
+    StoreFull,
     TooManyCalls,
     UploadBroken,
 )
 from desktop_ocr.engines.calling import Caller, Change, Refusal, Way
 from desktop_ocr.engines.http import MOST_BYTES, Request
 from desktop_ocr.engines.statuses import read_object
-from tests.engines.surroundings import ORIGIN, World, answers
+from tests.engines.surroundings import ORIGIN, MemoryCalls, World, answers
 
 CALL = PaidCall("baidu", "idcard", ORIGIN, {"side": "front"}, 100, "service.test")
 ADDRESS = "https://service.test/ocr?access_token=secret"
@@ -176,8 +178,6 @@ def test_the_same_page_is_paid_for_once() -> None:
 
 
 def test_what_may_have_been_billed_is_sent_again_only_on_a_person_s_word() -> None:
-    from dataclasses import replace
-
     asking = Asking(httpx.ReadTimeout("x"), GOOD)
     with pytest.raises(CallUnknown):
         asking.ask()
@@ -242,6 +242,54 @@ def test_an_answer_left_over_from_a_crash_is_read_and_not_asked_for_again() -> N
     assert asking.ask() == {"words_result": {"a": "b"}}
     assert asking.states == ["done"]
     assert not asking.world.asked
+
+
+@pytest.mark.parametrize("failures", [2, 99])
+def test_an_answer_that_the_disk_does_not_take_is_not_lost(failures: int) -> None:
+    asking, keep_answer = Asking(GOOD), MemoryCalls.keep_answer
+    calls = asking.world.calls
+    left = iter(range(failures))
+
+    async def full(number: int, content: bytes) -> None:
+        if next(left, None) is not None:
+            raise StoreFull
+        await keep_answer(calls, number, content)
+
+    calls.keep_answer = full  # type: ignore[method-assign]
+    assert asking.ask() == GOOD
+    assert asking.states == ["done" if failures == 2 else "sent"]
+    assert len(asking.world.asked) == 1
+
+
+def test_a_refusal_left_over_from_a_crash_is_asked_once_more_as_it_would_have_been() -> None:
+    asking = Asking(GOOD)
+    calls = asking.world.calls
+    calls.states[1], calls.same[CALL.identity], calls.answers[1] = "answered", [1], b'{"error_code": 282000}'
+    assert asking.ask() == GOOD
+    assert asking.states == ["failed", "done"]
+
+
+def test_a_person_s_word_for_a_second_paper_of_the_page_does_not_pay_for_what_is_there_by_now() -> None:
+    asking = Asking(httpx.ReadTimeout("x"), GOOD)
+    with pytest.raises(CallUnknown):
+        asking.ask()
+    again = replace(CALL, origin=replace(ORIGIN, again=True))
+    assert asking.ask(again) == asking.ask(again) == GOOD
+    assert asking.states == ["unknown", "done"]
+
+
+def test_what_waits_for_its_turn_is_not_sent_any_more_once_the_quota_is_used_up() -> None:
+    asking = Asking({"error_code": 17}, GOOD)
+
+    async def pages() -> list[object]:
+        calls = [PaidCall("baidu", "idcard", ORIGIN, {"page": str(page)}) for page in range(4)]
+        return list(await asyncio.gather(*map(asking.asked, calls), return_exceptions=True))
+
+    assert {type(found) for found in asyncio.run(pages())} == {QuotaUsedUp}
+    assert len(asking.world.asked) == 1
+    assert asking.states == ["failed"] * 4
+    asking.world.clock.move(24 * 3600)  # and not forgotten when it ends
+    assert asking.ask() == GOOD
 
 
 def test_a_call_that_needs_a_change_is_not_repeated_without_one() -> None:

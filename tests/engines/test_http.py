@@ -122,6 +122,17 @@ def test_the_proxy(choice: str, address: str, expected: str, monkeypatch: pytest
     monkeypatch.setenv("no_proxy", "inside.test")
     assert proxy_for(address, choice) == expected
     assert name_of("http://me:secret@proxy.own:8080") == "proxy.own:8080"
+    assert name_of("http://me:se/cr@et@proxy.own:8080/") == name_of("proxy.own:8080") == "proxy.own:8080"
+
+
+@pytest.mark.parametrize(
+    "proxy", ["socks5://me:se/cret@127.0.0.1:1", "socks://127.0.0.1:1", "http://[bad", "127.0.0.1:99999", "http://"]
+)
+def test_a_proxy_that_cannot_be_gone_through_is_told_and_nothing_was_sent(proxy: str) -> None:
+    with pytest.raises(Fault) as raised:
+        ask(Client(proxy=lambda: proxy), Request(ADDRESS))
+    assert raised.value.what is What.PROXY_GONE
+    assert "cret" not in str(raised.value.facts)
 
 
 def test_certificates_are_checked_against_the_system_s_store() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from . import BILLS, KINDS, LIMITS, Photo, photograph, render
+from . import KINDS, LIMITS, Photo, photograph, render
 
 # Chosen by eye: one pleasant, readable picture of each kind.
 SHIPPED = {"id_card_front": 9, "id_card_back": 11, "bank_card": 9, "business_license": 11, "general_text": 8}
@@ -20,7 +20,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--count", type=int, default=4, help="pictures of each kind and strength")
     parser.add_argument("--strength", choices=("clean", *LIMITS), action="append")
-    parser.add_argument("--kind", choices=(*KINDS, *BILLS), action="append")
+    parser.add_argument("--kind", choices=KINDS, action="append")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--boxes", action="store_true", help="draw the values' boxes")
     parser.add_argument("--ship", type=Path, metavar="FOLDER", help="write the pictures that ship with the program")

@@ -52,13 +52,12 @@ class _Ticket:
 
     @property
     def tax(self) -> Decimal:
-        """Of fare and surcharge, which include it."""
-        gross = self.fare + self.fuel
-        return gross - cents(gross / (1 + Decimal(self.rate) / 100))
+        """Of fare and surcharge, beside them; a paper receipt says nothing of it."""
+        return cents((self.fare + self.fuel) * self.rate / 100)
 
     @property
     def total(self) -> Decimal:
-        return self.fare + self.fund + self.fuel
+        return self.fare + self.fund + self.fuel + self.tax
 
 
 def render(rng: random.Random, long_side: int) -> Specimen:
@@ -122,7 +121,7 @@ def _ticket(rng: random.Random, form: str) -> _Ticket:
         issued=day - timedelta(days=rng.randint(0, 20)) if form == "paper" else day,
         office=f"{rng.choice(words('cities'))}{rng.choice(words('brands'))}{rng.choice(words('brands'))}航空服务有限公司",
         agent=f"{rng.choice(['PEK', 'SHA', 'CAN', 'SZX', 'CTU'])}{digits(rng, 3)} {digits(rng, 8)}",
-        is_endorsed=rng.random() < 0.7, rate=9,
+        is_endorsed=rng.random() < 0.7, rate=9 if form == "electronic" else 0,
     )  # fmt: skip
 
 
@@ -160,7 +159,7 @@ def _electronic_head(rng: random.Random, form: Type, hand: Pen, ticket: _Ticket,
     plain = form.with_(size=3.1)
     for x, y, label, text, key, true in (
         (172.0, 12.0, "发票号码：", issue.number, "invoice_number", None),
-        (172.0, 18.0, "开票状态：", "正常", "", None),
+        (172.0, 18.0, "开票状态：", "正常", "invoice_status", None),
         (172.0, 24.0, "国内国际标识：", rng.choice(["国内", "国内", "国际"]), "domestic", None),
     ):  # fmt: skip
         end = plain.write(x, y, label)

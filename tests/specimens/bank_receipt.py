@@ -58,7 +58,8 @@ def render(rng: random.Random, long_side: int) -> Specimen:
     end = rng.choice([105.0, 150.0])
     text.with_(size=6.2).write(end, 13, transfer.title, "title", align="middle")
     rule(sheet, 12, 20.5, 198, 20.5, colour, 0.5)
-    {"lines": _lines, "columns": _columns, "ruled": _ruled}[form](rng, text, transfer)
+    others = {"lines": _lines, "columns": _columns, "ruled": _ruled}[form](rng, text, transfer)
+    sheet.fields["others"] = "\n".join(others)
     name = transfer.payer.bank.split("支行")[0]
     seal = stamps.oval((sheet.px(34), sheet.px(34)), name[:16], (f"{transfer.day:%Y.%m.%d}", "电子回单专用章"),
                        rng.choice([(208, 50, 56), (208, 50, 56), (40, 40, 44)]))  # fmt: skip
@@ -89,7 +90,8 @@ def _shown(rng: random.Random, transfer: _Transfer) -> dict[str, tuple[str, str]
     values = {
         "transaction_date": (day_shown, transfer.day.isoformat()),
         "amount": (figures, f"{amount}"), "amount_words": (rng.choice([said, f"人民币{said}"]),) * 2,
-        "serial_number": (transfer.serial,) * 2, "use": (transfer.use,) * 2, "summary": (transfer.summary,) * 2,
+        "serial_number": (transfer.serial,) * 2, "receipt_number": (transfer.serial,) * 2,
+        "use": (transfer.use,) * 2, "summary": (transfer.summary,) * 2,
         "currency": ("人民币",) * 2,
     }  # fmt: skip
     for key, party in (("payer", transfer.payer), ("payee", transfer.payee)):
@@ -109,12 +111,18 @@ def _said(
     return text.write(end + 0.6, y, shown, key, true=true, room=room - (end - x) - 0.6)
 
 
+def _other(text: Type, x: float, y: float, label: str, value: str) -> str:
+    """What no field is for; returns its line among the others."""
+    pair(text, text, x, y, f"{label}：", value, "others", true="")
+    return f"{label}：{value}" if value else ""
+
+
 def _labels(rng: random.Random) -> tuple[str, str]:
     """What the one and the other side are called."""
     return rng.choice([("付款人", "收款人"), ("付款方", "收款方"), ("付款", "收款")])
 
 
-def _lines(rng: random.Random, text: Type, transfer: _Transfer) -> None:
+def _lines(rng: random.Random, text: Type, transfer: _Transfer) -> list[str]:
     values, (payer, payee) = _shown(rng, transfer), _labels(rng)
     y, step = 28.0, text.size * 1.7
     _said(text, 18, y, "交易日期：", "transaction_date", values, 60)
@@ -132,16 +140,18 @@ def _lines(rng: random.Random, text: Type, transfer: _Transfer) -> None:
         y += step
     y += 1
     rule(text.sheet, 12, y, 198, y, (120, 150, 200))
-    pair(text, text, 18, y + 6, "打印日期：", f"{transfer.day:%Y-%m-%d}")
-    pair(text, text, 76, y + 6, "打印时间：", f"{clock(rng)}:{rng.randint(0, 59):02d}")
-    pair(text, text, 130, y + 6, "打印次数：", "1")
+    return [
+        _other(text, 18, y + 6, "打印日期", f"{transfer.day:%Y-%m-%d}"),
+        _other(text, 76, y + 6, "打印时间", f"{clock(rng)}:{rng.randint(0, 59):02d}"),
+        _other(text, 130, y + 6, "打印次数", "1"),
+    ]
 
 
-def _columns(rng: random.Random, text: Type, transfer: _Transfer) -> None:
+def _columns(rng: random.Random, text: Type, transfer: _Transfer) -> list[str]:
     values, (payer, payee) = _shown(rng, transfer), _labels(rng)
     y, step = 29.0, text.size * 2.1
     _said(text, 18, y, "日期：", "transaction_date", values, 60)
-    _said(text, 108, y, "回单编号：", "serial_number", values, 86)
+    _said(text, 108, y, "回单编号：", "receipt_number", values, 86)
     y += step * 1.2
     for x, side, key in ((18.0, payer, "payer"), (108.0, payee, "payee")):
         for number, (label, part) in enumerate((("户名", "name"), ("账号", "account"), ("开户银行", "bank"))):
@@ -154,12 +164,12 @@ def _columns(rng: random.Random, text: Type, transfer: _Transfer) -> None:
     _said(text, 108, y + step * 2, "摘要：", "summary", values, 60)
     y += step * 3.2
     code = "".join(rng.choices("0123456789ABCDEF", k=16))
-    pair(text, text, 18, y, "验证码：", code)
     square = ornaments.quick_response(code, text.sheet.px(16))
     text.sheet.paste(square, 118, y + 5)
+    return [_other(text, 18, y, "验证码", code)]
 
 
-def _ruled(rng: random.Random, text: Type, transfer: _Transfer) -> None:
+def _ruled(rng: random.Random, text: Type, transfer: _Transfer) -> list[str]:
     """A box with the payer on the left and the payee on the right, the label of each from top to bottom."""
     values, (payer, payee) = _shown(rng, transfer), _labels(rng)
     sheet, ink = text.sheet, (70, 70, 76)
@@ -195,12 +205,9 @@ def _ruled(rng: random.Random, text: Type, transfer: _Transfer) -> None:
         (middle, rows, rows + 2 * step),
     ):  # fmt: skip
         rule(sheet, x, y0, x, y1, ink)
-    pair(
-        text,
-        text,
-        left + 3,
-        rows + 2 * step + 5,
-        "交易渠道：",
-        rng.choice(["网上银行", "柜面", "手机银行", "银企直连"]),
-    )
-    pair(text, text, left + 3, rows + 2 * step + 11, "备注：", rng.choice(["", "无", f"合同{digits(rng, 8)}"]))
+    y, way = rows + 2 * step + 5, rng.choice(["网上银行", "柜面", "手机银行", "银企直连"])
+    others = [
+        _other(text, left + 3, y, "交易渠道", way),
+        _other(text, left + 3, y + 6, "备注", rng.choice(["", "无", f"合同{digits(rng, 8)}"])),
+    ]
+    return [line for line in others if line]

@@ -10,7 +10,7 @@ from PIL import ImageDraw
 from . import barcodes, ornaments, parties, people, places, wear
 from .invoice_numbers import digits
 from .passengers import clock
-from .pens import Type, rule, write_lines
+from .pens import Type, pair, rule, write_lines
 from .sheet import Sheet
 from .specimen import Specimen, finished
 
@@ -67,7 +67,7 @@ def _number(number: str, *, grouped: bool) -> str:
 
 def _head(rng: random.Random, text: Type, bold: Type, carrier: str, number: str) -> float:
     sheet, wide = text.sheet, text.sheet.width
-    bold.with_(size=text.size * 1.8).write(4, 7, carrier)
+    bold.with_(size=text.size * 1.8).write(4, 7, carrier, "carrier")
     text.with_(size=text.size * 0.75).write(
         wide - 4, 5.2, f"{rng.choice(['标准快递', '特惠', '电商标快'])}", align="right"
     )
@@ -134,8 +134,8 @@ def _foot(rng: random.Random, text: Type, bold: Type, number: str, y: float) -> 
     sheet, wide = text.sheet, text.sheet.width
     small = text.with_(size=text.size * 0.8)
     if rng.random() < 0.8:
-        small.write(4, y + 4, f"品名：{rng.choice(GOODS)}")
-        small.write(wide * 0.42, y + 4, f"重量：{rng.uniform(0.1, 9):.2f}kg")
+        pair(small, small, 4, y + 4, "品名：", rng.choice(GOODS), "goods", gap=0)
+        pair(small, small, wide * 0.42, y + 4, "重量：", f"{rng.uniform(0.1, 9):.2f}kg", "weight", gap=0)
         small.write(wide * 0.74, y + 4, "件数：1")
         y += 7.5
     small.write(4, y + 4, "签收人/签收时间：")

@@ -81,7 +81,7 @@ def render(rng: random.Random, long_side: int) -> Specimen:
     hand: Pen = text.with_(role=rng.choice(["kai", "hei", "song"]), fill=rng.choice([(24, 24, 28), (34, 44, 110)]))
     if rng.random() < 0.4:
         hand = Cells(Page(sheet), Machine.any(rng, size=4.0))
-    text.with_(role="hei_bold", size=8.0, tracking=1.5).write(105, 24, title, align="middle")
+    text.with_(role="hei_bold", size=8.0, tracking=1.5).write(105, 24, title, "title", align="middle")
     (_boxed if form == "boxed" else _lines)(rng, text, hand, filled, form)
     sheet.fields["pairs"] = table([{"label": label, "value": value} for label, value in filled], ("label", "value"))
     text.with_(role="hei_bold", size=3.2, fill=(222, 160, 150)).write(194, 195, "样本 SPECIMEN", align="right")

@@ -75,7 +75,7 @@ def _applicant(rng: random.Random, text: Type, bold: Type, y: float) -> float:
     pair(text, text, 80, y, "证件号码：", who["id_number"], "applicant_id_number")
     y += 8
     home = places.home(rng, places.region(rng))
-    pair(text, text, 20, y, "通讯地址：", home, room=150)
+    pair(text, text, 20, y, "通讯地址：", home, "applicant_address", room=150)
     return y + 7
 
 

@@ -109,6 +109,12 @@ def tell(sheet: Sheet, key: str, text: str, true: str | None) -> None:
     sheet.fields[key] = sheet.fields.get(key, "") + text if true is None else true
 
 
+def also(sheet: Sheet, key: str, value: str) -> None:
+    """A value that is told by the print of another one, and has no place of its own."""
+    sheet.fields[key] = value
+    sheet.boxes[key] = []
+
+
 def pair(
     form: Pen, hand: Pen, x: float, y: float, label: str, text: str, key: str = "", *, gap: float = 0.6,
     true: str | None = None, room: float = WIDE,

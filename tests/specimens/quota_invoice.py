@@ -55,10 +55,13 @@ def _amount(rng: random.Random, type_: Type, x: float, y: float, size: float) ->
     words = words_of(amount, yuan=rng.choice(["元", "元", "圆"]), whole=rng.choice(["整", "整", ""]))
     heavy = type_.with_(size=size, fill=(40, 38, 42), role=rng.choice(["song_bold", "hei_bold"]), tracking=size * 0.15)
     heavy.write(x, y, words, "amount_words", align="middle")
-    shown = rng.choice([f"￥{amount}.00", f"¥{amount}", f"RMB {amount}.00元", f"({amount}元)"])
+    shown, true = rng.choice([
+        (f"￥{amount}.00", f"{amount}.00"), (f"¥{amount}", f"{amount}"), (f"RMB {amount}.00元", f"{amount}.00"),
+        (f"({amount}元)", f"{amount}"),
+    ])  # fmt: skip
     if rng.random() < 0.7:
         small = heavy.with_(size=size * 0.62, tracking=0.0)
-        small.write(x, y + size * 1.35, shown, "amount", true=f"{amount}.00", align="middle")
+        small.write(x, y + size * 1.35, shown, "amount", true=true, align="middle")
     return y + size * 2.2
 
 

@@ -1,7 +1,7 @@
 """Pages with a table: ruled, with lines between rows alone or without any, and with cells that reach over others.
 
-The value of `table` are its rows as the program keeps them, the columns called by letters; the text of a cell that
-reaches over several stands in the first of them.
+The value of `text` is what stands beside the table, that of `table` are its rows as the program keeps them, the columns
+counted from 1; the text of a cell that reaches over several stands in the first of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .sheet import Sheet
 from .specimen import Specimen, finished
 from .words import words
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SPECIMEN = "样本 SPECIMEN"
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ def render(rng: random.Random, long_side: int) -> Specimen:
     sheet = Sheet(210.0, max(110.0, 60 + step * grid.height + 12), long_side)
     wear.tint(sheet, rng, rng.choice([(255, 255, 255), (252, 252, 250), (246, 246, 242)]))
     text = Type(sheet, rng.choice(["song", "hei", "hei_micro", "kai"]), rng.uniform(3.5, 4.1), (34, 34, 38))
-    text.with_(role="hei_bold", size=6.4).write(105, 22, grid.title, align="middle")
+    text.with_(role="hei_bold", size=6.4).write(105, 22, grid.title, "text", true="", align="middle")
     _draw(rng, text, grid, form, step)
     text.with_(role="hei_bold", size=3.0, fill=(222, 160, 150)).write(
-        196, sheet.height - 4, "样本 SPECIMEN", align="right"
+        196, sheet.height - 4, SPECIMEN, "text", true="", align="right"
     )
     return finished(sheet, "table", form)
 
@@ -83,7 +83,7 @@ def _draw(rng: random.Random, text: Type, grid: _Grid, form: str, step: float) -
             sheet.draw.rectangle(corners, outline=ink, width=max(1, sheet.px(0.25)))
         if not cell.text:
             continue
-        rows[cell.row][LETTERS[cell.column]] = cell.text
+        rows[cell.row][str(cell.column + 1)] = cell.text
         face, room = bold if cell.row == 0 else text, x1 - x0 - 2.4
         lines = face.wrap(cell.text, room)
         if len(lines) * face.size * 1.2 > y1 - y0 - 0.6:
@@ -100,7 +100,8 @@ def _draw(rng: random.Random, text: Type, grid: _Grid, form: str, step: float) -
             rule(
                 sheet, left, top + step * row, right, top + step * row, ink, 0.5 if row in {0, 1, grid.height} else 0.2
             )
-    sheet.fields["table"] = table(rows, LETTERS[: len(grid.widths)])
+    sheet.fields["text"] = f"{grid.title}\n{SPECIMEN}"
+    sheet.fields["table"] = table(rows, [str(column + 1) for column in range(len(grid.widths))])
 
 
 def _plain(title: str, rows: list[list[str]], widths: tuple[float, ...], right: set[int]) -> _Grid:

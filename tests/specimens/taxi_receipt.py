@@ -57,7 +57,7 @@ def render(rng: random.Random, long_side: int) -> Specimen:
         seal = stamps.sellers_seal(
             sheet.px(min(36, wide - 14)), company, digits(rng, 15), rng.choice([(214, 52, 56), (70, 80, 170)])
         )
-        stamps.put(sheet, rng, seal, wide * 0.58, y + 3, turn=25)
+        stamps.put(sheet, rng, seal, wide * 0.58, y + rng.uniform(3, 10), turn=25)
     type_.with_(size=2.3, fill=(210, 150, 146)).write(wide / 2, sheet.height - 3, "样本 SPECIMEN", align="middle")
     wear.fade(sheet, rng, rng.uniform(0.0, 0.45))
     if rng.random() < 0.7:

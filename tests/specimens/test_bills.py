@@ -146,7 +146,7 @@ def test_sums_of_tickets_and_lists() -> None:
         parts = [Decimal(fields[key]) for key in ("fare", "fuel_surcharge", "call_surcharge") if key in fields]
         assert not parts or sum(parts) == Decimal(fields["total"])
     for fields in printed("air_itinerary"):
-        parts = [Decimal(fields[key]) for key in ("fare", "development_fund", "fuel_surcharge") if key in fields]
+        parts = [Decimal(fields[key]) for key in ("fare", "development_fund", "fuel_surcharge", "tax") if key in fields]
         assert sum(parts) == Decimal(fields["total"])
     for fields in printed("online_taxi_itinerary"):
         trips = rows(fields["trips"])

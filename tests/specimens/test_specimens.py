@@ -16,7 +16,7 @@ from stdnum.iso7064 import mod_11_10
 
 from desktop_ocr.domain.checking.plates import forms_of
 
-from . import BILLS, KINDS, LIMITS, Photo, Quad, Specimen, photograph, photograph_12mp, render
+from . import KINDS, LIMITS, Photo, Quad, Specimen, photograph, photograph_12mp, render
 
 SEEDS, FEW = range(12), range(3)
 """Of one kind in particular, and of each kind there is."""
@@ -25,7 +25,6 @@ STRENGTHS = [
     for strength in ("clean", *LIMITS)
 ]
 """The limits do not depend on the kind: a strength more is a photo more of each of them."""
-PAPERS = tuple(dict.fromkeys([*KINDS, *BILLS]))
 
 
 @cache
@@ -49,7 +48,7 @@ def contrast(picture: np.ndarray, quad: Quad) -> float:
     return float(np.percentile(part, 97)) - float(np.percentile(part, 3))
 
 
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_seed_always_gives_the_same_paper_and_photo(kind: str) -> None:
     first, second = specimen(kind, 1), render(kind, 1, long_side=1000)
     assert first.fields == second.fields
@@ -67,7 +66,7 @@ def test_a_photo_can_be_asked_to_lie_upright() -> None:
     assert not any(photograph(drawn, "mild", seed, upright=True).turned for seed in FEW)
 
 
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_boxes_lie_on_the_paper_apart_from_each_other_and_hold_ink(kind: str) -> None:
     for seed in FEW:
         drawn = specimen(kind, seed)
@@ -152,7 +151,7 @@ def test_plates_are_in_the_grammar_and_of_all_colours() -> None:
 
 
 @pytest.mark.parametrize("strength", STRENGTHS)
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_photos_keep_within_their_strength(kind: str, strength: str) -> None:
     for seed in FEW[:1]:
         taken = photo(kind, seed, strength)
@@ -175,7 +174,7 @@ def test_photos_keep_within_their_strength(kind: str, strength: str) -> None:
 
 
 @pytest.mark.parametrize("strength", ["mild", "strong"])
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_turning_a_photo_brings_its_text_upright(kind: str, strength: str) -> None:
     for seed in FEW[:1]:
         taken = photo(kind, seed, strength)
@@ -185,7 +184,7 @@ def test_turning_a_photo_brings_its_text_upright(kind: str, strength: str) -> No
         assert abs(angle) <= LIMITS[strength].tilt + LIMITS[strength].perspective
 
 
-@pytest.mark.parametrize("kind", PAPERS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_mapped_boxes_hold_the_same_ink(kind: str) -> None:
     taken = photo(kind, 0, "mild")
     grey = np.asarray(taken.image.convert("L"))

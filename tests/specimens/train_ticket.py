@@ -205,7 +205,8 @@ def _electronic(rng: random.Random, long_side: int, trip: _Trip) -> Sheet:
         pair(hand, hand, 14, 75, "购买方名称:", place.name, "buyer_name", room=66)
         pair(hand, hand, 96, 75, "统一社会信用代码:", place.tax_number, "buyer_tax_number", room=40)
     if rng.random() < 0.3:
-        hand.write(96, 54, rng.choice(["始发改签", "退票费", "学生票"]))
+        note = rng.choice(["始发改签", "退票费", "学生票"])
+        hand.write(96, 54, note, "refund" if note == "退票费" else "")
     square = f"01,51,,{issue.number},,{issued:%Y%m%d},,{rng.randrange(16**4):04X},"
     sheet.paste(ornaments.quick_response(square, sheet.px(19)), 20, 11)
     form.with_(role="hei_bold", size=2.8, fill=(220, 156, 148)).write(172, 88, "样本 SPECIMEN", align="right")

@@ -84,7 +84,7 @@ def bus(rng: random.Random, long_side: int) -> Specimen:
     start += rng.choice(["", "站", "汽车站", "客运中心", "南站"])
     goal += rng.choice(["", "", "站", "东站"])
     price = cents(Decimal(rng.randrange(10, 560)) / 2)
-    y, step = 18.8, 5.6
+    y, step = (18.8, 5.6) if form == "slip" else (18.2, 5.0)
     number = rng.choice([str(rng.randint(1, 55)), f"{rng.randint(1, 9):02d}"])
     pairs = (
         (("始发站", start, "starting_station", None), ("到达站", goal, "destination_station", None)),
@@ -103,7 +103,7 @@ def bus(rng: random.Random, long_side: int) -> Specimen:
         hand.write(end + 2, y, who.name, "name", room=sheet.width - 18 - end)
     serial = digits(rng, rng.choice([12, 14, 16]))
     if rng.random() < 0.6:
-        barcodes.code_128(sheet, serial, 5.0, sheet.height - 11.5, 44, 5.0)
+        barcodes.code_128(sheet, serial, 5.0, sheet.height - 10.0, 44, 4.0)
         Type(sheet, "latin_mono", 2.2).write(27, sheet.height - 4.2, serial, align="middle")
     else:
         sheet.stamp(ornaments.quick_response(serial, sheet.px(11)), sheet.width - 9, sheet.height - 10)

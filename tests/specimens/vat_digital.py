@@ -11,7 +11,7 @@ from .goods import Sale, sale
 from .invoice_numbers import Issue
 from .money import words_of
 from .parties import Party
-from .pens import Type, pair, rule, upright, write_lines, write_rows
+from .pens import Type, also, pair, rule, upright, write_lines, write_rows
 from .sheet import Sheet
 from .specimen import Specimen, finished
 
@@ -143,6 +143,7 @@ def _lines(sheet: Sheet, form: Type) -> None:
 def _head(rng: random.Random, form: Type, hand: Type, bill: _Bill, page: _Page) -> None:
     sheet, office = form.sheet, invoice_numbers.office_of(bill.seller.place)[1]
     form.with_(size=6.6, tracking=0.25).write(105, 11.0, bill.title, "title", align="middle")
+    also(sheet, "type", bill.title)
     for y in (16.4, 17.2):
         rule(sheet, 66, y, 144, y, form.fill)
     mark = stamps.supervision_mark(sheet.px(28), f"{office}税务局", rng.choice([(216, 44, 44), (228, 78, 70)]))

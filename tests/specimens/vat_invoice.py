@@ -14,7 +14,7 @@ from .goods import Sale, sale
 from .invoice_numbers import Issue
 from .money import words_of
 from .parties import Party
-from .pens import Cells, Pen, Type, pair, rule, upright, write_lines, write_rows
+from .pens import Cells, Pen, Type, also, pair, rule, upright, write_lines, write_rows
 from .sheet import Colour, Sheet
 from .specimen import Specimen, finished
 
@@ -138,6 +138,7 @@ class _Drawing:
         title = invoice_numbers.head_of(office) + word[self.bill.kind]
         wide = self.form.with_(size=6.4, tracking=0.5)
         wide.write(self.x(121), 11.5, title, "title", align="middle", room=64)
+        also(self.sheet, "type", word[self.bill.kind])
         for y in (16.2, 17.1):
             rule(self.sheet, self.x(88), y, self.x(154), y, self.form.fill)
         mark = stamps.supervision_mark(self.sheet.px(27), f"{office}税务局", rng.choice([(214, 52, 48), (226, 80, 70)]))

@@ -9,7 +9,7 @@ from . import invoice_numbers, ornaments, parties, people, stamps, wear
 from .form_print import Machine, Page
 from .goods import sale
 from .money import words_of
-from .pens import Cells, Type, pair, table, write_lines, write_rows
+from .pens import Cells, Type, also, pair, table, write_lines, write_rows
 from .sheet import Sheet
 from .specimen import Specimen, finished
 
@@ -61,6 +61,7 @@ def _head(rng: random.Random, form: Type, issue: invoice_numbers.Issue, seller: 
     office = invoice_numbers.office_of(seller.place)[1]
     title = invoice_numbers.head_of(office) + "增值税普通发票"
     form.with_(size=4.4).write(middle, 7.0, title, "title", align="middle", room=sheet.width - 8)
+    also(sheet, "type", "增值税普通发票")
     sheet.stamp(stamps.supervision_mark(sheet.px(20), f"{office}税务局"), middle, 13.0)
     form.with_(size=3.6).write(middle, 21.5, "发 票 联", "copy", true="发票联", align="middle")
     heavy = Type(sheet, rng.choice(["latin_mono", "song"]), 3.4, (40, 40, 60))

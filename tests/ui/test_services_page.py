@@ -129,10 +129,32 @@ def test_keys_are_entered_tried_and_never_shown_again(cloud: Cloud, play: Play, 
         services(bench).engines.open()
         shown = await dialog(bench, EngineDialog)
         await until(shown.keys.remove_button.isEnabled)
+        assert await services(bench)._services.calls.get("baidu.token")
         shown.keys.remove_button.click()
         await until(lambda: not shown.keys.remove_button.isEnabled())
         assert cloud.secrets.get("baidu.secret_key") is None
+        assert await services(bench)._services.calls.get("baidu.token") is None
         shown.reject()
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+def test_keys_are_tried_through_the_proxy_that_is_entered(cloud: Cloud, play: Play, double: BaiduDouble) -> None:
+    async def scenario() -> None:
+        cloud.enter_keys()
+        bench = await cloud.start()
+        choices = services(bench)._services.choices
+        services(bench).engines.open()
+        page = (shown := await dialog(bench, EngineDialog)).keys
+        await until(page.try_button.isEnabled)
+        page.proxy.setText("http://proxy.test:3128")
+        page.try_button.click()
+        await until(lambda: "✓" in page.result.text())
+        assert choices.proxy() == "http://proxy.test:3128"
+        shown.reject()
+        await closed(bench)
+        assert choices.proxy() == "system"
         await cloud.end(bench)
 
     play(scenario())
@@ -222,6 +244,33 @@ def test_a_quota_used_up_in_the_middle_stops_and_the_rest_is_read_offline_with_o
         engines = [document.recognition.engine for document in bench.batch.documents() if document.recognition]
         assert sorted(engines) == ["baidu", "baidu", "fake", "fake", "fake"]
         assert len(double.log.calls("idcard")) == calls
+        await cloud.end(bench)
+
+    play(scenario())
+
+
+def test_what_waited_to_be_sent_is_not_sent_at_the_next_start_before_the_clerk_says_so(
+    cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
+) -> None:
+    double.account.daily["idcard"] = 2
+
+    async def scenario() -> None:
+        bench = await ready(cloud, tmp_path, 4)
+        await send_all_until_halt(bench)
+        await cloud.end(bench)
+        calls = len(double.log.calls("idcard"))
+        double.account.daily["idcard"] = 100
+        bench = await cloud.start()
+        await until(bench.halt_strip.isVisible)
+        assert "Papers that wait: 2." in bench.halt_strip.label.text()
+        assert "Nothing has been sent since" in bench.halt_strip.label.text()
+        await read_all(bench)
+        assert bench.batch.count(DocumentState.QUEUED) == 2
+        assert len(double.log.calls("idcard")) == calls
+        bench.halt_strip.go_on_button.click()
+        await until(lambda: bench.batch.count(DocumentState.QUEUED) == 0)
+        await read_all(bench)
+        assert len(double.log.calls("idcard")) == calls + 2
         await cloud.end(bench)
 
     play(scenario())

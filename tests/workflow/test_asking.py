@@ -40,6 +40,8 @@ class FakeService(FakeEngine):
 
     async def try_keys(self) -> None: ...
 
+    async def forget_keys(self) -> None: ...
+
     @property
     def counts_anew(self) -> bool:
         return False

@@ -273,6 +273,19 @@ def test_without_a_network_it_goes_on_by_itself(pages: list[Document]) -> None:
     assert not reading.halts
 
 
+def test_a_glitch_of_the_network_ends_no_stop_by_itself(pages: list[Document]) -> None:
+    service, batch = SullenService(errors=[QuotaUsedUp(number=17, log_id="1"), NoNetwork()]), Batch(TYPES)
+    keys = batch.add(pages[:3])
+    for key in keys:
+        batch.read_with(key, "cloud", None)
+    reading = BatchReading(batch, recogniser(FakeEngine()))
+    reading.service = {"cloud": recogniser(service, at_once=2)}.get
+    reading.again_after = 0.01
+    run(reading.run())
+    assert isinstance(reading.halts["cloud"].error, QuotaUsedUp)
+    assert batch.count(DocumentState.QUEUED) == 3
+
+
 def test_a_refusal_of_one_paper_is_that_papers_alone(pages: list[Document]) -> None:
     service, batch = SullenService(errors=[CallUnknown()]), Batch(TYPES)
     keys = batch.add(pages[:2])

@@ -349,6 +349,36 @@ def test_a_kind_that_is_gone_is_read_again_and_a_person_s_values_stay(desk: Call
     run(scenario())
 
 
+def test_a_kind_that_is_gone_is_not_sent_to_a_service_once_more(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            waiting, answered = first.batch.add([Document(Source(picture))] * 2)
+            for key in (waiting, answered):
+                first.batch.read_with(key, "cloud", None)
+            first.batch.put(answered, [replace(read(picture), engine="cloud")])
+            await first.keeper.write()
+        async with desk() as second:
+            assert second.safe.thread is not None
+            keeper = Keeper(Batch(TYPES), second.safe.thread)
+            await keeper.load({})
+            found = [(one.state, one.engine) for one in keeper._batch.documents()]
+            assert found == [(DocumentState.QUEUED, "cloud"), (DocumentState.QUEUED, "")]
+
+    run(scenario())
+
+
+def test_a_file_that_is_another_one_by_now_is_not_sent_to_a_service(desk: Callable[[], Desk], picture: Path) -> None:
+    async def scenario() -> None:
+        async with desk() as first:
+            (key,) = first.batch.add([replace(read_of(picture, picture.read_bytes()), engine="cloud")])
+            picture.write_bytes(b"another card")
+            await first.keeper.write()
+            now = first.batch.document(key)
+            assert (now.state, now.engine) == (DocumentState.QUEUED, "")
+
+    run(scenario())
+
+
 def test_five_hundred_papers_are_back_at_once(desk: Callable[[], Desk], picture: Path) -> None:
     async def scenario() -> None:
         async with desk() as first:

@@ -6,6 +6,7 @@ import asyncio
 import errno
 import os
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from desktop_ocr.domain.errors import (
     SourceTooSmall,
     WorkerDied,
 )
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.domain.review import Correction, DocumentState
 from desktop_ocr.workflow.recognising import count_left_out, find_sources
@@ -96,6 +98,21 @@ class TestOneDocument:
             papers = await recogniser(FakeEngine(recognition(papers=3))).read(page(200))
             assert [document.paper_index for document in papers] == [0, 1, 2]
             assert {document.source for document in papers} == {papers[0].source}
+
+        run(test())
+
+    def test_papers_of_which_nobody_says_where_they_are_stay_in_what_a_person_cropped(
+        self, page: Callable[..., Document]
+    ) -> None:
+        async def test() -> None:
+            cropped = Recipe(crop=Quad.rectangle(0.1, 0.1, 0.5, 0.5))
+            found = recognition(papers=2)
+            nowhere = replace(
+                found.papers[0], lines=(), readings=tuple(replace(one, region=None) for one in found.papers[0].readings)
+            )
+            engine = FakeEngine(replace(found, papers=(nowhere, nowhere)))
+            papers = await recogniser(engine).read(replace(page(200), recipe=cropped))
+            assert [document.recipe for document in papers] == [cropped, cropped]
 
         run(test())
 

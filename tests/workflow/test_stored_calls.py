@@ -157,6 +157,21 @@ def test_what_left_is_listed_before_it_leaves(tmp_path: Path) -> None:
     at_desk(tmp_path, work)
 
 
+def test_a_question_that_is_free_is_never_unknown_and_counts_nowhere(tmp_path: Path) -> None:
+    asked = replace(CALL, interface="iocr_universal_result", options={"task_id": "1"}, is_page=False)
+
+    async def work(desk: Desk) -> None:
+        await desk.calls.note_sent(asked)
+        assert await desk.thread.run(Store.recover) == []
+        assert await desk.calls.kept(asked) is None
+        await desk.calls.keep_free(asked, b"{}")
+        assert await desk.calls.kept(asked) == KeptAnswer(b"{}")
+        assert await desk.accounts.unsettled() == []
+        assert (await desk.accounts.counters("baidu")).today == Spent()
+
+    at_desk(tmp_path, work)
+
+
 def test_tokens_are_kept_with_the_work(tmp_path: Path) -> None:
     async def work(desk: Desk) -> None:
         assert await desk.calls.get("baidu.token") is None

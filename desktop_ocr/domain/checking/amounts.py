@@ -12,7 +12,7 @@ from desktop_ocr.domain.review import Field, Verdict
 _DIGIT = "[壹贰叁肆伍陆柒捌玖]"
 _SECTION = rf"(?:{_DIGIT}仟)?零?(?:{_DIGIT}佰)?零?(?:{_DIGIT}?拾)?零?{_DIGIT}?"
 _WORDS = re.compile(
-    rf"(?:人民币)?(?P<minus>负)?(?:(?P<yuan>(?:(?:{_SECTION})亿)?(?:(?:{_SECTION})万)?{_SECTION})[元圆])?"
+    rf"(?:人民币)?(?P<minus>[(（]负数[)）]|负)?(?:(?P<yuan>(?:(?:{_SECTION})亿)?(?:(?:{_SECTION})万)?{_SECTION})[元圆])?"
     rf"零?(?:(?P<tenths>{_DIGIT})角)?零?(?:(?P<hundredths>{_DIGIT})分)?[整正]?"
 )
 """票据法 and 支付结算办法, appendix 1: how amounts are written out on bills."""
@@ -60,6 +60,32 @@ def net_and_tax(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
         verdict = Verdict.PROVES if is_sure(*fields, score=WITHOUT_DOUBT) else Verdict.SUPPORTS
     for place in range(len(fields)):
         yield place, verdict
+
+
+def parts_add_up(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:
+    """(part, part, …, total): the total is the sum of the parts that are printed.
+
+    The total is then proven, if all was read without doubt and its cents too: it is printed twice, once as its parts.
+    They are only supported: two that were taken for one another add up as well.
+    """
+    numbers = [_number(field.value) for field in fields if field.value]
+    parts = numbers[:-1]
+    if None in numbers or not parts:
+        return
+    verdict = total_verdict = Verdict.DOUBTS
+    if sum(part for part in parts if part is not None) == numbers[-1]:
+        verdict = Verdict.SUPPORTS
+        is_whole = _decimals(fields[-1].value) >= max(_decimals(field.value) for field in fields)
+        is_proof = is_whole and is_sure(*fields, score=WITHOUT_DOUBT)
+        total_verdict = Verdict.PROVES if is_proof else Verdict.SUPPORTS
+    last = len(fields) - 1
+    for place, field in enumerate(fields):
+        if field.value:
+            yield place, total_verdict if place == last else verdict
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
 
 
 def _number(text: str) -> Decimal | None:

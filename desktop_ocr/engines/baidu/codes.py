@@ -81,6 +81,12 @@ def refusal_in(answer: Mapping[str, Any]) -> Refusal | None:
     )
 
 
+def failed_task(answer: Mapping[str, Any], number: str, reason: str) -> ServiceError:
+    """What became of a task that the service took in and did not finish; ``reason`` is its own explanation."""
+    facts = {"number": number or "Failed", "log_id": text(answer.get("log_id")) or "-", "engine": ENGINE}
+    return CLASSES["task"](**facts, **({"said": reason[:LONGEST_SAID]} if reason else {}))
+
+
 def refused_key(answer: Mapping[str, Any]) -> ServiceError:
     """Which of the two keys is wrong: both have the same error, and differ in its description."""
     if _SECRET in text(answer.get("error_description")).lower():

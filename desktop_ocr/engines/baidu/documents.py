@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from desktop_ocr.domain.errors import FailedWithin
 from desktop_ocr.domain.remarks import Remark
+from desktop_ocr.engines.baidu.codes import failed_task
 from desktop_ocr.engines.baidu.parts import entries, place, rows, score, scores, table, text
 from desktop_ocr.engines.baidu.remarking import remarks
 from desktop_ocr.engines.baidu.understood import Card, Entry, Line, Understood
@@ -102,12 +102,12 @@ def mixed_cards(answer: Answer) -> Understood:
 def universal_result(answer: Answer) -> Understood:
     """What became of a task: still running, failed, or papers on all pages of a file.
 
-    Raises ``FailedWithin`` for a task that failed.
+    Raises ``RefusedTask`` for a task that failed: however often it is asked after, it will have failed.
     """
     task = table(answer.get("task_result")) or table(answer.get("result"))
     status = text(task.get("status")).lower()
     if status == "failed":
-        raise FailedWithin(number=text(answer.get("error_code")) or "Failed", log_id=text(answer.get("log_id")))
+        raise failed_task(answer, text(task.get("error_code")), text(task.get("reason")))
     if status != "success":
         return Understood(is_running=True, task=text(task.get("task_id")))
     cards = [_of_task(table(one)) for one in rows(answer.get("words_result"))]

@@ -5,6 +5,7 @@ plans → fit → requests → calling (ledger, pace, http) → statuses, codes 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -25,7 +26,7 @@ from desktop_ocr.engines.baidu.facts import Interface
 from desktop_ocr.engines.baidu.info import INFO
 from desktop_ocr.engines.baidu.papers import Reader
 from desktop_ocr.engines.baidu.places import Places
-from desktop_ocr.engines.baidu.plans import UNIVERSAL_RESULT, Plan, other_ways, plan, wishes
+from desktop_ocr.engines.baidu.plans import RESULTS, UNIVERSAL_RESULT, Plan, other_ways, plan, wishes
 from desktop_ocr.engines.baidu.requests import ADDRESS, Page, form, request
 from desktop_ocr.engines.baidu.shapes import understand
 from desktop_ocr.engines.baidu.tokens import AccessToken
@@ -80,6 +81,9 @@ class BaiduEngine:
         await self._token.try_keys()
         self.resume()  # keys that were refused before are not any more
 
+    async def forget_keys(self) -> None:
+        await self._token.forget()
+
     async def recognise(self, page: PreparedImage, kind: DocumentType | None, options: Options) -> Recognition:
         settings = self._around.settings()
         if not settings.is_on:
@@ -126,6 +130,7 @@ class _Sending:
         self._engine, self._how, self._page, self._origin = engine, how, page, origin
         self._limits = how.interface.limits
         self._fitted: Fitted | None = None
+        self._sent = b""
         self._token = ""
         self._was_sent = False
 
@@ -166,7 +171,7 @@ class _Sending:
             return found
 
         made = partial(self._request, interface, body)
-        return await self._engine.caller.answer(call, self._way(interface, made, read))
+        return await self._engine.caller.ask(call, self._way(interface, made, read))
 
     def _call(self, interface: Interface, wanted: Mapping[str, str], size: int) -> PaidCall:
         host = Request(self._engine.address(interface)).host
@@ -182,6 +187,7 @@ class _Sending:
             calls_a_second=self._engine.pace(interface),
             change=self._change,
             own_words=OWN_WORDS,
+            is_task=interface.id in RESULTS,
         )
 
     async def _request(self, interface: Interface, body: bytes) -> Request:
@@ -191,8 +197,11 @@ class _Sending:
     async def _body(self) -> bytes:
         assert self._limits is not None, "a page is only sent where pages are taken"
         if self._fitted is None:
-            self._fitted = await self._engine.fit(self._page, self._limits)
-        return form(self._how.interface, Page(content=self._fitted.content), self._how.parameters)
+            self._fitted, self._sent = await self._engine.fit(self._page, self._limits), b""
+        if not self._sent:  # ten million characters would hold up the window; and once is enough
+            page = Page(content=self._fitted.content)
+            self._sent = await asyncio.to_thread(form, self._how.interface, page, self._how.parameters)
+        return self._sent
 
     async def _change(self, change: Change) -> bool:
         if change is Change.CREDENTIALS:

@@ -42,7 +42,9 @@ _ENDINGS = ("识别", "（网络图片地址）")
 
 def kinds(known: Iterable[DocumentType], templates: Iterable[Template] = ()) -> dict[str, DocumentType]:
     """All of them by key, without those that ``known`` kinds are read by."""
-    named = {str(kind.sections.get("baidu", {}).get("interface", "")) for kind in known}
+    sections = [kind.sections.get("baidu", {}) for kind in known]
+    named = {str(section.get("interface", "")) for section in sections}
+    named |= {name for section in sections for name in section.get("others", ())}
     made = [_kind(one) for one in facts.interfaces().values() if one.id not in named and _is_for_clerks(one)]
     return {kind.key: kind for kind in (*made, *map(_of_template, templates))}
 
@@ -61,8 +63,8 @@ def is_tabled(key: str) -> bool:
 
 
 def _is_for_clerks(interface: Interface) -> bool:
-    """Not what is asked with an address, after a task or with a template; nor what another does better."""
-    if "image" not in interface.inputs or interface.id in ("general_ocr", "general_basic", "accurate_basic"):
+    """Not what is asked with an address, after a task or with a template; nor what reads any kind of paper."""
+    if "image" not in interface.inputs or interface.id == "general_ocr":
         return False
     return interface.shape in _OF_FIELDS | _OF_LINES | _OF_TABLES | _OF_BILLS | {"result_object", "plate"}
 

@@ -24,8 +24,14 @@ WORDS = "words"
 BANK_CARDS = {"1": "借记卡", "2": "贷记卡", "3": "准贷记卡", "4": "预付费卡"}
 """Answered as a number; 0 is unknown."""
 COLON = "："
-OTHER_NAMES = {"至": "失效日期"}
-"""Of a driving licence whose dates were not asked for under one name."""
+OTHER_NAMES = {
+    "至": "失效日期",
+    "InvoiceNumDigit": "InvoiceNum",
+    "invoice_rate_in_figure": "invoice_rate_lowercase",
+    "invoice_rate_in_word": "invoice_rate",
+}
+"""Keys that say what another says: of a driving licence whose dates were not asked for under one name, the number of a
+fully digital invoice, and the spellings of quota invoices."""
 UNKNOWN, PLAIN = "certificate", "general_text"
 """The kinds of what is none of the others: one that takes any entry, and one that is always there."""
 
@@ -81,20 +87,23 @@ class Reader:
         self, kind: DocumentType, entries: Iterable[Entry], lines: Sequence[Line]
     ) -> tuple[tuple[Reading, ...], tuple[tuple[str, str], ...]]:
         by_field: defaultdict[str, list[Entry]] = defaultdict(list)
-        tabled: list[Entry] = []
+        tabled: defaultdict[str, list[Entry]] = defaultdict(list)
         others: list[Entry] = []
         specs = {spec.key: spec for spec in kind.fields}
-        table, columns = _table_field(kind), kind.sections.get(SOURCE, {}).get("columns", {})
+        table, columns = _table_field(kind), _columns(kind)
         for entry in entries:
             spec = _spec(kind, entry.key, self.interface)
-            if spec is not None:
+            if entry.key in columns:
+                of, column = columns[entry.key]
+                tabled[of].append(replace(entry, key=column))
+            elif spec is not None:
                 by_field[spec.key].append(entry)
-            elif table and (entry.row or entry.key in columns or kinds.is_tabled(entry.key)):
-                tabled.append(replace(entry, key=columns.get(entry.key, entry.key)))
+            elif table and (entry.row or kinds.is_tabled(entry.key)):
+                tabled[table].append(entry)
             elif entry.text and entry.key not in ("", WORDS):
                 others.append(entry)
-        if tabled:
-            by_field[table] = [Entry(table, as_table(tabled))]
+        for of, cells in tabled.items():
+            by_field[of] = [Entry(of, as_table(cells))]
         if others and (pairs := _pairs_field(kind)) in specs and not by_field[pairs]:
             by_field[pairs] = [Entry(pairs, "\n".join(f"{one.key}{COLON}{one.text}" for one in others))]
             others = []
@@ -133,7 +142,12 @@ class Reader:
 
 
 def _spec(kind: DocumentType, key: str, interface: Interface) -> FieldSpec | None:
-    """The field that a key is of: by the key, by its label, or by what the facts call the field's key."""
+    """The field that a key is of: by the key, by its label, or by what the facts call the field's key.
+
+    What has no name is of none: it would come into the first field that the service has no key for.
+    """
+    if not key:
+        return None
     for spec in kind.fields:
         if spec.baidu_key == key:
             return spec
@@ -156,6 +170,16 @@ def _pairs_field(kind: DocumentType) -> str:
 def _table_field(kind: DocumentType) -> str:
     """The field of lines of goods and the like, empty where the kind has none."""
     return next((spec.key for spec in kind.fields if spec.kind is ValueKind.TABLE), "")
+
+
+def _columns(kind: DocumentType) -> dict[str, tuple[str, str]]:
+    """The field and the column that the cells of a table belong to, by the service's key for them."""
+    named = kind.sections.get(SOURCE, {}).get("columns", {})
+    table = _table_field(kind)
+    columns = {key: (table, column) for key, column in named.items()} if table else {}
+    return columns | {
+        column.baidu_key: (spec.key, column.key) for spec in kind.fields for column in spec.columns if column.baidu_key
+    }
 
 
 def _text_field(kind: DocumentType) -> str:

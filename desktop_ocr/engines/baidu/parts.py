@@ -35,7 +35,7 @@ def text(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float):
-        return f"{value:g}" if math.isfinite(value) else ""
+        return str(int(value) if value.is_integer() else value) if math.isfinite(value) else ""
     if isinstance(value, list):
         return "\n".join(filter(None, map(text, value)))
     if isinstance(value, Mapping):

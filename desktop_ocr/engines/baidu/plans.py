@@ -74,12 +74,11 @@ def wishes(kind: DocumentType, settings: EngineSettings) -> tuple[Wish, ...]:
 
 
 def other_ways(kind: DocumentType) -> tuple[OtherWay, ...]:
-    """The universal one, where it knows the kind and another reads it usually."""
+    """Those that its file names, and the universal one where it knows the kind and another reads it usually."""
     section = kind.sections.get("baidu", {})
-    if not (section.get("iocr") and section.get("interface")):
-        return ()
-    universal = facts.interfaces()[UNIVERSAL]
-    return (OtherWay(universal.id, universal.zh, universal.en),)
+    universal = [UNIVERSAL] if section.get("iocr") and section.get("interface") else []
+    others = (facts.interfaces()[name] for name in (*section.get("others", ()), *universal))
+    return tuple(OtherWay(other.id, other.zh, other.en) for other in others)
 
 
 def _chosen(section: Mapping[str, Any], wanted: str) -> tuple[Interface, tuple[Mapping[str, str], ...]]:

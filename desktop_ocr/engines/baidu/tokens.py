@@ -58,7 +58,7 @@ class AccessToken:
 
     async def forget(self) -> None:
         async with self._lock:
-            self._text, self._until = "", datetime.min.replace(tzinfo=UTC)
+            self._text, self._until, self._account = "", datetime.min.replace(tzinfo=UTC), ""
             await self._kept.set(NAME, None)
 
     async def try_keys(self) -> None:

@@ -6,17 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
+from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.conspicuous import largest
 from desktop_ocr.engines.offline.layout import Row
 from desktop_ocr.engines.offline.matching import OFFERED, allowance, best_window, fold, plain
-from desktop_ocr.engines.offline.normal_forms import normalise
+from desktop_ocr.engines.offline.normal_forms import normal_form, normalise, picked
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
 from desktop_ocr.engines.offline.values import Spelled, Value, spell
+from desktop_ocr.engines.offline.wrapping import stacked_words
 
 SHORT_WORD = 4
 LONG_WORD = 6
+BELOW_TITLE, BESIDE_TITLE = (0.7, 3.2), 3.5
+"""How far below a title, and on either side of its middle, the line under it is looked for, in the title's heights."""
 TELLING = 18
 """Length from which a number that fits its check digit tells what it is; shorter ones fit too often by chance."""
 
@@ -51,19 +55,20 @@ def by_seal(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
 
 
 def by_pattern(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
-    """The best match of the pattern on the paper."""
-    if not (rule.anywhere and rule.pattern):
+    """The best match of the pattern on the paper; what it matches around the value may be that of other fields."""
+    pattern = rule.elsewhere or (rule.pattern if rule.anywhere else None)
+    if not pattern:
         return None
     found = []
     for row in _rows_under(search, rule):
         spelled = spell([row.glyphs])
-        for match in rule.pattern.finditer(fold(spelled.text)):
-            part = spelled.part(*match.span())
-            if _has_word(part, rule.without) or search.surface.is_taken(part.present):
+        for match in pattern.finditer(fold(spelled.text)):
+            whole, part = spelled.part(*match.span()), spelled.part(*picked(match))
+            if _has_word(whole, rule.without) or search.surface.is_taken(part.present):
                 continue
-            value = normalise(spec, rule, part)
+            value = normal_form(spec, rule, part) if part.text else None
             if value:
-                found.append((value, part))
+                found.append((value, whole))
     if not found:
         return None
     best, search.texts[spec.key] = max(found, key=lambda item: _preference(spec, item[0]))
@@ -74,20 +79,55 @@ def by_words(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
     """The value whose word is printed on the paper.
 
     Among several the first word of a list wins (中国农业银行 over the BANK OF CHINA in its English name), then the
-    longest.
+    longest.  Where none is found they may be printed downwards, or under a stamp.
     """
     if rule.labels:
         return None
+    found = _words_on(search.layout.rows, rule)
+    if not found and rule.downwards:
+        found = _words_downwards(search, rule)
+    if not found and rule.under_title and (place := _below_title(search, rule.under_title)):
+        lines = search.look_again.without_red(place)
+        found = _words_on(search.layout.laid_out(lines).rows, rule)
+    return max(found, key=lambda item: item[0])[1] if found else None
+
+
+def _words_downwards(search: Search, rule: FieldRule) -> list[tuple[tuple[bool, float], Value]]:
+    """The same of words that are printed downwards."""
+    found = []
+    for value, words in rule.words.items():
+        for rank, word in enumerate(words):
+            for label in stacked_words(search.layout, word):
+                part = spell([label.glyphs(search.layout)])
+                found.append(((rank == 0, len(word) - 2 * label.cost), Value(value, part, part.characters)))
+    return found
+
+
+def _below_title(search: Search, word: str) -> Quad | None:
+    """The place under the middle of the largest print that has a word."""
+    titles = [row.glyphs for row in search.layout.rows if row.window(word, 0.0)]
+    if not titles:
+        return None
+    title = max(titles, key=lambda glyphs: min(glyph.height for glyph in glyphs))
+    height, middle = title[0].height, (title[0].left + title[-1].right) / 2
+    level = (title[0].middle + title[-1].middle) / 2
+    top, bottom = (level + height * reach for reach in BELOW_TITLE)
+    wide = BESIDE_TITLE * height
+    return search.layout.frame.box(middle - wide, top, middle + wide, bottom).clamped()
+
+
+def _words_on(rows: Sequence[Row], rule: FieldRule) -> list[tuple[tuple[bool, float], Value]]:
+    """The values whose words are on some lines, each with how much speaks for it."""
     found = []
     for value, words in rule.words.items():
         for rank, word in enumerate(words):
             wanted, allowed = plain(word), _word_allowance(word)
-            for row in search.layout.rows:
+            for row in rows:
                 if window := row.window(wanted, allowed, slack=int(word.isascii())):
                     cost, start, end = window
                     part = spell([row.glyphs[start:end]])
                     found.append(((rank == 0, len(word) - 2 * cost), Value(value, part, part.characters)))
-    return max(found, key=lambda item: item[0])[1] if found else None
+    return found
 
 
 def by_size(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from desktop_ocr.engines.offline import plates
+from desktop_ocr.engines.offline import free_forms, parcel_ends, plates
 from desktop_ocr.engines.offline.layout import Layout
 from desktop_ocr.engines.offline.mrz_zone import read_zone
+from desktop_ocr.engines.offline.page_tables import read_tables, table_page
 from desktop_ocr.engines.offline.second_look import LookAgain
 from desktop_ocr.engines.offline.values import Value
 
@@ -25,7 +26,14 @@ class Hook(Protocol):
         ...
 
 
-HOOKS: dict[str, Hook] = {"mrz": read_zone, plates.NAME: plates.find_plate}
+HOOKS: dict[str, Hook] = {
+    "mrz": read_zone,
+    plates.NAME: plates.find_plate,
+    parcel_ends.NAME: parcel_ends.find_ends,
+    free_forms.NAME: free_forms.find_form,
+    "table": read_tables,
+    "table_page": table_page,
+}
 
 
 def name_and_finding(hook: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop_ocr.domain import checks
-from desktop_ocr.domain.document_type import DocumentType, FieldSpec
+from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.agreement import is_read_alike
@@ -19,11 +19,13 @@ from desktop_ocr.engines.offline.fixed_places import by_looking_again, by_place
 from desktop_ocr.engines.offline.in_order import in_order
 from desktop_ocr.engines.offline.labelled import by_label, by_sharing
 from desktop_ocr.engines.offline.layout import Layout
+from desktop_ocr.engines.offline.normal_forms import normalise
 from desktop_ocr.engines.offline.pairs import read_pairs
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.search import Search, Way
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
-from desktop_ocr.engines.offline.tables import read_table
+from desktop_ocr.engines.offline.tables import read_foot, read_table
+from desktop_ocr.engines.offline.unlabelled import by_area, by_block, by_repetition, by_saying
 from desktop_ocr.engines.offline.values import Value, spell
 
 SOURCE = "offline"
@@ -48,8 +50,13 @@ def interpret(
     for key, rule in rules.fields.items():
         if key not in readings and rule.shares in search.found and (value := by_sharing(search, kind.spec(key), rule)):
             readings[key] = _reading(kind.spec(key), value, layout)
-    if rules.pairs and (value := read_pairs(search.surface)):
-        readings[rules.pairs] = _reading(kind.spec(rules.pairs), value, layout)
+    for key, rule in rules.fields.items():
+        if key not in readings and (only := _lone(search, key, rule)):
+            readings[key] = replace(readings.pop(only), field=key)
+    if rules.pairs:
+        spec = kind.spec(rules.pairs)
+        if value := read_pairs(search.surface, as_table=spec.kind is ValueKind.TABLE):
+            readings[rules.pairs] = _reading(spec, value, layout)
     if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:
         readings[rules.all_text] = _reading(kind.spec(rules.all_text), Value(text.text, text, text.characters), layout)
     return tuple(readings.values())
@@ -78,9 +85,24 @@ def _find(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
     return unfit
 
 
+def _lone(search: Search, key: str, rule: FieldRule) -> str:
+    """The field whose value is that of this one, because it is the only one of several that the paper has."""
+    if not rule.lone or search.surface.label_of(key):
+        return ""
+    there = [other for other in rule.lone if other in search.found or search.surface.label_of(other)]
+    return there[0] if there == [rule.lone[0]] and there[0] in search.found else ""
+
+
 def by_columns(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
     """The rows of a table."""
-    return read_table(rule, search.layout) if rule.columns else None
+    return read_table(search, spec, rule) if rule.columns else None
+
+
+def by_foot(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
+    """What stands under a column of a table, in the row of its sums."""
+    key, _, column = rule.foot.partition(".")
+    glyphs = read_foot(search, search.rules.fields[key], column, rule.labels) if key else None
+    return normalise(spec, rule, spell([glyphs])) if glyphs else None
 
 
 def by_hook(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
@@ -93,15 +115,20 @@ def by_hook(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
 
 
 WAYS: tuple[Way, ...] = (
+    by_block,  # in lines of its own form, one below the other
     by_columns,  # under the headings of its columns
+    by_foot,  # under a column of a table
+    by_saying,  # the amount that is written out in words
     by_label,  # in the cell of its label; or right of it, over several lines until another label; or below it
     by_sharing,  # on the line of another field
     by_seal,  # around a seal
+    by_repetition,  # where another field's value is printed again
     by_pattern,  # anywhere, by its form
     by_words,  # anywhere, by one of its words
     by_size,  # the largest print of its form
     by_place,  # where it stands on a card whose layout is fixed
     by_looking_again,  # there, read once more
+    by_area,  # between two lines of the form, whatever no other field took
     by_hook,  # by code
 )
 """The one order in which a value is looked for; each way says by its rule whether it is meant at all."""

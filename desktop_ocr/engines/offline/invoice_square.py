@@ -7,7 +7,9 @@ the check code, then a sum of letters.  No standard is published; the order is t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from desktop_ocr.domain import dates
 
@@ -48,16 +50,28 @@ class InvoiceSquare:
     def has_tax(self) -> bool:
         return self.kind in _WITH_TAX
 
-    def values(self) -> dict[str, str]:
-        """By the keys that the invoice's fields have; without what is empty and without a shortened check code."""
+    def values(self, read: Mapping[str, str]) -> dict[str, str]:
+        """By the keys that the invoice's fields have; without what is empty and without a shortened check code.
+
+        The amount bears out or speaks against what was ``read``; alone it is not told, for rolls do not print it.
+        Where the page has it as the other of the two sums, it is that one: programs differ in which they put there.
+        """
         told = {
             "invoice_code": self.code,
             "invoice_number": self.number,
-            "total" if self.has_tax else "amount": self.amount,
             "invoice_date": self.day,
             "check_code": self.check_code if len(self.check_code) == 20 else "",
         }
+        sums = ("total", "amount") if self.has_tax else ("amount", "total")
+        if self.amount and (of := next((key for key in sums if read.get(key) == self.amount), sums[0])) in read:
+            told[of] = self.amount
         return {key: value for key, value in told.items() if value}
+
+
+def told(text: str, read: Mapping[str, str]) -> dict[str, str]:
+    """The values that a square tells of its invoice, whose print was ``read``; nothing for another square."""
+    square = parse(text)
+    return square.values(read) if square else {}
 
 
 def parse(text: str) -> InvoiceSquare | None:
@@ -70,4 +84,5 @@ def parse(text: str) -> InvoiceSquare | None:
     written = f"{day[:4]}-{day[4:6]}-{day[6:]}"
     if not fits or not re.fullmatch(r"[0-9]{8}", day) or not dates.whole(written):
         return None
-    return InvoiceSquare(kind, code, number, amount, written, check)
+    in_cents = f"{Decimal(amount):.2f}" if amount else ""
+    return InvoiceSquare(kind, code, number, in_cents, written, check)

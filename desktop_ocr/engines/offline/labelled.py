@@ -52,6 +52,8 @@ def _texts_of(search: Search, spec: FieldSpec, rule: FieldRule, label: Label) ->
         if len(lines) < rule.lines and (more := overlooked_end(search, lines)):
             lines.append(more)
         yield lines
+    if rule.under_seal and not search.rules.pairs and (again := read_anew(search, label)):
+        yield [again]
 
 
 def _in_cell(search: Search, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[list[Segment]]:

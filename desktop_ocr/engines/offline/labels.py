@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -46,7 +46,8 @@ class Label:
     """A label found: the field it belongs to (empty for a stop label), its row and its stretch of glyphs.
 
     ``more`` are the further lines of a label that was wrapped.  A caption (``is_caption``) ends no value, it only
-    belongs to none; the heading of a ``part`` is of no field.
+    belongs to none.  A ``part`` is named by its heading, which is of no field, or by a label that has it before its
+    own word (付款人账号).
     """
 
     field: str
@@ -86,11 +87,16 @@ class Wanted:
 
 
 def wanted_words(rules: KindRules) -> Iterator[Wanted]:
-    """All words that stand on papers of the kind as labels; of the same label in several parts one."""
+    """All words that stand on papers of the kind as labels; of the same label in several parts one, and each with the
+    headings of its own part before it.
+    """
     for field, rule in rules.fields.items():
         if rules.siblings(field)[0] == field:
             for word in rule.labels:
                 yield Wanted(word, field, inline=rule.inline)
+        for heading in rules.parts.get(rule.part, ()):
+            for word in rule.labels:
+                yield Wanted(heading + word, field, inline=rule.inline, part=rule.part)
     for word in rules.stops:
         yield Wanted(word)
     for part, words in rules.parts.items():
@@ -104,7 +110,8 @@ def place_labels(layout: Layout, rules: KindRules, others: Sequence[Label] = ())
     ``others`` are sure ones that were found in other ways than on one line.
     """
     placed: list[Label] = []
-    sure = [*_candidates(layout, rules, guess=False), *others]
+    behind = {(span.row, span.end) for label in others if label.part for span in label.spans}
+    sure = [*_candidates(layout, rules, guess=False, behind=behind), *others]
     for label in sorted(sure, key=lambda label: _rank(label, layout)):
         _place(label, placed, rules)
     guesses = _candidates(layout, rules, guess=True)
@@ -130,30 +137,37 @@ def _guess_rank(label: Label, layout: Layout) -> tuple[float, ...]:
 
 
 def _place(label: Label, placed: list[Label], rules: KindRules) -> None:
-    if label.field and sum(other.field == label.field for other in placed) >= len(rules.siblings(label.field)):
+    most = 1 if label.part else len(rules.siblings(label.field)) if label.field else 0
+    if label.field and sum(other.field == label.field and other.part == label.part for other in placed) >= most:
         return
     if not any(label.overlaps(other) for other in placed):
         placed.append(label)
 
 
-def _candidates(layout: Layout, rules: KindRules, *, guess: bool) -> Iterator[Label]:
+def _candidates(
+    layout: Layout, rules: KindRules, *, guess: bool, behind: Set[tuple[int, int]] = frozenset()
+) -> Iterator[Label]:
+    """``behind`` are places, by row and glyph, that are known to begin a cell."""
     for wanted in wanted_words(rules):
         if guess and not wanted.field:
             continue
         word = wanted.word
         allowed = max(GUESS_COST, GUESS_SHARE * len(word)) if guess else allowance(word)
         for index, row in enumerate(layout.rows):
-            yield from _in_row(wanted, index, row, allowed=allowed, guess=guess, in_columns=rules.cells)
+            starts = {place for line, place in behind if line == index}
+            yield from _in_row(wanted, index, row, starts, allowed=allowed, guess=guess, in_columns=rules.cells)
 
 
 def _captions(layout: Layout, rules: KindRules) -> Iterator[Label]:
     for word in rules.captions:
         for index, row in enumerate(layout.rows):
             wanted = Wanted(word, is_caption=True)
-            yield from _in_row(wanted, index, row, allowed=allowance(word), guess=False, in_columns=rules.cells)
+            yield from _in_row(wanted, index, row, set(), allowed=allowance(word), guess=False, in_columns=rules.cells)
 
 
-def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool, in_columns: bool) -> Iterator[Label]:
+def _in_row(
+    wanted: Wanted, index: int, row: Row, starts: Set[int], *, allowed: float, guess: bool, in_columns: bool
+) -> Iterator[Label]:
     """``in_columns``: in a form a value may fill its cell up to the next label, which then stands in its column."""
     word = wanted.word
     if not may_hold(row.offered, word, allowed):
@@ -161,10 +175,12 @@ def _in_row(wanted: Wanted, index: int, row: Row, *, allowed: float, guess: bool
     slack = 1 if allowed >= GUESS_COST and len(word) > 1 else 0
     for start in range(len(row.glyphs)):
         # Any line of Latin print has most letters of a caption: one that begins as it does is looked at.
-        if wanted.is_caption and word[0] not in row.glyphs[start].costs:
+        # And the first letter of what names a part is mostly all that tells it from another part.
+        begins_as_it = word[0] in row.glyphs[start].costs
+        if not begins_as_it and (wanted.is_caption or (wanted.part and wanted.field)):
             continue
         begins = start if wanted.is_caption else _ordinal(row, start)
-        apart = wanted.inline or begins < start or row.gap(start) >= APART
+        apart = wanted.inline or begins < start or row.gap(start) >= APART or start in starts
         is_plain = len(word) >= LONG_LABEL or _is_spread(row, start, len(word))
         if not apart and not (in_columns and len(word) > 1 if guess else is_plain):
             continue

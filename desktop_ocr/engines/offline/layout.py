@@ -43,6 +43,8 @@ class Glyph:
     height: float
     spaced: bool
     """A blank was read before it."""
+    begins_line: bool = False
+    """It is the first of a line as it was found; a row may have several of them."""
 
     @property
     def text(self) -> str:
@@ -237,7 +239,7 @@ def row_of(line: TextLine, frame: Frame, script: str = SIMPLIFIED) -> Row:
 def _row(chain: Sequence[_Box], script: str) -> Row:
     glyphs: list[Glyph] = []
     for box in chain:
-        spaced = True
+        spaced = begins = True
         for character in box.line.characters:
             if character.text.isspace():
                 spaced = True
@@ -245,6 +247,6 @@ def _row(chain: Sequence[_Box], script: str) -> Row:
             start, end = (between(box.start, box.end, part) for part in (character.start, character.end))
             middle = (start.y + end.y) / 2
             shown = to_simplified(character) if script == SIMPLIFIED else character
-            glyphs.append(Glyph(shown, start.x, end.x, middle, box.height, spaced))
-            spaced = False
+            glyphs.append(Glyph(shown, start.x, end.x, middle, box.height, spaced, begins))
+            spaced = begins = False
     return Row(tuple(glyphs))

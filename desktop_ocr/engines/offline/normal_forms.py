@@ -5,6 +5,7 @@ Nothing here guesses: characters are taken as read, but for what ``number_forms`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
@@ -20,8 +21,18 @@ def normalise(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | Non
         match = rule.pattern.search(fold(spelled.text))
         if not match:
             return None
-        group = 1 if rule.pattern.groups else 0
-        spelled = spelled.part(*match.span(group))
+        spelled = spelled.part(*picked(match))
+    return normal_form(spec, rule, spelled)
+
+
+def picked(match: re.Match[str]) -> tuple[int, int]:
+    """Where in a text the value is that a rule's pattern picks out of it: the first of its groups that took part."""
+    spans = (match.span(group) for group in range(1, match.re.groups + 1))
+    return next((span for span in spans if span[0] >= 0), match.span())
+
+
+def normal_form(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
+    """The text of a value, from which nothing is left to pick, in normal form."""
     return _NORMALISERS[spec.kind](spec, rule, spelled)
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from desktop_ocr.domain import checks
 from desktop_ocr.domain.checking.base import FieldCheck
 from desktop_ocr.domain.document_type import FieldSpec
-from desktop_ocr.domain.review import MASK_CHARACTERS, Verdict
+from desktop_ocr.domain.review import MASK_CHARACTERS, NOTHING, Verdict
 from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.matching import fold
 from desktop_ocr.engines.offline.rules import ALPHABETS, FieldRule
@@ -40,6 +40,11 @@ _SAME_LOOK = {
     "S": "5",
     "B": "8",
 }
+
+_AMOUNT = re.compile(
+    r"(?P<minus>(?<![\w.)-])-(?=[¥￥]?\s?\d)|[¥￥]-)?[¥￥]?\s?(?P<figures>\d[\d,]*(?:\.\d+)?)"
+    r"|(?P<stars>(?<![\w*])\*{2,4}(?![\w*]))"
+)
 
 _LETTERS = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B"}
 
@@ -114,9 +119,15 @@ def _accepted(judges: Sequence[FieldCheck], text: str) -> bool:
 
 
 def amount(spec: FieldSpec, rule: FieldRule, spelled: Spelled) -> Value | None:
-    """The first figures, without the commas that group them."""
-    match = re.search(r"\d[\d,]*(?:\.\d+)?", fold(spelled.text))
+    """The first figures, without the commas that group them; with a minus that stands before them or the currency.
+
+    Stars alone stand where there is no amount.
+    """
+    match = _AMOUNT.search(fold(spelled.text))
     if not match:
         return None
-    part = spelled.part(*match.span())
-    return Value(match[0].replace(",", ""), part, part.characters)
+    part = spelled.part(*match.span("stars" if match["stars"] else "figures"))
+    if match["stars"]:
+        return Value(NOTHING, part, part.characters)
+    minus = "-" if match["minus"] else ""
+    return Value(minus + match["figures"].replace(",", ""), part, part.characters)

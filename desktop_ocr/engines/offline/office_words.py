@@ -1,4 +1,4 @@
-"""Words that offices and regions end in: one character that such a word excludes is the one the engine offers instead.
+"""Words that offices, regions and titles of bills end in: a character that such a word excludes is the one offered.
 
 A value is changed only where the engine itself offers the character, and says that it was repaired: no proof rests on
 it.  族白治州 is 族自治州, 公安园 is 公安局.
@@ -12,7 +12,7 @@ from desktop_ocr.engines.offline.values import Value
 
 WORDS = (
     "自治区", "自治州", "自治县", "自治旗",
-    "公安局", "公安厅", "派出所", "交通警察", "警察支队", "警察大队", "警察总队", "车辆管理所",
+    "收费票据", "公安局", "公安厅", "派出所", "交通警察", "警察支队", "警察大队", "警察总队", "车辆管理所",
 )  # fmt: skip
 OFFERED_SCORE = 0.02
 """Score from which an alternative counts as offered."""

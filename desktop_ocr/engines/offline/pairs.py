@@ -1,15 +1,19 @@
 """Free reading of "label: value": labels that no type file knows, told from how they are printed.
 
-A label is Chinese print before a colon, or set apart from what follows it in a column of labels that are known.
+A label is print before a colon, or set apart from what follows it in a column of labels that are known.  On a form that
+has neither, its words tell: see ``form_words``.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from desktop_ocr.engines.offline.form_words import grid_labels
 from desktop_ocr.engines.offline.labels import ALIGNED, APART, LONG_LABEL, Label
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
 from desktop_ocr.engines.offline.values import Value, spell
@@ -49,6 +53,8 @@ def free_labels(layout: Layout, known: Sequence[Label]) -> list[Label]:
                 label = Label("", index, start, end, 0.0, end - start)
                 if not any(label.overlaps(other) for other in found):
                     found.append(label)
+    if not found:
+        found = [Label("", index, start, end, 0.0, end - start) for index, start, end in grid_labels(layout)]
     return found[len(known) :]
 
 
@@ -57,7 +63,7 @@ def _before_colons(row: Row, edges: Sequence[Glyph]) -> Iterator[tuple[int, int]
         if glyph.text not in (":", COLON):
             continue
         start = place
-        while start > 0 and place - start < LONGEST and _may_be_label(row.glyphs[start - 1]):
+        while start > 0 and place - start < LONGEST and _may_be_before_colon(row.glyphs[start - 1]):
             if start < place and row.gap(start) > APART:
                 spread = place - start == 1 or abs(row.gap(start) - row.gap(start + 1)) < EVEN
                 if not spread:
@@ -81,10 +87,23 @@ def _may_be_label(glyph: Glyph) -> bool:
     return "\u4e00" <= glyph.text <= "\u9fff" or glyph.text in "()（）/、"
 
 
-def read_pairs(paper: Paper) -> Value | None:
-    """A line "label：value" for each label of no field that has a value no field took, in their order on the paper."""
-    lines: list[str] = []
-    glyphs: list[Sequence[Glyph]] = []
+def _may_be_before_colon(glyph: Glyph) -> bool:
+    """Of a label with Latin letters (QQ, E-mail) only a colon tells that it is one."""
+    return _may_be_label(glyph) or (glyph.text.isascii() and glyph.text.isalpha()) or glyph.text == "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and the lines of its value, and how that is shown."""
+
+    label: Sequence[Glyph]
+    value: Sequence[Sequence[Glyph]]
+    shown: str
+
+
+def pairs_of(paper: Paper) -> list[Pair]:
+    """The labels of no field with their values that no field took, in their order on the paper."""
+    pairs: list[Pair] = []
     free = [label for label in paper.labels if not (label.field or label.is_caption or label.part)]
     for label in sorted(free, key=lambda label: (label.row, label.start)):
         value = paper.value_of(label, MOST_LINES)
@@ -93,12 +112,29 @@ def read_pairs(paper: Paper) -> Value | None:
             continue
         shown = _BEFORE_VALUES.sub("", spell(value).text).rstrip(" :：_|")
         if shown:
-            lines.append(f"{spell([paper.glyphs_of(label)]).text}{COLON}{shown}")
-            glyphs += [paper.glyphs_of(label), *value]
-    if not lines:
+            pairs.append(Pair(paper.glyphs_of(label), value, shown))
+    return pairs
+
+
+def read_pairs(paper: Paper, *, as_table: bool = False) -> Value | None:
+    """The pairs as one value: a line "label：value" each, or the rows of a table with the columns ``label`` and
+    ``value``.
+    """
+    pairs = pairs_of(paper)
+    if not pairs:
         return None
-    spelled = spell(glyphs, between_lines="\n")
-    return Value("\n".join(lines), spelled, spelled.characters)
+    spelled = spell([line for pair in pairs for line in (pair.label, *pair.value)], between_lines="\n")
+    said = [(spell([pair.label]).text, pair.shown) for pair in pairs]
+    return Value(_as_table(said) if as_table else _as_lines(said), spelled, spelled.characters)
+
+
+def _as_lines(pairs: Sequence[tuple[str, str]]) -> str:
+    return "\n".join(f"{label}{COLON}{value}" for label, value in pairs)
+
+
+def _as_table(pairs: Sequence[tuple[str, str]]) -> str:
+    rows = [{"label": label, "value": value} for label, value in pairs]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def _is_set_apart(last: Glyph, first: Glyph) -> bool:

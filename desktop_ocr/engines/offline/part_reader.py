@@ -13,14 +13,18 @@ from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.detection import Corners, Image, find_lines
 from desktop_ocr.engines.offline.line_reader import crop_line, read_lines
 from desktop_ocr.engines.offline.models import Models
-from desktop_ocr.engines.offline.page_reader import PageText, is_text, line_of, surroundings
+from desktop_ocr.engines.offline.page_reader import Area, PageText, is_text, line_of, surroundings
+from desktop_ocr.engines.offline.rulings import find_rulings
 from desktop_ocr.engines.offline.seals import find_seals, is_only_red, without_red
+from desktop_ocr.engines.offline.table_grid import Ruling
 
 PART_CONFIDENCE = 0.6
 """A place that is read by itself, without knowing that text is there, must give a better score than this."""
 MOST_SEALS = 2
 BESIDE_SEAL, ABOVE_SEAL, UNDER_SEAL = 0.9, 0.1, 0.25
 """How far the print around a seal is looked at, as parts of its width and height."""
+PALE_PRINT = 2.5
+"""Contrast with which print in the colour of the form is read where a stamp lay over it."""
 SEAL_PART_SIDE, SEAL_LOOK_SIDE = 896, 448
 """Pixels to which the surroundings of a seal are reduced at most: to read lines, and to find them."""
 
@@ -55,15 +59,44 @@ def read_around_seals(page: PageText, models: Models, pool: ThreadPoolExecutor) 
         yield _read_around(seal.scaled(right - left, bottom - top).moved(left, top), page, models, pool)
 
 
+def read_without_red(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
+    """The lines in a place (a quad in page coordinates), found and read without red ink."""
+    left, top, right, bottom = place.scaled(page.width, page.height).bounds
+    area = int(left), int(top), int(right), int(bottom)
+    return _read_bleached(area, page, models, pool, contrast=PALE_PRINT)
+
+
+def rulings_around(page: PageText) -> tuple[Ruling, ...]:
+    """The strokes of ruled lines on the part of the page that holds print."""
+    if not page.lines:
+        return ()
+    quads = [_corners(line.region, page) for line in page.lines]
+    height = float(np.median([np.hypot(*(quad[3] - quad[0])) for quad in quads]))
+    return find_rulings(page.image, surroundings(quads, page.image), height)
+
+
 def _read_around(seal: Quad, page: PageText, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
     left, top, right, bottom = seal.bounds
     wide, high = right - left, bottom - top
     left, right = max(0, int(left - wide * BESIDE_SEAL)), min(page.width, int(right + wide * BESIDE_SEAL))
     top, bottom = max(0, int(top - high * ABOVE_SEAL)), min(page.height, int(bottom + high * UNDER_SEAL))
+    return _read_bleached((left, top, right, bottom), page, models, pool)
+
+
+def _read_bleached(
+    area: Area, page: PageText, models: Models, pool: ThreadPoolExecutor, *, contrast: float = 1.0
+) -> list[TextLine]:
+    """``contrast`` is how much darker than the paper its print is made: of brown print little is left."""
+    left, top, right, bottom = area
     part: Image = page.image[top:bottom, left:right]
+    if not part.size:
+        return []
     scale = min(1.0, SEAL_PART_SIDE / max(part.shape[:2]))
     part = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else part
     part = part if (bleached := without_red(part)) is None else bleached
+    if contrast > 1.0:
+        paper = float(np.percentile(part, 75))
+        part = np.clip(paper + contrast * (part.astype(np.float32) - paper), 0, 255).astype(np.uint8)
     quads = find_lines(part, models.detection, long_side=SEAL_LOOK_SIDE)
     corner = np.array([left, top], np.float32)
     return [

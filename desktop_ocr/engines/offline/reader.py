@@ -6,7 +6,7 @@ Only this side of the engine imports numpy, cv2 and onnxruntime.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,21 +15,31 @@ from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Mismatch, Paper, Reading, Recognition, TextLine
-from desktop_ocr.engines.offline import digital, models, plates
+from desktop_ocr.engines.offline import digital, models, plates, told
 from desktop_ocr.engines.offline.both_looks import both_looks
 from desktop_ocr.engines.offline.closer_look import look_closer
+from desktop_ocr.engines.offline.codes import Code, read_codes
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import Layout, lay_out
 from desktop_ocr.engines.offline.likely_kinds import fits, likely_kinds, told_by_fields
 from desktop_ocr.engines.offline.page_reader import COARSE_SIDE, SIDEWAYS, PageText, read_page, to_bgr
-from desktop_ocr.engines.offline.part_reader import is_stamp, read_around_seals, read_part, read_parts
+from desktop_ocr.engines.offline.part_reader import (
+    is_stamp,
+    read_around_seals,
+    read_part,
+    read_parts,
+    read_without_red,
+    rulings_around,
+)
 from desktop_ocr.engines.offline.plate_finder import find_plates
 from desktop_ocr.engines.offline.plate_numbers import Plate
 from desktop_ocr.engines.offline.rule_section import parse
 from desktop_ocr.engines.offline.rules import KindRules
 from desktop_ocr.engines.offline.second_look import Nowhere
 from desktop_ocr.engines.offline.second_reading import read_value_otherwise
+from desktop_ocr.engines.offline.table_grid import Ruling
+from desktop_ocr.engines.offline.tellers import TELLERS
 
 PRINT_SHARE = 0.5
 """Part of a page that the found lines span, below which much may have been overlooked."""
@@ -109,6 +119,8 @@ class Reader:
             readings += tuple(
                 digital.otherwise_printed(readings, interpret(kind, rules, self._laid_out(read, key), look))
             )
+        if rules.code:
+            readings = told.by_codes(readings, look.codes(), TELLERS[rules.code])
         paper = Paper(document_type=key, type_confidence=confidence, lines=page.lines, readings=readings)
         return _Attempt(look, page, (paper,))
 
@@ -153,7 +165,7 @@ class _SecondLook:
     reader: Reader
     page: PageText
     plates_of: _SecondLook | None = None
-    """Another look at the same page, whose plates are the same: finding them takes long."""
+    """Another look at the same page, whose plates and codes are the same: finding them takes long."""
 
     def line(self, place: Quad) -> TextLine | None:
         return read_part(self.page, place, self.reader.models, self.reader.pool)
@@ -167,11 +179,33 @@ class _SecondLook:
     def is_stamp(self, place: Quad) -> bool:
         return is_stamp(self.page, place)
 
-    def around_seals(self) -> Iterator[list[TextLine]]:
-        return read_around_seals(self.page, self.reader.models, self.reader.pool)
+    def around_seals(self) -> Iterable[list[TextLine]]:
+        return self._around_seals
+
+    def without_red(self, place: Quad) -> Sequence[TextLine]:
+        return read_without_red(self.page, place, self.reader.models, self.reader.pool)
+
+    @cached_property
+    def _around_seals(self) -> Sequence[list[TextLine]]:
+        return list(read_around_seals(self.page, self.reader.models, self.reader.pool))
+
+    def rulings(self) -> Sequence[Ruling]:
+        return self._rulings
+
+    @cached_property
+    def _rulings(self) -> Sequence[Ruling]:
+        return rulings_around(self.page)
 
     def plates(self) -> Sequence[Plate]:
         return self._plates
+
+    def codes(self) -> Sequence[Code]:
+        """The bar codes and squares of the page."""
+        return self._codes
+
+    @cached_property
+    def _codes(self) -> Sequence[Code]:
+        return self.plates_of.codes() if self.plates_of else read_codes(self.page.image)
 
     @cached_property
     def _plates(self) -> Sequence[Plate]:

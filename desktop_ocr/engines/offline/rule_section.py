@@ -13,6 +13,7 @@ from desktop_ocr.domain import checks
 from desktop_ocr.engines.offline.matching import plain
 from desktop_ocr.engines.offline.rules import ALPHABETS, Box, FieldRule, KindEvidence, KindRules, Landmark
 from desktop_ocr.engines.offline.script import SCRIPTS, SIMPLIFIED
+from desktop_ocr.engines.offline.tellers import TELLERS
 
 
 class RuleError(ValueError):
@@ -33,12 +34,17 @@ def parse(section: Mapping[str, Any]) -> KindRules:
     for rule in fields.values():
         if rule.part and rule.part not in parts:
             raise RuleError(rule.part, f"part '{rule.part}' is not one of the parts")
+        if unknown := next((other for other in rule.lone if other not in fields), ""):
+            raise RuleError("lone", f"there is no field '{unknown}'")
     order = tuple(_strings(section, "order"))
     if unknown := next((key for key in order if key not in fields), ""):
         raise RuleError("order", f"there is no field '{unknown}'")
     script = _string(section, "script") or SIMPLIFIED
     if script not in SCRIPTS:
         raise RuleError("script", f"must be one of {', '.join(SCRIPTS)}")
+    code = _string(section, "code")
+    if code and code not in TELLERS:
+        raise RuleError("code", f"must be one of {', '.join(TELLERS)}")
     return KindRules(
         fields=fields,
         evidence=tuple(_evidence(entry) for entry in _list(section, "evidence")),
@@ -54,6 +60,7 @@ def parse(section: Mapping[str, Any]) -> KindRules:
         parts=parts,
         order=order,
         script=script,
+        code=code,
     )
 
 
@@ -74,6 +81,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         box=_box(table, "box"),
         label_box=_box(table, "label_box"),
         pattern=_pattern(table),
+        elsewhere=_pattern(table, "elsewhere"),
         anywhere=_flag(table, "anywhere"),
         largest=_flag(table, "largest"),
         under=_string(table, "under"),
@@ -81,6 +89,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         part=_string(table, "part"),
         shares=_string(table, "shares"),
         under_seal=_flag(table, "under_seal"),
+        lone=_strings(table, "lone"),
         without=_strings(table, "without"),
         alphabet=alphabet,
         hook=_string(table, "hook"),
@@ -88,6 +97,15 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         words=_words(table, "words"),
         columns=_words(table, "columns"),
         ends=_strings(table, "ends"),
+        wrapped=_strings(table, "wrapped"),
+        short_columns=_strings(table, "short_columns"),
+        said_by=_string(table, "said_by"),
+        downwards=_flag(table, "downwards"),
+        under_title=_string(table, "under_title"),
+        foot=_foot(table),
+        block=_pattern(table, "block"),
+        again=_string(table, "again"),
+        between=_between(table),
     )
 
 
@@ -191,9 +209,23 @@ def _box(table: Mapping[str, Any], key: str) -> Box | None:
     return left, top, right, bottom
 
 
-def _pattern(table: Mapping[str, Any]) -> re.Pattern[str] | None:
-    text = _string(table, "pattern")
+def _pattern(table: Mapping[str, Any], key: str = "pattern") -> re.Pattern[str] | None:
+    text = _string(table, key)
     try:
         return re.compile(text) if text else None
     except re.error as error:
-        raise RuleError(text, f"pattern: {error}") from error
+        raise RuleError(text, f"{key}: {error}") from error
+
+
+def _foot(table: Mapping[str, Any]) -> str:
+    text = _string(table, "foot")
+    if text and not all(text.partition(".")):
+        raise RuleError("foot", "must name a field and its column, as in 'items.amount'")
+    return text
+
+
+def _between(table: Mapping[str, Any]) -> tuple[str, ...]:
+    words = _strings(table, "between")
+    if len(words) not in (0, 2):
+        raise RuleError("between", "must be two words")
+    return words

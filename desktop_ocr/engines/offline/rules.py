@@ -20,6 +20,7 @@
                                     # that tell them apart, where no label does
     order = ["name", "sex"]         # fields as they follow one another on every paper, for values whose label is lost
     script = "simplified"           # characters it is printed in: a name of script.SCRIPTS
+    code = "invoice_square"         # what tells values from a code on the paper: a name of tellers.TELLERS
 
     [offline.field.address]         # one table for each field of the kind that this engine reads
     labels = ["住址"]               # printed labels, most frequent first, without an ordinal ("22."); the value stands
@@ -31,7 +32,10 @@
     short = false                   # one or two characters that stand alone and may be overlooked: looked for again
     box = [0.18, 0.5, 0.65, 0.8]    # where the value stands on the card (0–1 of its width and height), if that is fixed
     label_box = [0.07, 0.5, 0.16, 0.6]
-    pattern = '...'                 # regular expression that picks the value out of the text; its group, if it has one
+    pattern = '...'                 # regular expression that picks the value out of the text: the first of its groups
+                                    # that took part, or all that matches
+    elsewhere = '...'               # the same for print that no label leads to, looked for on the whole paper: where
+                                    # more must stand around a value to tell what it is
     anywhere = false                # the pattern is looked for on the whole paper, no label needed
     largest = false                 # the largest print that the pattern matches wholly, wherever it stands
     under = "card_number"           # … but only under that field's value
@@ -39,6 +43,8 @@
     tall = false                    # its cell is much higher than its label, and begins where the one above it ends
     part = "mother"                 # the label is printed in each part, this field is that of this one
     shares = "issue_date"           # the text found for that field holds this one too: two fields on one printed line
+    lone = ["fare", "surcharge"]    # a paper that has only the first of these fields, and no label of its own, says the
+                                    # same with that one: its value is this field's then, and not that one's
     under_seal = false              # a seal may cover it: what is around seals is read once more without red, and in a
                                     # cell letters of a seal are no part of the value
     alphabet = "digits"             # characters a number is made of: a name of ALPHABETS; look-alikes are folded
@@ -47,6 +53,15 @@
     words = { "借记卡" = ["DEBIT"] }  # other spellings of a choice; without labels: words to look for anywhere
     columns = { name = ["品名"] }    # of a table: the headings of its columns, by the keys its rows get
     ends = ["合计"]                  # of a table: what stands under its last row
+    wrapped = ["name"]              # of a table: its columns whose text goes on below; without it the first one
+    short_columns = ["unit"]        # of a table: columns of one or two characters, which may be overlooked
+    foot = "items.amount"           # stands in that column of that table, in the row that one of the labels begins
+    downwards = false               # its words may be printed downwards, on the edge of the paper
+    under_title = "发票"             # its words may stand under the largest print with this word, and a stamp over them
+    said_by = "total_words"         # an amount that another field says in words: of all on the paper that one
+    block = '[0-9<>]{16,}'          # lines of this form that stand one below the other, without a label
+    again = "invoice_code"          # the same once more, in another place and without a label
+    between = ["价税合计", "开票人"]  # what no field takes between the lines with these words, right of labels there
 
 How cells work (``cells``, ``wrapping``, ``parts``): a label may be printed with wide gaps, over two or three lines, or
 downwards.  Its cell ends where the next label column begins and half way to the labels above and below, so an empty
@@ -64,6 +79,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from desktop_ocr.domain.checking.plates import PROVINCES
 from desktop_ocr.engines.offline.script import SIMPLIFIED
 
 Box = tuple[float, float, float, float]
@@ -74,6 +90,7 @@ ALPHABETS = {
     "id": frozenset("0123456789X"),
     "document": frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),  # of passports and permits; or "id", if so long
     "code": frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY"),
+    "plate": frozenset("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ") | PROVINCES,
     "vin": frozenset("0123456789ABCDEFGHJKLMNPRSTUVWXYZ"),
 }
 
@@ -105,6 +122,7 @@ class FieldRule:
     box: Box | None = None
     label_box: Box | None = None
     pattern: re.Pattern[str] | None = None
+    elsewhere: re.Pattern[str] | None = None
     anywhere: bool = False
     largest: bool = False
     under: str = ""
@@ -112,6 +130,7 @@ class FieldRule:
     part: str = ""
     shares: str = ""
     under_seal: bool = False
+    lone: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     alphabet: str = ""
     hook: str = ""
@@ -119,11 +138,20 @@ class FieldRule:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ends: tuple[str, ...] = ()
+    wrapped: tuple[str, ...] = ()
+    short_columns: tuple[str, ...] = ()
+    said_by: str = ""
+    downwards: bool = False
+    under_title: str = ""
+    foot: str = ""
+    block: re.Pattern[str] | None = None
+    again: str = ""
+    between: tuple[str, ...] = ()
 
     @property
     def is_hook_only(self) -> bool:
         """Nothing but a hook leads to the value."""
-        return bool(self.hook) and not (self.labels or self.anywhere or self.shares or self.box)
+        return bool(self.hook) and not (self.labels or self.anywhere or self.elsewhere or self.shares or self.box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +188,8 @@ class KindRules:
     """Keys of fields as they follow one another on every paper of the kind."""
     script: str = SIMPLIFIED
     """Name of the script that the paper is printed in, see ``script``."""
+    code: str = ""
+    """Name of what tells values of the paper from a code on it, see ``tellers``."""
 
     @property
     def hooks(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import Protocol
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.plate_numbers import Plate
+from desktop_ocr.engines.offline.table_grid import Ruling
 
 
 class LookAgain(Protocol):
@@ -15,6 +16,10 @@ class LookAgain(Protocol):
 
     def line(self, place: Quad) -> TextLine | None:
         """One line, with nothing else in the picture; None when it is not legible."""
+        ...
+
+    def lines(self, places: Sequence[Quad]) -> Sequence[TextLine | None]:
+        """Several places, each as ``line`` reads it."""
         ...
 
     def otherwise(self, place: Quad) -> TextLine | None:
@@ -29,8 +34,16 @@ class LookAgain(Protocol):
         """For each red seal, the lowest first, the lines around it when its ink is bleached."""
         ...
 
+    def without_red(self, place: Quad) -> Sequence[TextLine]:
+        """The lines in a place, found and read when red ink is bleached."""
+        ...
+
     def plates(self) -> Sequence[Plate]:
         """The number plates of the page, the largest first."""
+        ...
+
+    def rulings(self) -> Sequence[Ruling]:
+        """Strokes of ruled lines around its print."""
         ...
 
 
@@ -39,6 +52,9 @@ class Nowhere:
 
     def line(self, place: Quad) -> TextLine | None:
         return None
+
+    def lines(self, places: Sequence[Quad]) -> Sequence[TextLine | None]:
+        return [self.line(place) for place in places]
 
     def otherwise(self, place: Quad) -> TextLine | None:
         return None
@@ -49,7 +65,13 @@ class Nowhere:
     def around_seals(self) -> Iterable[Sequence[TextLine]]:
         return ()
 
+    def without_red(self, place: Quad) -> Sequence[TextLine]:
+        return ()
+
     def plates(self) -> Sequence[Plate]:
+        return ()
+
+    def rulings(self) -> Sequence[Ruling]:
         return ()
 
 

@@ -6,7 +6,7 @@ Answers the questions of space that rules ask: what stands right of a label, bel
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 from math import inf
 
 from desktop_ocr.engines.offline.cells import Cells
@@ -45,6 +45,17 @@ class Surface:
     def take(self, glyphs: Sequence[Glyph]) -> None:
         """Mark glyphs as part of a value."""
         self._taken.update(id(glyph) for glyph in glyphs)
+
+    def cut_out(self, glyphs: Sequence[Glyph]) -> None:
+        """Take glyphs out of the segments that they are in: what stands beside them is offered as if by itself."""
+        gone = {id(glyph) for glyph in glyphs}
+        self.segments = [
+            Segment(segment.row, tuple(run))
+            for segment in self.segments
+            for is_gone, run in groupby(segment.glyphs, key=lambda glyph: id(glyph) in gone)
+            if not is_gone
+        ]
+        self._claimed = self._claims()
 
     def is_taken(self, glyphs: Sequence[Glyph]) -> bool:
         return any(id(glyph) in self._taken for glyph in glyphs)
@@ -151,6 +162,7 @@ class Surface:
             segment
             for segment in self.free()
             if 0.5 < (segment.middle - glyphs[0].middle) / height < 2.5
+            and self._claimed.get(id(segment), label) is label
             and segment.left < glyphs[-1].right + height
             and segment.right > glyphs[0].left - height
         ]

@@ -1,95 +1,145 @@
 """Repeated rows: the headings of a table's columns → its rows, as the normal form of ``ValueKind.TABLE``.
 
 Pieces of print between gaps belong to the column whose heading is nearest, however they are aligned under it.  A line
-that has something only where text is wrapped (the first column) goes on with the row above it.
+that has something only where text is wrapped goes on with the row above it; on narrow slips, where what is sold stands
+on a line of its own above its figures, it begins the row.  Cells that were not read, or in one box with the cells below
+them, are looked at once more.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Sequence
 
-from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
-from desktop_ocr.engines.offline.matching import allowance, plain
+from desktop_ocr.domain.document_type import FieldSpec, ValueKind
+from desktop_ocr.domain.review import NOTHING
+from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.rules import FieldRule
-from desktop_ocr.engines.offline.segments import pieces
+from desktop_ocr.engines.offline.search import Search
+from desktop_ocr.engines.offline.table_lines import Heading, Line, TablePrint, has_figures
 from desktop_ocr.engines.offline.values import Value, spell
 
-PIECE_GAP = 1.0
-"""Empty space, in heights, that parts the cells of a row."""
-LEVEL = 1.6
-"""Heights that the headings of one table may stand higher or lower than one another: some are wrapped."""
 LAST_ROW = 6.0
 """Empty space under a row, in heights, with which a table ends."""
+FOOT_OFF = 1.0
+"""Heights by which what a machine printed may stand above or below the line of the form that it belongs to."""
+CELL_SCORE = 0.9
+"""Score from which something is believed to stand in a cell in which the detector saw nothing."""
+LINE_HEIGHT = 0.55
+"""Half the height of a cell that is looked at, in heights of its line."""
+
+_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_STARS = str.maketrans("★☆✱＊※", "*****")
+"""What the stars around the class of goods are taken for."""
+
+ReadLine = Callable[[tuple[float, float, float, float]], tuple[Glyph, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    column: str
-    left: float
-    right: float
-    middle: float
-    height: float
-
-
-def read_table(rule: FieldRule, layout: Layout) -> Value | None:
+def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
     """The rows under the headings of ``rule.columns``, up to one of ``rule.ends``; None without two headings."""
-    headings = _headings(rule, layout)
-    if len(headings) < 2:
+    table = TablePrint(rule, search.layout)
+    if not table.is_there:
         return None
-    rows: list[dict[str, list[tuple[Glyph, ...]]]] = []
-    bottom = max(heading.middle + heading.height / 2 for heading in headings)
-    for line in layout.rows:
-        middle = sum(glyph.middle for glyph in line.glyphs) / len(line.glyphs)
-        height = line.glyphs[0].height
-        if middle - height / 4 < bottom:
-            continue
-        if any(_window(line, word) for word in rule.ends) or middle - bottom > LAST_ROW * height:
+    wrapped = rule.wrapped or tuple(rule.columns)[:1]
+    lines = list(_of_rows(table, wrapped))
+
+    def look(box: tuple[float, float, float, float]) -> tuple[Glyph, ...]:
+        return search.line_at(box, sure=CELL_SCORE)
+
+    _look_again(table, lines, rule, look)
+    rows = _rows([line.cells for line in lines], wrapped)
+    return _value(spec, rule, rows) if rows else None
+
+
+def read_foot(search: Search, rule: FieldRule, column: str, words: Sequence[str]) -> tuple[Glyph, ...] | None:
+    """What stands in a column of the table ``rule``, on the lowest line that begins with one of the words."""
+    table = TablePrint(rule, search.layout)
+    place = table.level_with(words) if table.is_there else None
+    if place is None:
+        return None
+    level, height = place
+    in_column = (piece for key, piece in table.at(level, FOOT_OFF * height) if key == column)
+    return next((piece for piece in in_column if has_figures(piece)), None)
+
+
+def _of_rows(table: TablePrint, wrapped: Sequence[str]) -> Sequence[Line]:
+    """The lines that belong to rows: not the letters on the paper's edge, and not the sums of the form below."""
+    lines = [line for line in table.lines() if set(line.cells) & set(wrapped) or _has_figures(line)]
+    for place in range(1, len(lines)):
+        if lines[place].level - lines[place - 1].level > LAST_ROW * lines[place].height:
+            lines = lines[:place]
             break
-        bottom = middle + height / 2
-        cells: dict[str, list[tuple[Glyph, ...]]] = {}
-        for piece in pieces(line.glyphs, PIECE_GAP):
-            cells.setdefault(_column(piece, headings), []).append(piece)
-        if rows and set(cells) == {next(iter(rule.columns))}:
+    end = table.level_with(table.rule.ends)
+    while lines and end and wrapped[0] not in lines[-1].cells and abs(end[0] - lines[-1].level) < FOOT_OFF * end[1]:
+        lines.pop()
+    return lines
+
+
+def _has_figures(line: Line) -> bool:
+    return any(has_figures(piece) for cell in line.cells.values() for piece in cell)
+
+
+def _look_again(table: TablePrint, lines: Sequence[Line], rule: FieldRule, look: ReadLine) -> None:
+    """Read the cells of stacks, and the short ones that are missing in rows with figures."""
+    at = {heading.column: heading for heading in table.headings}
+    for line in lines:
+        stacked = {stack.column for stack in table.stacks if stack.top < line.level < stack.bottom}
+        short = set(rule.short_columns) - set(line.cells) if _has_figures(line) else set()
+        for column in sorted(stacked | short):
+            if column in at and column not in line.cells:
+                left, right = _extent(table, at[column])
+                middle, half = table.middle(line.level, left), LINE_HEIGHT * line.height
+                if glyphs := look((left, middle - half, right, middle + half)):
+                    line.cells[column] = [glyphs]
+
+
+def _extent(table: TablePrint, heading: Heading) -> tuple[float, float]:
+    """Where a column of short cells is: about its heading, as far as it is half way to the next ones."""
+    place = table.headings.index(heading)
+    before = table.headings[place - 1].right if place else heading.left - 2 * heading.height
+    after = table.headings[place + 1].left if place + 1 < len(table.headings) else heading.right + 2 * heading.height
+    return (before + heading.left) / 2, (after + heading.right) / 2
+
+
+Cells = dict[str, list[tuple[Glyph, ...]]]
+
+
+def _rows(lines: Sequence[Cells], wrapped: Sequence[str]) -> list[Cells]:
+    """The lines as rows, wrapped text joined to the row that it belongs to."""
+
+    def is_text(cells: Cells) -> bool:
+        return set(cells) <= set(wrapped)
+
+    names_stand_above = len(lines) > 1 and is_text(lines[0]) and any(wrapped[0] not in cells for cells in lines)
+    rows: list[Cells] = []
+    is_open = False
+    for cells in lines:
+        goes_on = is_open if names_stand_above else is_text(cells)
+        if rows and goes_on:
             for column, more in cells.items():
                 rows[-1].setdefault(column, []).extend(more)
         else:
             rows.append(cells)
-    return _value(rule, rows) if rows else None
+        is_open = is_text(cells)
+    return rows
 
 
-def _headings(rule: FieldRule, layout: Layout) -> list[_Heading]:
-    """The best place of each heading, of those that stand on one level the most."""
-    found = []
-    for column, words in rule.columns.items():
-        for row in layout.rows:
-            window = next((place for word in words if (place := _window(row, word))), None)
-            if window:
-                glyphs = row.glyphs[window[0] : window[1]]
-                found.append(_Heading(column, glyphs[0].left, glyphs[-1].right, glyphs[0].middle, glyphs[0].height))
-    levels = [{one.column: one for one in found if abs(one.middle - at.middle) < LEVEL * at.height} for at in found]
-    return sorted(max(levels, key=len).values(), key=lambda heading: heading.left) if levels else []
-
-
-def _window(row: Row, word: str) -> tuple[int, int] | None:
-    word = plain(word)
-    window = row.window(word, allowance(word))
-    return window[1:] if window else None
-
-
-def _column(piece: Sequence[Glyph], headings: Sequence[_Heading]) -> str:
-    left, right = piece[0].left, piece[-1].right
-
-    def distance(heading: _Heading) -> tuple[float, float]:
-        """Empty space between piece and heading, then how far their middles are apart."""
-        space = max(heading.left - right, left - heading.right, 0.0)
-        return space, abs(heading.left + heading.right - left - right)
-
-    return min(headings, key=distance).column
-
-
-def _value(rule: FieldRule, rows: Sequence[dict[str, list[tuple[Glyph, ...]]]]) -> Value:
-    spelled = [{column: spell(row[column]).text for column in rule.columns if column in row} for row in rows]
+def _value(spec: FieldSpec, rule: FieldRule, rows: Sequence[Cells]) -> Value:
+    kinds = {column.key: column.kind for column in spec.columns}
+    spelled = [
+        {column: _cell(spell(row[column]).text, kinds.get(column)) for column in rule.columns if column in row}
+        for row in rows
+    ]
     text = spell([piece for row in rows for cell in row.values() for piece in cell], between_lines="\n")
     return Value(json.dumps(spelled, ensure_ascii=False, separators=(",", ":")), text, text.characters)
+
+
+def _cell(text: str, kind: ValueKind | None) -> str:
+    """The text of a cell; where an amount stands, the figures of it, or the stars that stand for none."""
+    text = text.translate(_STARS)
+    if kind is not ValueKind.AMOUNT:
+        return text
+    if match := _AMOUNT.search(text.replace(" ", "")):
+        return match[0].replace(",", "")
+    return text if any(char.isdigit() for char in text) or len(text) > len(NOTHING) + 1 else NOTHING

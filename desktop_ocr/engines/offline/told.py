@@ -8,6 +8,16 @@ from dataclasses import replace
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Character, Mismatch, Reading
 from desktop_ocr.engines.offline.codes import Code
+from desktop_ocr.engines.offline.tellers import Teller
+
+
+def by_codes(read: Sequence[Reading], codes: Sequence[Code], teller: Teller) -> tuple[Reading, ...]:
+    """The readings of a paper after the first of its codes that tells something of it."""
+    values = {reading.field: reading.value for reading in reversed(read)}
+    for code in codes:
+        if told := teller(code.text, values):
+            return joined(read, told, code)
+    return tuple(read)
 
 
 def joined(read: Sequence[Reading], told: Mapping[str, str], code: Code) -> tuple[Reading, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from desktop_ocr.engines.offline.labels import APART, Label, Span, Wanted, wanted_words
 from desktop_ocr.engines.offline.layout import Glyph, Layout
-from desktop_ocr.engines.offline.matching import allowance, edit_cost, may_hold
+from desktop_ocr.engines.offline.matching import allowance, edit_cost, may_hold, plain
 from desktop_ocr.engines.offline.rules import KindRules
 
 WRAPPED = 4
@@ -18,6 +18,8 @@ TORN = 0.7
 """Empty space, in heights, that no line of such a label has: what stands there is in the next cell."""
 STACKED_PITCH = (0.7, 3.0)
 """The same for characters printed downwards: they are set as wide apart as the cell is high."""
+CLOSE = 0.2
+"""Empty space, in heights, between a character of a heading printed downwards and what stands beside it."""
 ALIGNED = 1.1
 """Heights up to which the lines of a label begin, end or have their middle at one place."""
 
@@ -25,12 +27,17 @@ ALIGNED = 1.1
 def wrapped_labels(layout: Layout, rules: KindRules) -> Iterator[Label]:
     """All places where a label of the kind stands over several lines; cost and place as of those on one line."""
     for wanted in wanted_words(rules):
-        if wanted.is_caption:
-            continue
+        if wanted.is_caption or (wanted.part and wanted.field):
+            continue  # in a narrow cell the heading of a part stands over the label
         allowed = allowance(wanted.word)
         if len(wanted.word) >= WRAPPED:
             yield from _wrapped(layout, wanted, wanted.word, (), 0.0, allowed)
         yield from _stacked(layout, wanted, (), 0.0, allowed)
+
+
+def stacked_words(layout: Layout, word: str) -> Iterator[Label]:
+    """All places where a word is printed downwards, character under character."""
+    yield from _stacked(layout, Wanted(plain(word)), (), 0.0, allowance(plain(word)))
 
 
 def _wrapped(
@@ -58,7 +65,9 @@ def _stacked(layout: Layout, wanted: Wanted, above: tuple[Span, ...], cost: floa
         return
     for span, own_cost in _places(layout, word[len(above)], above, allowed - cost, STACKED_PITCH):
         row = layout.rows[span.row]
-        if row.gap(span.start) >= APART and (span.end == len(row.glyphs) or row.gap(span.end) >= APART):
+        # A heading stands in a narrow cell of its own, close to the cells beside it.
+        apart = CLOSE if wanted.part else APART
+        if row.gap(span.start) >= apart and (span.end == len(row.glyphs) or row.gap(span.end) >= apart):
             yield from _stacked(layout, wanted, (*above, span), cost + own_cost, allowed)
 
 

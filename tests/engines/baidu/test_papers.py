@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from desktop_ocr.domain.engine_settings import EngineSettings
 from desktop_ocr.domain.errors import ApiKeyWrong, EngineOff, NothingFound, RefusedCall
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Recognition
-from desktop_ocr.engines.baidu import kinds, section
+from desktop_ocr.engines.baidu import kinds, requests, section
 from desktop_ocr.engines.baidu.engine import BaiduEngine
 from desktop_ocr.engines.base import Options, ServiceEngine
 from tests.engines.baidu import documented
@@ -135,11 +136,19 @@ def test_several_cards_are_several_papers() -> None:
 
 
 def test_the_lines_of_an_invoice_are_a_table() -> None:
-    recognition = read(documented.vat({"InvoiceNum": "07285251"}), TYPES["baidu_vat_invoice"])
-    assert values(recognition) == {
-        "InvoiceNum": "07285251",
-        "items": '[{"CommodityName": "服务费", "CommodityAmount": "360.00"}]',
-    }
+    recognition = read(documented.vat({"InvoiceNum": "07285251"}), TYPES["vat_invoice"])
+    assert values(recognition) == {"invoice_number": "07285251", "items": '[{"name": "服务费", "amount": "360.00"}]'}
+
+
+def test_keys_that_say_what_another_says_are_one_value() -> None:
+    number = "25312000000012345678"
+    recognition = read(documented.vat({"InvoiceNum": number, "InvoiceNumDigit": number}), TYPES["vat_invoice"])
+    assert values(recognition)["invoice_number"] == number
+
+
+def test_the_lines_of_a_bill_without_a_file_are_a_table_under_the_services_keys() -> None:
+    recognition = read(documented.vat({"SellerName": "甲"}), TYPES["baidu_online_taxi_itinerary"])
+    assert values(recognition)["items"] == '[{"CommodityName": "服务费", "CommodityAmount": "360.00"}]'
 
 
 def test_a_kind_of_a_file_names_the_columns_of_its_table() -> None:
@@ -257,3 +266,22 @@ def test_with_keys_that_are_refused_the_service_is_asked_once_and_again_when_the
 
     asyncio.run(whole())
     assert list(around.calls.states.values()) == ["done"]
+
+
+def test_what_has_no_name_comes_into_no_field() -> None:
+    kind = replace(ID_CARD, fields=(FieldSpec("age", "年龄", "Age", ValueKind.TEXT), *ID_CARD.fields))
+    found = read(documented.dict_words({"": "5", "姓名": "张三"}), kind).papers[0]
+    assert [(one.field, one.value) for one in found.readings] == [("name", "张三")]
+
+
+def test_a_page_is_encoded_once_and_not_on_the_thread_of_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads, encode = [], requests.encoded
+
+    def encoded(content: bytes) -> bytes:
+        threads.append(threading.current_thread())
+        return encode(content)
+
+    monkeypatch.setattr(requests, "encoded", encoded)
+    read(documented.dict_words({"姓名": "张三"}), ID_CARD)
+    assert len(threads) == 1
+    assert threads[0] is not threading.current_thread()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_ocr.domain.errors import AnswerOdd, FailedWithin
+from desktop_ocr.domain.errors import AnswerOdd, RefusedTask
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.engines.baidu import facts
 from desktop_ocr.engines.baidu.parts import place, text
@@ -59,7 +59,7 @@ def test_mistyped_and_missing_values_do_no_harm(shape: str) -> None:
         content = json.dumps(odd, ensure_ascii=False).encode("utf-8", "surrogatepass")
         try:
             understood = understand(shape, read_object(content))
-        except (AnswerOdd, FailedWithin):
+        except (AnswerOdd, RefusedTask):
             return
         for card in understood.cards:
             for entry in card.entries:
@@ -149,3 +149,10 @@ def test_the_portrait_is_kept_as_it_came() -> None:
 @pytest.mark.parametrize(("direction", "turned"), [(-1, 0), (0, 0), (1, 90), ("2", 180), (3, 270), (None, 0), (9, 0)])
 def test_the_turn(direction: Any, turned: int) -> None:
     assert understand("lines", {"words_result": [], "direction": direction}).turned == turned
+
+
+@pytest.mark.parametrize(
+    ("number", "written"), [(1234567.89, "1234567.89"), (123456.78, "123456.78"), (100.0, "100"), (math.nan, "")]
+)
+def test_a_number_is_written_with_all_its_digits(number: float, written: str) -> None:
+    assert text(number) == written

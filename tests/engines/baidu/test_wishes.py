@@ -16,6 +16,10 @@ SHIPPED = load_catalogue().types
 READ = [kind for kind in {**SHIPPED, **kinds(SHIPPED.values())}.values() if "baidu" in kind.sections]
 
 
+def ways(kind: DocumentType) -> set[str]:
+    return {way.interface for way in other_ways(kind)}
+
+
 @pytest.mark.parametrize("kind", READ, ids=lambda kind: kind.key)
 def test_every_value_that_is_offered_is_taken_and_sent(kind: DocumentType) -> None:
     for wish in wishes(kind, EngineSettings()):
@@ -33,11 +37,18 @@ def test_what_is_usual_is_what_is_sent_without_a_word() -> None:
 
 
 def test_kinds_that_the_universal_one_knows_can_be_read_by_it() -> None:
-    both = [kind for kind in READ if other_ways(kind)]
+    both = [kind for kind in READ if UNIVERSAL in ways(kind)]
     assert SHIPPED["bank_card"] in both
-    for kind in both:
-        (way,) = other_ways(kind)
-        assert plan(kind, EngineSettings(interfaces={kind.key: way.interface})).interface.id == UNIVERSAL
+
+
+@pytest.mark.parametrize("kind", [kind for kind in READ if other_ways(kind)], ids=lambda kind: kind.key)
+def test_every_other_way_that_is_offered_is_gone(kind: DocumentType) -> None:
+    for way in ways(kind):
+        assert plan(kind, EngineSettings(interfaces={kind.key: way})).interface.id == way
+
+
+def test_text_is_read_cheaply_where_a_clerk_wishes() -> None:
+    assert {"general_basic", "general", "accurate_basic"} <= ways(SHIPPED["general_text"])
 
 
 def test_the_template_and_the_page_are_not_the_clerks_to_set() -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from desktop_ocr import composition
 from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Reading, TextLine
-from desktop_ocr.engines.offline.interpreter import interpret
+from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.rule_section import parse
 from desktop_ocr.engines.offline.second_look import Nowhere
 from tests.engines.offline.printed import WIDTH, laid_out, printed
@@ -85,3 +86,15 @@ class TestGroups:
     def test_what_lies_off_the_page_nobody_has_seen(self) -> None:
         for x, agrees in ((45, True), (15, False), (WIDTH - 19 * 15 - 45, True), (WIDTH - 19 * 15 - 15, False)):
             assert read(Otherwise(self.LINE), printed(self.LINE, x, 100), rules=CARD).agreed is agrees
+
+
+def test_only_what_was_measured_is_proven_by_a_second_reading() -> None:
+    """Thousands of readings of each with tests.benchmarks.agreement: none agreed wrongly that a check does not see."""
+    types = composition.load_catalogue().types.values()
+    rules = {kind.key: parse(kind.sections[SOURCE]).fields for kind in types if SOURCE in kind.sections}
+    assert {(kind, key) for kind, fields in rules.items() for key, rule in fields.items() if rule.second_reading} == {
+        ("bank_card", "card_number"),
+        ("driving_license_back", "file_number"),
+        ("license_plate", "number"),
+        ("vehicle_license_back", "file_number"),
+    }

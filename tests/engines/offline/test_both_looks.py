@@ -41,3 +41,11 @@ def test_a_line_that_lies_over_a_known_one_in_part_is_no_new_one() -> None:
 
 def test_pages_that_lie_otherwise_are_not_joined() -> None:
     assert texts(page(printed("李梅", 100, 60)), page(printed("姓名", 100, 160), turned=180)) == ["李梅"]
+
+
+def test_a_little_surer_is_no_better_reading() -> None:
+    assert texts(page(printed("季海", 100, 60, score=0.7)), page(printed("李梅", 102, 61, score=0.71))) == ["季海"]
+
+
+def test_a_surer_line_elsewhere_takes_no_line_s_place() -> None:
+    assert texts(page(printed("李海", 100, 60, score=0.7)), page(printed("出生日", 100, 84))) == ["李海", "出生日"]

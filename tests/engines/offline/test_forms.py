@@ -355,3 +355,66 @@ def test_a_tall_cell_begins_where_the_one_above_it_ends() -> None:
         other=ValueKind.LINES,
     )
     assert found == {"use": "住宅", "term": "70年", "other": "混合结构\n共5层"}
+
+
+TRANSFER = """
+cells = true
+parts = { payer = ["付款人", "付款方"], payee = ["收款人", "收款方"] }
+[field.payer]
+labels = ["户名", "名称"]
+part = "payer"
+[field.payer_account]
+labels = ["账号"]
+part = "payer"
+[field.payee]
+labels = ["户名", "名称"]
+part = "payee"
+[field.payee_account]
+labels = ["账号"]
+part = "payee"
+"""
+PARTIES = {"payer": "刘洋", "payer_account": "1001", "payee": "王强", "payee_account": "2002"}
+
+
+def test_a_label_may_have_the_heading_of_its_part_before_it() -> None:
+    texts = ["付款人户名:刘洋", "付款人账号:1001", "收款人户名:王强", "收款人账号:2002"]
+    assert values(TRANSFER, *(printed(text, 60, 100 + 60 * place) for place, text in enumerate(texts))) == PARTIES
+
+
+def test_such_labels_may_stand_side_by_side() -> None:
+    lines = [
+        printed("付款方户名:刘洋", 60, 100),
+        printed("收款方户名:王强", 520, 100),
+        printed("付款方账号:1001", 60, 160),
+        printed("收款方账号:2002", 520, 160),
+    ]
+    assert values(TRANSFER, *lines) == PARTIES
+
+
+def test_parts_side_by_side_are_told_apart_without_their_headings() -> None:
+    lines = [
+        line
+        for x, name, account in ((60, "刘洋", "1001"), (520, "王强", "2002"))
+        for line in (
+            printed("户名", x, 100),
+            printed(name, x + 120, 100),
+            printed("账号", x, 160),
+            printed(account, x + 120, 160),
+        )
+    ]
+    assert values(TRANSFER, *lines) == PARTIES
+
+
+def test_headings_printed_downwards_are_no_part_of_what_stands_beside_them() -> None:
+    lines = [
+        line
+        for x, heading, name, account in ((60, "付款人", "刘洋", "1001"), (520, "收款人", "王强", "2002"))
+        for line in (
+            *(printed(char, x, 100 + 45 * place) for place, char in enumerate(heading)),
+            printed("户名", x + 40, 100),
+            printed(name, x + 120, 100),
+            printed("账号", x + 40, 190),
+            printed(account, x + 120, 190),
+        )
+    ]
+    assert values(TRANSFER, *lines) == PARTIES

@@ -66,6 +66,15 @@ def test_a_value_stays_with_its_own_label() -> None:
     assert "name" not in found(*labelled, BORN, NUMBER, TERM)
 
 
+def test_print_before_what_comes_before_is_no_value() -> None:
+    assert "birth_date" not in found(printed("1990年1月2日", 260, 40), NAME, SEX_AND_NATION, *ADDRESS, NUMBER, TERM)
+
+
+def test_a_value_that_breaks_a_check_is_not_taken_for_lack_of_a_better_one() -> None:
+    wrong = printed("510725199610160413", 360, 380)
+    assert "id_number" not in found(NAME, SEX_AND_NATION, BORN, *ADDRESS, wrong, AUTHORITY, TERM)
+
+
 def test_an_order_of_unknown_fields_is_refused() -> None:
     with pytest.raises(RuleError, match="order"):
         parse({"order": ["name", "shoe_size"], "field": {"name": {"labels": ["姓名"]}}})

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from desktop_ocr import composition
-from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.domain.recognition import Reading, TextLine
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
-from desktop_ocr.engines.offline.likely_kinds import likely_kinds, told_by_fields
+from desktop_ocr.engines.offline.likely_kinds import LEAST_SHARE, MOST_TRIED, likely_kinds, told_by_fields
 from desktop_ocr.engines.offline.rule_section import parse
 from tests.engines.offline.printed import laid_out, printed
 
@@ -38,3 +42,31 @@ def test_a_page_full_of_text_is_no_card() -> None:
     text = [printed("第一条", 60, 8 * place, size=8) for place in range(70)]
     assert likely_kinds(laid_out(*labels, *text[:20]), RULES)
     assert not likely_kinds(laid_out(*labels, *text), RULES)
+
+
+def reading(key: str, value: str) -> Reading:
+    return Reading(key, value, value, 0.99, SOURCE)
+
+
+NUMBER, NAME = reading("id_number", "11010519491231002X"), reading("name", "李梅花")
+BORN = reading("birth_date", "1949-12-31")
+
+
+@pytest.mark.parametrize(
+    ("share", "readings", "expected"),
+    [
+        (0.9, (NUMBER,), ""),  # one field may be anything's
+        (0.4, (NUMBER, NAME), ""),  # too little of both
+        (0.9, (NUMBER, NAME), "id_card_front"),
+        (0.9, (NUMBER, replace(BORN, value="1949-12-3")), ""),  # without the form of its field
+    ],
+)
+def test_how_much_it_takes(share: float, readings: tuple[Reading, ...], expected: str) -> None:
+    assert told_by_fields([("id_card_front", share)], TYPES, lambda _: readings)[0] == expected
+
+
+def test_of_what_hardly_anything_speaks_is_not_tried() -> None:
+    tried = likely_kinds(laid_out(printed("姓名", 60, 60), printed("性别", 60, 160)), RULES)
+    assert tried
+    assert all(share >= LEAST_SHARE for _, share in tried)
+    assert len(tried) <= MOST_TRIED

@@ -19,6 +19,8 @@ short = true
 box = [0.1, 0.2, 0.3, 0.4]
 label_box = [0.5, 0.6, 0.7, 0.8]
 pattern = "x"
+elsewhere = "xy"
+lone = ["address"]
 anywhere = true
 largest = true
 under = "name"
@@ -33,6 +35,15 @@ second_reading = true
 words = { "是" = ["YES"] }
 columns = { name = ["品名"] }
 ends = ["合计"]
+wrapped = ["name"]
+short_columns = ["unit"]
+foot = "items.amount"
+block = "[0-9]{9,}"
+again = "name"
+between = ["价税合计", "开票人"]
+said_by = "words"
+downwards = true
+under_title = "发票"
 """
 SECTION = f"""
 evidence = [{{ text = "证", weight = -2 }}]
@@ -48,6 +59,7 @@ captions = ["Full name"]
 parts = {{ left = ["左"] }}
 order = ["address"]
 script = "traditional"
+code = "invoice_square"
 [field.address]
 {FIELD}
 """
@@ -76,6 +88,10 @@ WRONG = {
     "a number above 0": ("needs = -1", "needs"),
     "a script": ("script = 'runes'", "script"),
     "a part": ("[field.name]\npart = 'buyer'", "buyer"),
+    "a foot": ("[field.sum]\nfoot = 'items'", "foot"),
+    "two words": ("[field.remark]\nbetween = ['合计']", "between"),
+    "a code": ("code = 'tea_leaves'", "code"),
+    "a field that may be alone": ("[field.name]\nlone = ['fare']", "lone"),
     "an alphabet": ("[field.name]\nalphabet = 'runes'", "alphabet"),
     "a box of four": ("[field.name]\nbox = [0, 0, 1]", "box"),
     "a box that is not turned over": ("[field.name]\nbox = [0, 1, 1, 0]", "box"),
