@@ -56,8 +56,6 @@ if TYPE_CHECKING:
 
 SHOWN_AFTER = 40
 """Milliseconds after which changes are shown."""
-BESIDE_CAMERA = ("camera", "lock", "keys", "settings")
-"""What can be done while the camera's page covers the papers."""
 QUEUE, FIELDS = (14, 0.22), (23, 0.38)
 """Widths of the outer panes at the first start: in heights of a line, and at most this share of the window."""
 

@@ -110,6 +110,7 @@ def test_a_table_shows_its_cells_and_marks_those_to_look_at(panel: FieldPanel) -
     }
     assert marks == {UNCLEAR: "?", (2, "quantity"): "≠", (2, "price"): "≠", (2, "amount"): "≠"}
     assert "please compare" in model.index(1, 3).data(Qt.ItemDataRole.ToolTipRole)
+    assert table(panel).view.accessibleName().startswith("Goods: ")
     assert not panel.list.row("goods").text.isVisible()  # type: ignore[union-attr]
 
 
