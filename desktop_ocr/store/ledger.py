@@ -89,6 +89,13 @@ class Call:
 
 
 _COLUMNS = "id, key, engine, document, cost, state, error_code, queued_at, sent_at, ended_at"
+_IS_GONE = (
+    "document BETWEEN 1 AND (SELECT seq FROM sqlite_sequence WHERE name = 'documents') "
+    "AND document NOT IN (SELECT id FROM documents) AND digest NOT IN (SELECT digest FROM pictures)"
+)
+"""Of a call: its paper had a number that is no paper's any more, and no other paper shows the same picture.  A paper that
+is not in the store yet has a number that none had.
+"""
 
 
 class Ledger:
@@ -135,11 +142,14 @@ class Ledger:
         failpoint("ledger.after_send")
 
     def keep_answer(self, call: int, content: bytes) -> None:
-        """Keep the raw answer; only then may it be looked into."""
+        """Keep the raw answer; only then may it be looked into.
+
+        Of a paper that was deleted for good meanwhile nothing is kept but that its call was answered.
+        """
         failpoint("ledger.before_answer")
         with transaction(self._connection):
             self._step(call, CallState.ANSWERED)
-            self._connection.execute("INSERT INTO answers VALUES (?, ?, ?)", (call, content, stamp(self._clock)))
+            self._insert_answer(call, content)
         failpoint("ledger.after_answer")
 
     def finish(self, call: int) -> None:
@@ -158,8 +168,7 @@ class Ledger:
                 "VALUES (?1, ?2, ?3, ?4, ?5, 0, 'done', ?6, ?6)",
                 (key.text, key.digest, key.engine, key.interface, document, stamp(self._clock)),
             )
-            call = self._connection.last_insert_rowid()
-            self._connection.execute("INSERT INTO answers VALUES (?, ?, ?)", (call, content, stamp(self._clock)))
+            self._insert_answer(self._connection.last_insert_rowid(), content)
 
     def fail(self, call: int, error_code: str, *, is_billed: bool = True) -> None:
         """It was refused, cannot have arrived (both not ``is_billed``: it costs nothing then), or its answer is of no
@@ -180,13 +189,20 @@ class Ledger:
     def recover(self) -> list[Call]:
         """At the start: what was under way when the program ended becomes unknown; returns those calls.
 
-        Queued ones have never left and are closed as failed: the queue asks for them anew.
+        Queued ones have never left and are closed as failed: the queue asks for them anew.  Answers of papers that were
+        deleted for good are deleted too, and a call that was answered and lost its answer so is over.
         """
         under_way = self._calls("WHERE state = 'sent' ORDER BY id")
         with transaction(self._connection):
             self._connection.execute(
                 "UPDATE calls SET ended_at = ?, state = CASE state WHEN 'sent' THEN 'unknown' ELSE 'failed' END "
                 "WHERE state IN ('sent', 'queued')",
+                (stamp(self._clock),),
+            )
+            self._connection.execute(f"DELETE FROM answers WHERE call IN (SELECT id FROM calls WHERE {_IS_GONE})")
+            self._connection.execute(
+                "UPDATE calls SET ended_at = ?, state = 'done' "
+                "WHERE state = 'answered' AND id NOT IN (SELECT call FROM answers)",
                 (stamp(self._clock),),
             )
         return [call for one in under_way if (call := self.call(one.id))]
@@ -277,6 +293,12 @@ class Ledger:
             raise CallUnsettled
         elif self._connection.execute(f"{same} state = 'done' AND content IS NOT NULL", (key,)).fetchall():
             raise LedgerMisused
+
+    def _insert_answer(self, call: int, content: bytes) -> None:
+        self._connection.execute(
+            f"INSERT INTO answers SELECT id, ?, ? FROM calls WHERE id = ? AND NOT coalesce({_IS_GONE}, 0)",
+            (content, stamp(self._clock), call),
+        )
 
     def _step(self, call: int, to: CallState, moment: str = "", error_code: str = "") -> None:
         before = [state.value for state, steps in STEPS.items() if to in steps]
