@@ -28,10 +28,12 @@ from desktop_ocr.domain.errors import (
     PageRefused,
     QuotaUsedUp,
     RefusedAccess,
+    RefusedPace,
     RefusedPicture,
     ServiceError,
     StoreError,
     TaskUnfinished,
+    TooManyCalls,
 )
 from desktop_ocr.domain.spending import day_began
 from desktop_ocr.engines.base import Calls
@@ -174,6 +176,8 @@ class Caller:
                 told: ServiceError = fault.error
                 reason, retries, wait = fault.what.value, fault.retries, fault.wait or 0.0
                 change = CHANGES.get(fault.what)
+                if fault.what is What.TOO_MANY:
+                    self.pace.slow_down(way.lane)
                 if fault.outcome is Outcome.AMBIGUOUS and not call.is_page:
                     told, retries = TaskUnfinished(), 1  # asked for again later, for free
                 elif fault.outcome is Outcome.AMBIGUOUS and self._resends():
@@ -280,6 +284,8 @@ class Caller:
     def _note(self, error: ServiceError, lane: str, until: datetime | None = None) -> None:
         if isinstance(error, NothingFound | RefusedPicture | PageRefused | TaskUnfinished):  # this page's own fault
             self.stops.note_success()
+            return
+        if isinstance(error, RefusedPace | TooManyCalls):  # the page waits, and the queue is slower: no failure
             return
         of_interface = isinstance(error, QuotaUsedUp | RefusedAccess)
         self.stops.note_failure(error, lane if of_interface else EVERYWHERE, until)
