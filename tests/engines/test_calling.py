@@ -251,10 +251,10 @@ def test_an_answer_that_the_disk_does_not_take_is_not_lost(failures: int) -> Non
     calls = asking.world.calls
     left = iter(range(failures))
 
-    async def full(number: int, content: bytes) -> None:
+    async def full(number: int, content: bytes, size: tuple[int, int]) -> None:
         if next(left, None) is not None:
             raise StoreFull
-        await keep_answer(calls, number, content)
+        await keep_answer(calls, number, content, size)
 
     calls.keep_answer = full  # type: ignore[method-assign]
     assert asking.ask() == GOOD

@@ -1,6 +1,7 @@
-"""A program that pays for pages, one process long: ``python -m tests.reliability.paying_process FOLDER PORT FIRST [WAY]``.
+"""A program that pays for pages, one process long: ``python -m tests.reliability.paying_process FOLDER PORT FIRST``.
 
-WAY is the interface to read with, if not the kind's own.  Says READY, then for each page what became of it.  Made to be killed at any moment.
+A fourth word is the interface to read with, if not the kind's own.  Says READY, then for each page what became of it.
+Made to be killed at any moment.
 """
 
 from __future__ import annotations
