@@ -14,9 +14,8 @@ ABSENT = "无"
 """What the service writes where a paper has no such field."""
 MOST = 20_000
 """Pixels; a place further out is none."""
-
-_OF_ENTRIES = frozenset({"word", "words", "location", "vertexes_location", "probability"})
-"""Keys of an object that is one value."""
+_OF_ENTRIES = frozenset({"words", "word", "location", "vertexes_location", "probability", "row"})
+"""What the object of a value has, where that of a row has names of columns."""
 
 
 def table(value: object) -> Mapping[str, Any]:
@@ -79,12 +78,13 @@ def place(value: object) -> Quad | None:
 
 
 def entries(key: str, value: object) -> Iterator[Entry]:
-    """The values under one key: texts, objects of a text and its place, lists of these, or rows of a table: objects
-    with a key for each column.
+    """The values under one key: texts, objects of a text and its place, or lists of these; or a list of rows, each an
+    object of such values by column.
     """
     if isinstance(value, list):
         for number, one in enumerate(value, 1):
-            yield from _cells(one, str(number)) if _is_row(one) else entries(key, one)
+            found = _row(one, str(number)) if _is_row(one) else entries(key, one)
+            yield from found
     elif isinstance(value, Mapping):
         yield _entry(key, value)
     else:
@@ -95,9 +95,9 @@ def _is_row(value: object) -> bool:
     return isinstance(value, Mapping) and bool(value) and not _OF_ENTRIES & set(value)
 
 
-def _cells(row: Mapping[str, Any], number: str) -> Iterator[Entry]:
-    for key, value in row.items():
-        for entry in entries(key, value):
+def _row(value: Mapping[str, Any], number: str) -> Iterator[Entry]:
+    for key, leaf in value.items():
+        for entry in entries(key, leaf):
             yield replace(entry, row=number)
 
 

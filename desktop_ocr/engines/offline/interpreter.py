@@ -21,6 +21,7 @@ from desktop_ocr.engines.offline.labelled import by_label, by_sharing
 from desktop_ocr.engines.offline.layout import Layout
 from desktop_ocr.engines.offline.normal_forms import normalise
 from desktop_ocr.engines.offline.pairs import read_pairs
+from desktop_ocr.engines.offline.reading_order import lines_as_read
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.search import Search, Way
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
@@ -57,7 +58,7 @@ def interpret(
         spec = kind.spec(rules.pairs)
         if value := read_pairs(search.surface, as_table=spec.kind is ValueKind.TABLE):
             readings[rules.pairs] = _reading(spec, value, layout)
-    if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:
+    if rules.all_text and (text := spell(lines_as_read(layout), between_lines="\n")).text:
         readings[rules.all_text] = _reading(kind.spec(rules.all_text), Value(text.text, text, text.characters), layout)
     return tuple(readings.values())
 

@@ -56,6 +56,10 @@
     ends = ["合计"]                  # of a table: what stands under its last row
     wrapped = ["name"]              # of a table: its columns whose text goes on below; without it the first one
     short_columns = ["unit"]        # of a table: columns of one or two characters, which may be overlooked
+    flush = false                   # of a table: its cells begin where their headings do, and are cut there
+    row_labels = ["自 FROM"]        # of a table: labels that begin its rows, in place of the first column's heading
+    legs = "to"                     # of a table: the column for where a journey's leg ends; it begins at the stop in
+                                    # the first column and ends at that of the row below
     foot = "items.amount"           # stands in that column of that table, in the row that one of the labels begins
     downwards = false               # its words may be printed downwards, on the edge of the paper
     under_title = "发票"             # its words may stand under the largest print with this word, and a stamp over them
@@ -142,6 +146,9 @@ class FieldRule:
     ends: tuple[str, ...] = ()
     wrapped: tuple[str, ...] = ()
     short_columns: tuple[str, ...] = ()
+    flush: bool = False
+    row_labels: tuple[str, ...] = ()
+    legs: str = ""
     said_by: str = ""
     downwards: bool = False
     under_title: str = ""

@@ -16,6 +16,7 @@ from itertools import zip_longest
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.domain.review import NOTHING
 from desktop_ocr.engines.offline.layout import Glyph
+from desktop_ocr.engines.offline.legs import legs_of
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
 from desktop_ocr.engines.offline.table_lines import Heading, Line, TablePrint, has_figures
@@ -30,6 +31,9 @@ CELL_SCORE = 0.9
 """Score from which something is believed to stand in a cell in which the detector saw nothing."""
 LINE_HEIGHT = 0.55
 """Half the height of a cell that is looked at, in heights of its line."""
+
+BORDER = " |"
+"""What the border of a cell may be read as."""
 
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _STARS = str.maketrans("★☆✱＊※", "*****")
@@ -58,7 +62,8 @@ def _rows_of(table: TablePrint, search: Search, rule: FieldRule) -> list[Cells]:
         return search.line_at(box, sure=CELL_SCORE)
 
     _look_again(table, lines, rule, look)
-    return _rows([line.cells for line in lines], wrapped)
+    cells = [line.cells for line in lines]
+    return cells if rule.legs else _rows(cells, wrapped)
 
 
 def read_foot(search: Search, rule: FieldRule, column: str, words: Sequence[str]) -> tuple[Glyph, ...] | None:
@@ -137,13 +142,15 @@ def _value(spec: FieldSpec, rule: FieldRule, rows: Sequence[Cells]) -> Value:
         {column: _cell(spell(row[column]).text, kinds.get(column)) for column in rule.columns if column in row}
         for row in rows
     ]
+    if rule.legs:
+        spelled = legs_of(spelled, next(iter(rule.columns)), rule.legs)
     text = spell([piece for row in rows for cell in row.values() for piece in cell], between_lines="\n")
     return Value(json.dumps(spelled, ensure_ascii=False, separators=(",", ":")), text, text.characters)
 
 
 def _cell(text: str, kind: ValueKind | None) -> str:
     """The text of a cell; where an amount stands, the figures of it, or the stars that stand for none."""
-    text = text.translate(_STARS)
+    text = text.translate(_STARS).strip(BORDER)
     if kind is not ValueKind.AMOUNT:
         return text
     if match := _AMOUNT.search(text.replace(" ", "")):

@@ -148,8 +148,32 @@ def test_keys_that_say_what_another_says_are_one_value() -> None:
 
 
 def test_the_lines_of_a_bill_without_a_file_are_a_table_under_the_services_keys() -> None:
-    recognition = read(documented.vat({"SellerName": "甲"}), TYPES["baidu_online_taxi_itinerary"])
-    assert values(recognition)["items"] == '[{"CommodityName": "服务费", "CommodityAmount": "360.00"}]'
+    kind = kinds.kinds(())["baidu_online_taxi_itinerary"]
+    around = world(documented.vat({"SellerName": "甲"}))
+    around.types = {**TYPES, kind.key: kind}
+    assert values(read({}, kind, around))["items"] == '[{"CommodityName": "服务费", "CommodityAmount": "360.00"}]'
+
+
+def test_rows_that_are_objects_of_values_are_a_table() -> None:
+    answer = documented.vat({})
+    answer["words_result"] = {
+        "TotalFare": "30.50",
+        "items": [{"ItemId": "1", "StartPlace": "人民路", "Fare": "9.70"}, {"ItemId": "2", "Fare": "20.80"}],
+    }
+    assert values(read(answer, TYPES["online_taxi_itinerary"])) == {
+        "total": "30.50",
+        "trips": '[{"number": "1", "from": "人民路", "amount": "9.70"}, {"number": "2", "amount": "20.80"}]',
+    }
+
+
+def test_lists_of_values_side_by_side_are_rows() -> None:
+    answer = documented.dict_word_list({"name": "李栗"})
+    flights = {"starting_station": ["郑州", "海口"], "destination_station": ["海口", "郑州"], "flight": ["CA1", "CA2"]}
+    answer["words_result"] |= {key: [{"word": word} for word in words] for key, words in flights.items()}
+    assert values(read(answer, TYPES["air_itinerary"])) == {
+        "name": "李栗",
+        "flights": '[{"from": "郑州", "to": "海口", "flight": "CA1"}, {"from": "海口", "to": "郑州", "flight": "CA2"}]',
+    }
 
 
 def test_a_kind_of_a_file_names_the_columns_of_its_table() -> None:

@@ -38,6 +38,9 @@ columns = { name = ["品名"] }
 ends = ["合计"]
 wrapped = ["name"]
 short_columns = ["unit"]
+flush = true
+row_labels = ["FROM"]
+legs = "to"
 foot = "items.amount"
 block = "[0-9]{9,}"
 again = "name"
