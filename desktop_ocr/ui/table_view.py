@@ -34,6 +34,8 @@ _SHEET = (
     "QTableView QLineEdit { margin: 0px; padding: 0px 0.2em; border-radius: 0px; }"
 )
 _Hint = QAbstractItemDelegate.EndEditHint
+MEASURED = 40
+"""Rows by whose texts the columns get their widths: of hundreds, the first ones say enough."""
 NARROWEST, WIDEST = 4, 14
 """Of a column, in widths of a Chinese character."""
 
@@ -72,6 +74,7 @@ class TableView(QTableView):
         self.setCornerButtonEnabled(False)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(MEASURED)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumWidth(0)
 

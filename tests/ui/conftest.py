@@ -37,6 +37,8 @@ from tests.ui.exporting import Open, quiet
 from tests.ui.fakes import RIGHT, WRONG, FakeDecoder, FakeEngine, recognition
 
 Play = Callable[..., None]
+PATIENCE = 60.0
+"""Seconds after which a scenario counts as hanging.  A third of that was too little where many suites ran at once."""
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +121,7 @@ def play(qapp: QApplication) -> Iterator[Play]:
     loop = BetweenScenarios(qapp)
     asyncio.set_event_loop(loop)
 
-    def run(scenario: Coroutine[Any, Any, Any], seconds: float = 20) -> None:
+    def run(scenario: Coroutine[Any, Any, Any], seconds: float = PATIENCE) -> None:
         loop.run_until_complete(asyncio.wait_for(scenario, seconds))
 
     yield run
