@@ -87,8 +87,9 @@ class Way(Generic[T]):
 
     ``request`` makes it anew for each attempt.  ``read`` understands the raw answer; it raises ``Refusal``,
     ``AnswerOdd`` and ``AnswerCutOff``.  ``change`` is asked to change what ``request`` makes, and says whether it
-    could.  ``was_sent`` is told the size (as in ``KeptAnswer``) of what a kept answer answers.  ``own_words`` as in ``fault_in``; ``lane`` are the calls that the service counts together.  ``is_task``:
-    what is answered is only the promise of an answer.
+    could.  ``was_sent`` is told the size (as in ``KeptAnswer``) of what a kept answer answers.  ``own_words`` as in
+    ``fault_in``; ``lane`` are the calls that the service counts together.  ``is_task``: what is answered is only the
+    promise of an answer.
     """
 
     request: Callable[[], Awaitable[Request]]
