@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import replace
 from typing import Any
 
@@ -179,6 +180,13 @@ def test_the_same_page_is_paid_for_once() -> None:
 
     assert asyncio.run(both()) == [GOOD, GOOD]
     assert asking.states == ["done"]
+
+
+def test_what_was_asked_is_not_remembered_for_as_long_as_the_program_runs() -> None:
+    asking = Asking(GOOD)
+    asking.ask()
+    gc.collect()
+    assert not asking.caller._same
 
 
 def test_what_may_have_been_billed_is_sent_again_only_on_a_person_s_word() -> None:
