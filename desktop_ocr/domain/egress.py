@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+SIGN_IN = "sign-in"
+"""The interface of a request that carries the keys, for the right to call the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:

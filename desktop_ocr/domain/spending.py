@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from desktop_ocr.domain.engine_settings import EngineSettings
+from desktop_ocr.domain.errors import AnswerCutOff, AnswerOdd
 
+BILLED = frozenset({AnswerOdd.code, AnswerCutOff.code})
+"""Failures of calls that were answered, and so paid for, or one of the free ones."""
 CHINA = timezone(timedelta(hours=8))
 YUAN = 1000
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
+from weakref import WeakValueDictionary
 
 from desktop_ocr.domain.calls import PaidCall
 from desktop_ocr.domain.errors import (
@@ -87,8 +88,9 @@ class Way(Generic[T]):
 
     ``request`` makes it anew for each attempt.  ``read`` understands the raw answer; it raises ``Refusal``,
     ``AnswerOdd`` and ``AnswerCutOff``.  ``change`` is asked to change what ``request`` makes, and says whether it
-    could.  ``was_sent`` is told the size (as in ``KeptAnswer``) of what a kept answer answers.  ``own_words`` as in ``fault_in``; ``lane`` are the calls that the service counts together.  ``is_task``:
-    what is answered is only the promise of an answer.
+    could.  ``was_sent`` is told the size (as in ``KeptAnswer``) of what a kept answer answers.  ``own_words`` as in
+    ``fault_in``; ``lane`` are the calls that the service counts together.  ``is_task``: what is answered is only the
+    promise of an answer.
     """
 
     request: Callable[[], Awaitable[Request]]
@@ -117,11 +119,11 @@ class Caller:
         self.clock = clock
         self._client, self._calls = client, calls
         self._resends, self._chance = resends, chance
-        self._same: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._same: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, call: PaidCall, way: Way[T]) -> T:
         """What a paid call brings, from the ledger if it was made before.  Raises ``ServiceError``, ``StoreError``."""
-        async with self._same[call.identity]:  # the same page twice in a batch is paid for once
+        async with self._alone(call):  # the same page twice in a batch is paid for once
             if (found := await self._kept(call, way)) is not None:
                 return found[0]
             return await self._made(call, way)
@@ -130,12 +132,16 @@ class Caller:
         """What a question brings that costs nothing and changes nothing: it may be asked again, so that it is never
         among the calls of which nobody knows whether they were paid for.
         """
-        async with self._same[call.identity]:
+        async with self._alone(call):
             if (found := await self._kept(call, way)) is not None:
                 return found[0]
             return await self._tried(call, way, lambda _: self._asked(call, way))
 
     # --- Within -----------------------------------------------------------------------------------------------------
+
+    def _alone(self, call: PaidCall) -> asyncio.Lock:
+        """One for all that would be answered the same, for as long as any of them is under way."""
+        return self._same.setdefault(call.identity, asyncio.Lock())
 
     async def _kept(self, call: PaidCall, way: Way[T]) -> tuple[T] | None:
         """The answer that is there already, in a tuple.  A person's word to pay again is for what was lost: an answer

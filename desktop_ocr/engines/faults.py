@@ -61,6 +61,7 @@ class What(StrEnum):
     FORBIDDEN = "forbidden"
     CLOCK = "clock"
     BAD_REQUEST = "bad_request"
+    NOT_THERE = "not_there"  # the address is not one of the service's, or not for such calls: the next page's neither
     TOO_LARGE = "too_large"
     HUGE_ANSWER = "huge_answer"
     UNREADABLE = "unreadable"
@@ -85,6 +86,7 @@ FAULTS: dict[What, tuple[Outcome, int, type[ServiceError]]] = {
     What.FORBIDDEN: (Outcome.REJECTED, 1, ServiceForbids),  # with new credentials, where there can be any
     What.CLOCK: (Outcome.REJECTED, 1, ClockOff),  # by the service's time, where it matters to the call
     What.BAD_REQUEST: (Outcome.REJECTED, 0, PageRefused),
+    What.NOT_THERE: (Outcome.REJECTED, 0, ServiceDown),
     What.TOO_LARGE: (Outcome.REJECTED, 1, PageRefused),  # smaller
     What.HUGE_ANSWER: (Outcome.EXECUTED, 0, AnswerOdd),
     What.UNREADABLE: (Outcome.EXECUTED, 0, AnswerOdd),

@@ -72,7 +72,7 @@ class Stage:
     """How far a request has come, told by httpcore; what a proxy is asked before does not count."""
 
     def __init__(self) -> None:
-        self.is_securing = self.is_sending = self.is_sent = self.is_broken = self.is_answering = False
+        self.is_securing = self.is_sending = self.is_sent = self.is_answering = False
 
     async def note(self, event: str, info: Mapping[str, Any]) -> None:
         _, _, step = event.partition(".")
@@ -80,8 +80,6 @@ class Stage:
             self.is_sending = info["request"].method != b"CONNECT"
         elif step in ("start_tls.started", "start_tls.complete"):
             self.is_securing = step.endswith("started")
-        elif self.is_sending and step in ("send_request_headers.failed", "send_request_body.failed"):
-            self.is_broken = True
         elif self.is_sending and step == "send_request_body.complete":
             self.is_sent = True
         elif self.is_sending and step == "receive_response_headers.complete":

@@ -12,6 +12,8 @@ from desktop_ocr.domain.errors import AnswerCutOff, AnswerOdd
 from desktop_ocr.engines.faults import Fault, What
 from desktop_ocr.engines.http import Answer
 
+OF_THE_PAGE = (400, 415, 422)
+"""Refusals of what was sent; all other ones would meet the next page too."""
 LONGEST_WAIT = 60.0
 """Seconds that a service may ask to be left alone for."""
 MOST_SKEW = 300.0
@@ -41,7 +43,9 @@ def fault_in(answer: Answer, now: datetime, own_words: Collection[str] = ()) -> 
         if skew > MOST_SKEW:
             return Fault(What.CLOCK, facts=(("minutes", round(skew / 60)),))
         return Fault(What.FORBIDDEN)
-    return Fault(What.TOO_LARGE if status == 413 else What.BAD_REQUEST)
+    if status == 413:
+        return Fault(What.TOO_LARGE)
+    return Fault(What.BAD_REQUEST if status in OF_THE_PAGE else What.NOT_THERE)
 
 
 def read_object(content: bytes) -> dict[str, Any]:

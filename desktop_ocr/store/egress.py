@@ -23,7 +23,7 @@ class EgressList:
             append(self._connection, leaving)
 
     def all(self, *, most: int = 10_000) -> list[Sent]:
-        """The newest first."""
+        """The newest first; all there are where ``most`` is negative."""
         rows = select(self._connection, f"SELECT {_COLUMNS} FROM egress ORDER BY id DESC LIMIT ?", (most,))
         return [_sent(*row) for row in rows]
 

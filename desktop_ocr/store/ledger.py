@@ -19,7 +19,7 @@ from enum import StrEnum
 import apsw
 
 from desktop_ocr.domain.egress import Sent
-from desktop_ocr.domain.spending import Spent
+from desktop_ocr.domain.spending import BILLED, Spent
 from desktop_ocr.store import egress
 from desktop_ocr.store.clock import Clock
 from desktop_ocr.store.database import select, transaction
@@ -102,8 +102,8 @@ _IS_GONE = (
     "document BETWEEN 1 AND (SELECT seq FROM sqlite_sequence WHERE name = 'documents') "
     "AND document NOT IN (SELECT id FROM documents) AND digest NOT IN (SELECT digest FROM pictures)"
 )
-"""Of a call: its paper had a number that is no paper's any more, and no other paper shows the same picture.  A paper that
-is not in the store yet has a number that none had.
+"""Of a call: its paper had a number that is no paper's any more, and no other paper shows the same picture.  A paper
+that is not in the store yet has a number that none had.
 """
 
 
@@ -270,8 +270,9 @@ class Ledger:
         rows = select(
             self._connection,
             "SELECT interface, state = 'unknown', count(*), sum(cost) FROM calls "
-            "WHERE engine = ? AND (sent_at >= ? OR state = 'queued') AND (state <> 'failed' OR cost > 0) GROUP BY 1, 2",
-            (engine, stamp_of(time)),
+            "WHERE engine = ? AND (sent_at >= ? OR state = 'queued') "
+            f"AND (state <> 'failed' OR error_code IN ({', '.join('?' * len(BILLED))})) GROUP BY 1, 2",
+            (engine, stamp_of(time), *sorted(BILLED)),
         )
         spent: dict[str, Spent] = {}
         for interface, is_unsure, calls, cost in rows:
@@ -283,7 +284,8 @@ class Ledger:
         """The answer that came to the same call, if nobody has looked into it yet."""
         rows = select(
             self._connection,
-            "SELECT id, content, width, height FROM answers JOIN calls ON id = call WHERE key = ? AND state = 'answered'",
+            "SELECT id, content, width, height FROM answers JOIN calls ON id = call "
+            "WHERE key = ? AND state = 'answered'",
             (key.text,),
         )
         return _kept(*rows[0]) if rows else None

@@ -44,7 +44,10 @@ class EgressPage(QObject):
                 return
             text = self.tr("Saved: {path}").format(path=path)
             try:
-                await asyncio.to_thread(write_egress, path, dialog.headings, rows, names)
+                whole = await self._services.accounts.egress(is_whole=True)
+                await asyncio.to_thread(write_egress, path, dialog.headings, whole, names)
+            except ClerkError as error:
+                text = self._words.sentence(error)
             except OSError:
                 text = self.tr("The file could not be written. Choose another folder.")
             if isValid(dialog):  # it may have been left meanwhile

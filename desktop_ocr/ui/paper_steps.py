@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from desktop_ocr.domain.document import Document
@@ -14,9 +14,17 @@ from desktop_ocr.ui import commands
 from desktop_ocr.ui.words import Words
 from desktop_ocr.workflow.batch import Batch
 
+AT_HOME = "offline"
+"""The section of kinds that the engine at home reads."""
+
 
 class PaperSteps(QObject):
-    """Keys of papers that are no longer in the batch are passed over."""
+    """Keys of papers that are no longer in the batch are passed over.
+
+    ``service_needed``: papers, and the kind as which they are to be read and only services can.
+    """
+
+    service_needed = Signal(tuple, str)
 
     def __init__(
         self, batch: Batch, types: Mapping[str, DocumentType], words: Words, stack: QUndoStack, parent: QObject
@@ -39,8 +47,14 @@ class PaperSteps(QObject):
             self._stack.push(commands.SetRecipes(self.tr("Crop the page"), self._batch, {key: recipe}))
 
     def ask_type(self, keys: Sequence[int], kind: str) -> None:
-        """Have papers read as a kind, with "" as the kind that they show."""
+        """Have papers read as a kind, with "" as the kind that they show.
+
+        The engine at home would read one that only services read as whatever it finds: that is asked of a service.
+        """
         chosen = self._types.get(kind)
+        if chosen is not None and chosen.sections and AT_HOME not in chosen.sections:
+            self.service_needed.emit(tuple(keys), kind)
+            return
         others = [key for key, document in self.documents(keys).items() if document.asked_type != chosen]
         if others:
             name = self._words.name(chosen) if chosen else self.tr("Detect")

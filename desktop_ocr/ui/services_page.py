@@ -47,6 +47,7 @@ class ServicesPage(QObject):
         self._to_choose = ReadChoices(bench, services, offline, words)
         self.setbacks = Setbacks(bench, services, self.engines, words)
         self.setbacks.kind_asked.connect(self._ask_kind)
+        bench.review.papers.service_needed.connect(self._ask_service)
         bench.reading.resumed = self.setbacks.resume_engine
         self.engines.changed.connect(self._use_settings)
         self.egress.names = self._paper_names
@@ -169,7 +170,15 @@ class ServicesPage(QObject):
     def _ask_kind(self, key: int) -> None:
         self.read_with([key])
 
-    async def _ask(self, keys: tuple[int, ...], *, is_new: bool = False) -> None:
+    def _ask_service(self, keys: tuple[int, ...], kind: str) -> None:
+        """Of papers that are to be read as a kind which only services read."""
+        if self._has_store():
+            name = self._words.name(self.types[kind])
+            sentence = self.tr("{kind} is read by cloud engines only: choose one, or another kind of paper.")
+            self._bench.notice.tell(sentence.format(kind=name))
+            self._bench.dialogs.start(partial(self._ask, keys, kind=kind))
+
+    async def _ask(self, keys: tuple[int, ...], *, is_new: bool = False, kind: str = "") -> None:
         on = [info for info in self._services.infos if self._services.choices.of(info.id).is_on]
         if not on:
             await self._bench.guard.before(self.engines.set_up)()
@@ -185,6 +194,8 @@ class ServicesPage(QObject):
             preferred=now.preferred,
             offers_new=now.offers_new,
         )
+        if kind:
+            dialog.choose_kind(kind)
         dialog.asked.connect(lambda: self._bench.tasks.start(self._estimate(dialog)))
         self._bench.tasks.start(self._estimate(dialog))
         if await answer(dialog):
@@ -193,7 +204,7 @@ class ServicesPage(QObject):
             await self._remember(dialog)
         elif dialog.wants_settings:
             await self._bench.guard.before(self.engines.set_up)()
-            await self._ask(keys, is_new=is_new)
+            await self._ask(keys, is_new=is_new, kind=kind)
 
     async def _remember(self, dialog: ReadWithDialog) -> None:
         """What was chosen, for the next time."""

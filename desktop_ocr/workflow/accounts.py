@@ -56,9 +56,9 @@ class Accounts:
         free = {name: settings.free(name) for name in interfaces}
         return sum(max(0, count - calls_made(spent, name)) for name, count in free.items()), sum(free.values())
 
-    async def egress(self) -> list[Sent]:
-        """What left this computer, the newest first."""
-        return await self._thread().run(lambda store: store.egress.all())
+    async def egress(self, *, is_whole: bool = False) -> list[Sent]:
+        """What left this computer, the newest first: as much as anybody reads, or all of it."""
+        return await self._thread().run(lambda store: store.egress.all(**({"most": -1} if is_whole else {})))
 
     async def sent_documents(self) -> frozenset[int]:
         """The numbers of the papers of which something left."""

@@ -8,15 +8,12 @@ from datetime import datetime
 from desktop_ocr.domain.calls import KeptAnswer, PaidCall
 from desktop_ocr.domain.egress import Sent
 from desktop_ocr.domain.engine_settings import EngineSettings
-from desktop_ocr.domain.errors import AnswerCutOff, AnswerOdd, CallUnknown, CapReached
-from desktop_ocr.domain.spending import YUAN, Spent, calls_made, is_over_cap, month_began, price
+from desktop_ocr.domain.errors import CallUnknown, CapReached
+from desktop_ocr.domain.spending import BILLED, YUAN, Spent, calls_made, is_over_cap, month_began, price
 from desktop_ocr.store.clock import Clock, SystemClock
 from desktop_ocr.store.ledger import CallKey, CallUnsettled
 from desktop_ocr.store.store import Store
 from desktop_ocr.store.store_thread import StoreThread
-
-BILLED = frozenset({AnswerOdd.code, AnswerCutOff.code})
-"""Failures of calls that were answered, and so paid for."""
 
 
 class StoredCalls:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from dataclasses import replace
 from typing import Any
 
@@ -114,6 +115,9 @@ FAULTS: dict[str, tuple[Any, type[ServiceError], int, str]] = {
         "failed",
     ),
     "400": (httpx.Response(400), PageRefused, 1, "failed"),
+    "415": (httpx.Response(415), PageRefused, 1, "failed"),
+    "404": (httpx.Response(404), ServiceDown, 1, "failed"),
+    "405": (httpx.Response(405), ServiceDown, 1, "failed"),
     "413": (httpx.Response(413), PageRefused, 2, "failed"),
     "302": (httpx.Response(302, headers={"location": "https://login.test"}), LoginNeeded, 1, "failed"),
     "a web page": (html(200), LoginNeeded, 1, "failed"),
@@ -176,6 +180,13 @@ def test_the_same_page_is_paid_for_once() -> None:
 
     assert asyncio.run(both()) == [GOOD, GOOD]
     assert asking.states == ["done"]
+
+
+def test_what_was_asked_is_not_remembered_for_as_long_as_the_program_runs() -> None:
+    asking = Asking(GOOD)
+    asking.ask()
+    gc.collect()
+    assert not asking.caller._same
 
 
 def test_what_may_have_been_billed_is_sent_again_only_on_a_person_s_word() -> None:
@@ -342,12 +353,13 @@ def test_a_service_that_asks_for_time_is_asked_more_slowly_and_stops_nothing() -
     assert max(asking.world.clock.slept) == pytest.approx(SPARE / 2.0 * SLOWER)
 
 
-def test_nothing_more_is_sent_after_five_failures_in_a_row() -> None:
-    asking = Asking(httpx.Response(500))
+@pytest.mark.parametrize("status", [500, 404, 405])
+def test_nothing_more_is_sent_after_five_failures_in_a_row(status: int) -> None:
+    asking = Asking(httpx.Response(status))
 
     async def pages(count: int) -> None:
         for page in range(count):
-            with pytest.raises(ServiceBroken):
+            with pytest.raises(ServiceBroken if status == 500 else ServiceDown):
                 await asking.asked(PaidCall("baidu", "idcard", ORIGIN, {"page": str(page)}))
 
     asyncio.run(pages(5))

@@ -20,12 +20,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop_ocr.domain.egress import SIGN_IN
 from tests.end_to_end.desktop import screen
 from tests.reliability import canaries
 from tests.reliability.canaries import CANARIES, search
 from tests.reliability.canary_clerk import KEYS, SECRETS
 from tests.services.baidu import Account, BaiduDouble, Truth
-from tests.services.call_log import hashed
+from tests.services.call_log import TOKEN, hashed
 from tests.specimens import render
 
 pytestmark = pytest.mark.heavy
@@ -94,11 +95,16 @@ def test_nothing_of_a_day_with_a_service_can_be_read_and_the_list_of_what_left_i
         control.unlink()
 
     seen = sorted(json.loads((searched / "egress.json").read_text()), key=lambda one: one[1])
-    calls = double.log.calls()
-    assert [(one[0], one[2]) for one in seen] == [(call.interface, call.size) for call in calls]
+    signed_in, sent = double.log.calls(TOKEN), double.log.calls()
+    calls = sorted([*signed_in, *sent], key=lambda call: call.at)
+    names = {TOKEN: SIGN_IN}
+    assert signed_in
+    assert [(one[0], one[2]) for one in seen] == [
+        (names.get(call.interface, call.interface), call.size) for call in calls
+    ]
     assert {(engine, host) for *_, engine, host in seen} == {("baidu", double.address.removeprefix("http://"))}
     assert all(-1 < call.at - at < AT_MOST for call, (_, at, *_rest) in zip(calls, seen, strict=True))
-    assert len(calls) > ANSWERED + HELD, "what had waited was sent on the second day"
+    assert len(sent) > ANSWERED + HELD, "what had waited was sent on the second day"
     assert double.log.duplicates() == []
 
 

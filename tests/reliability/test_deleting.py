@@ -157,7 +157,7 @@ def test_an_answer_that_an_earlier_version_left_behind_goes_at_the_next_start(de
     desk.store.ledger.mark_sent(call)
     desk.throw_away()
     desk.store.ledger.keep_answer(call, b"")
-    desk.store._connection.execute("INSERT INTO answers VALUES (?, ?, '')", (call, CANARIES["name"].encode()))
+    desk.store._connection.execute("INSERT INTO answers VALUES (?, ?, '', 0, 0)", (call, CANARIES["name"].encode()))
     desk.store.recover()
     assert desk.store.ledger.answer(call) is None
     assert len(desk.store.ledger.answered()) == 41  # of the others each, and of this one that it was paid

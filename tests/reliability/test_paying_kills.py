@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from desktop_ocr.domain.egress import SIGN_IN
 from desktop_ocr.engines.baidu.plans import UNIVERSAL, UNIVERSAL_RESULT
 from desktop_ocr.store.database import select
 from tests.reliability import paying_process
@@ -45,6 +46,13 @@ def life(folder: Path, double: Any, first: int, seconds: float | None, *way: str
     return said if not said or said[-1].split()[0] in ("DONE", "UNKNOWN", "END") else said[:-1]
 
 
+def arrived(log: Any) -> Counter[tuple[str, int]]:
+    """What the service got, as it stands on the list of what left: pages, questions, and the keys."""
+    return Counter(
+        [(call.interface, call.size) for call in log.calls()] + [(SIGN_IN, call.size) for call in log.calls("token")]
+    )
+
+
 def test_killed_at_any_moment_nothing_is_paid_twice(tmp_path: Path) -> None:
     chance, kills, first = Random(5), 0, 0
     acknowledged: set[int] = set()
@@ -58,22 +66,22 @@ def test_killed_at_any_moment_nothing_is_paid_twice(tmp_path: Path) -> None:
                 kills += "END" not in said
                 acknowledged |= {int(line.split()[1]) for line in said if line.startswith("DONE")}
             first += PAGES
-        log, token = double.log, double.log.calls("token")
+        log = double.log
     with closing(opened(tmp_path)) as store:
         states = Counter(state for (state,) in select(store._connection, "SELECT state FROM calls"))
         done = {key for (key,) in select(store._connection, "SELECT digest FROM calls WHERE state = 'done'")}
         lost = {key for (key,) in select(store._connection, "SELECT digest FROM calls WHERE state = 'unknown'")}
-        left = Counter((one.interface, one.size) for one in store.egress.all())
+        left = Counter((one.interface, one.size) for one in store.egress.all(most=10**6))
     print(f"{kills} kills, {len(log.calls())} calls, {states}")
     assert log.duplicates() == []
     assert {digest(number) for number in acknowledged} <= done
     assert done | lost == {digest(number) for number in range(first)}
     assert not done & lost
     assert states["unknown"] <= kills * AT_ONCE
-    came = Counter((call.interface, call.size) for call in log.calls())
+    came = arrived(log)
     assert came <= left  # what was listed and never left was killed in between
-    assert left.total() - came.total() <= states["unknown"] + states["failed"]
-    assert token
+    assert left.total() - came.total() <= states["unknown"] + states["failed"] + kills
+    assert any(interface == SIGN_IN for interface, _ in came)
     assert search(tmp_path, KEYS | {"name": "李四", "number": "11010519491231002X"}) == []
 
 
@@ -105,4 +113,5 @@ def test_killed_between_a_task_and_its_outcome_nothing_is_handed_in_twice(tmp_pa
     assert taken | lost == {digest(number) for number in range(first)}
     assert not taken & lost
     assert len(lost) <= kills * AT_ONCE
-    assert Counter((call.interface, call.size) for call in log.calls()) <= left
+    assert arrived(log) <= left
+    assert left.total() - arrived(log).total() <= kills * (AT_ONCE + 1)

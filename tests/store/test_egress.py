@@ -50,6 +50,7 @@ def test_the_newest_first_and_the_papers_of_which_something_left(egress: EgressL
     egress.note(leaving(clock, 9, is_page=False))
     assert [one.document for one in egress.all()] == [9, 3]
     assert [one.document for one in egress.all(most=1)] == [9]
+    assert [one.document for one in egress.all(most=-1)] == [9, 3]
     assert egress.documents() == {3}
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.egress import Sent
+from desktop_ocr.domain.egress import SIGN_IN, Sent
 from desktop_ocr.domain.engine_info import Credential, EngineInfo
 from desktop_ocr.domain.engine_settings import OTHERS, EngineSettings, Template, Way
 from desktop_ocr.domain.spending import Estimate, Spent
@@ -37,6 +37,7 @@ SPENT = Counters(Spent(2, 100), Spent(5, 250, 1, 50), 50_000)
 SENT = [
     Sent(datetime(2026, 11, 21, 6, 30, tzinfo=UTC), "baidu", "idcard", 7, 702_008, "aip.baidubce.com", True),
     Sent(datetime(2026, 11, 21, 6, 29, tzinfo=UTC), "baidu", "result", 0, 120, "aip.baidubce.com", False),
+    Sent(datetime(2026, 11, 21, 6, 28, tzinfo=UTC), "baidu", SIGN_IN, 0, 90, "aip.baidubce.com", False),
 ]
 
 
@@ -173,6 +174,27 @@ class TestTheEnginesPage:
         assert (now.parameters, now.cap) == (settings.parameters, 12_345)
         dialog.costs.cap.setValue(20)
         assert dialog.settings.cap == 20_000
+
+    @pytest.mark.parametrize(
+        ("typed", "price"),
+        [("1,000", 1_000_000), ("1,234.5", 1_234_500), ("0,125", 125), ("1,5", 1500), ("12", 12_000)],
+    )
+    def test_a_comma_parts_thousands_where_it_stands_as_one(self, qtbot: QtBot, typed: str, price: int) -> None:
+        dialog = shown(qtbot, engine_dialog())
+        assert dialog.costs.model.setData(dialog.costs.model.index(0, 1), typed)
+        assert dialog.settings.prices[OTHERS] == price
+
+    def test_a_proxy_s_password_is_not_shown_and_not_lost(self, qtbot: QtBot) -> None:
+        dialog = shown(qtbot, engine_dialog())
+        page = dialog.keys
+        choice = "http://name:p@ss:word@proxy.test:3128"
+        page.show_proxy(choice)
+        assert "word" not in page.proxy.text()
+        assert page.chosen_proxy == choice
+        page.proxy.setText(page.proxy.text().replace("3128", "8080"))
+        assert page.chosen_proxy == choice.replace("3128", "8080")
+        page.proxy.setText("http://name:new@proxy.test:3128")
+        assert page.chosen_proxy == "http://name:new@proxy.test:3128"
 
     def test_the_counters_say_at_most_where_nobody_knows(self, qtbot: QtBot) -> None:
         dialog = shown(qtbot, engine_dialog())

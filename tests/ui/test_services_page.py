@@ -140,6 +140,33 @@ def test_keys_are_entered_tried_and_never_shown_again(cloud: Cloud, play: Play, 
     play(scenario())
 
 
+def test_a_kind_that_only_services_read_is_asked_of_one(
+    cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
+) -> None:
+    """The engine at home would have read the paper as whatever it finds, without a word."""
+
+    async def scenario() -> None:
+        cloud.enter_keys()
+        bench = await cloud.start()
+        await switch_on(bench)
+        bench.intake.add(papers(tmp_path / "papers", 1))
+        await until(lambda: len(bench.batch) == 1)
+        await read_all(bench)
+        kind = next(one for one in services(bench).types.values() if one.sections and "offline" not in one.sections)
+        bench.review.papers._types = services(bench).types  # as with a file of the clerk's that has no offline section
+        bench.review.papers.ask_type(list(bench.batch), kind.key)
+        shown = await dialog(bench, ReadWithDialog)
+        assert (shown.engine, shown.kind) == ("baidu", kind)
+        assert services(bench)._words.name(kind) in bench.notice.text()
+        shown.reject()
+        await closed(bench)
+        assert bench.batch.count(DocumentState.QUEUED, DocumentState.READING) == 0
+        assert not double.log.calls()
+        await cloud.end(bench)
+
+    play(scenario())
+
+
 def test_keys_are_tried_through_the_proxy_that_is_entered(cloud: Cloud, play: Play, double: BaiduDouble) -> None:
     async def scenario() -> None:
         cloud.enter_keys()

@@ -143,6 +143,18 @@ def test_an_answer_of_no_use_was_paid_for(tmp_path: Path) -> None:
     at_desk(tmp_path, work)
 
 
+def test_an_answer_of_no_use_was_one_of_the_free_ones(tmp_path: Path) -> None:
+    async def work(desk: Desk) -> None:
+        number = await desk.calls.begin(CALL, again=False)
+        await desk.calls.mark_sent(number, CALL)
+        await desk.calls.keep_answer(number, b"<", (0, 0))
+        await desk.calls.fail(number, "E_ANSWER")
+        assert await desk.accounts.free_calls("baidu", ["idcard"]) == (0, 1)
+        assert (await desk.accounts.estimate("baidu", {"idcard": 1})).cost == 40
+
+    at_desk(tmp_path, work, replace(SETTINGS, free_calls={OTHERS: 1}))
+
+
 def test_what_left_is_listed_before_it_leaves(tmp_path: Path) -> None:
     async def work(desk: Desk) -> None:
         number = await desk.calls.begin(CALL, again=False)

@@ -51,7 +51,9 @@ CLASSES: dict[str, type[Refused]] = {
 OWN_WORDS = ("error_code",)
 LONGEST_SAID = 120
 """Characters of the service's own explanation."""
-_SECRET = "client authentication failed"
+LONGEST_NAME = 40
+"""Characters of the name of an error."""
+_API, _SECRET = "unknown client id", "client authentication failed"
 
 
 @cache
@@ -88,7 +90,12 @@ def failed_task(answer: Mapping[str, Any], number: str, reason: str) -> ServiceE
 
 
 def refused_key(answer: Mapping[str, Any]) -> ServiceError:
-    """Which of the two keys is wrong: both have the same error, and differ in its description."""
-    if _SECRET in text(answer.get("error_description")).lower():
+    """Which of the two keys is wrong: both have the same error, and differ in its description.  Anything else that the
+    service says there is an error by its name, not one of the keys; its description could repeat what it was asked.
+    """
+    said = text(answer.get("error_description")).lower()
+    if _SECRET in said:
         return SecretKeyWrong()
-    return ApiKeyWrong()
+    if _API in said:
+        return ApiKeyWrong()
+    return Refused(number=text(answer.get("error"))[:LONGEST_NAME] or "-", log_id="-", engine=ENGINE)

@@ -14,6 +14,7 @@ from functools import partial
 
 from desktop_ocr.domain.calls import Origin, PaidCall
 from desktop_ocr.domain.document_type import DocumentType
+from desktop_ocr.domain.egress import SIGN_IN
 from desktop_ocr.domain.errors import AnswerOdd, EngineOff, NothingFound, PageRefused, TaskUnfinished
 from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Recognition
@@ -55,7 +56,7 @@ class BaiduEngine:
         self._around = surroundings
         self._base = surroundings.base or ADDRESS
         client, clock = surroundings.client, surroundings.clock
-        self._token = AccessToken(self._base, surroundings.keys, surroundings.tokens, client, clock)
+        self._token = AccessToken(self._base, surroundings.keys, surroundings.tokens, client, clock, self._signs_in)
         self.caller = Caller(client, surroundings.calls, clock, resends=lambda: surroundings.settings().resends)
 
     def reads(self, kind: DocumentType) -> bool:
@@ -100,6 +101,10 @@ class BaiduEngine:
         sides = (page.width, page.height) if understood.turned in (0, 180) else (page.height, page.width)
         papers = reader.papers(understood)
         return Recognition(INFO.id, papers, understood.turned, *sides, time.monotonic() - began)
+
+    async def _signs_in(self, size: int, host: str) -> None:
+        """The keys themselves leave: that is on the list as what is read with them is."""
+        await self._around.calls.note_sent(PaidCall(INFO.id, SIGN_IN, Origin(""), {}, size, host, is_page=False))
 
     # --- For what is sent -------------------------------------------------------------------------------------------
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from desktop_ocr.domain.errors import AnswerOdd, ServiceError
+from desktop_ocr.domain.errors import AnswerCutOff, AnswerOdd, ServiceDown, ServiceError, ServiceUnreachable
 from desktop_ocr.engines.baidu.codes import refusal_in, refused_key
 from desktop_ocr.engines.baidu.parts import number, text
 from desktop_ocr.engines.baidu.requests import FORM
 from desktop_ocr.engines.base import Keys, Tokens
 from desktop_ocr.engines.clock import Clock
-from desktop_ocr.engines.faults import Fault, Outcome
+from desktop_ocr.engines.faults import Fault, Outcome, What
 from desktop_ocr.engines.http import Client, Request
 from desktop_ocr.engines.statuses import fault_in, read_object
 
@@ -31,10 +31,20 @@ MOST_TRIES = 3
 
 
 class AccessToken:
-    """``base`` is the address of the service."""
+    """``base`` is the address of the service; ``leaving`` is told of each request, with the keys in it, before it is
+    sent: how many bytes, to whom.
+    """
 
-    def __init__(self, base: str, keys: Keys, kept: Tokens, client: Client, clock: Clock) -> None:
-        self._base, self._keys, self._kept = base, keys, kept
+    def __init__(
+        self,
+        base: str,
+        keys: Keys,
+        kept: Tokens,
+        client: Client,
+        clock: Clock,
+        leaving: Callable[[int, str], Awaitable[None]],
+    ) -> None:
+        self._base, self._keys, self._kept, self._leaving = base, keys, kept, leaving
         self._client, self._clock = client, clock
         self._lock = asyncio.Lock()
         self._text, self._until, self._account = "", datetime.min.replace(tzinfo=UTC), ""
@@ -85,7 +95,7 @@ class AccessToken:
         answer = await self._asked(keys)
         token, seconds = text(answer.get("access_token")), number(answer.get("expires_in"))
         if not token:
-            raise AnswerOdd
+            raise ServiceDown
         lasts = timedelta(seconds=min(max(seconds or USUAL_SECONDS, 0.0), 10.0 * USUAL_SECONDS))
         self._account, self._text = _account(keys), token
         self._until = self._clock.now() + lasts - min(EARLY, lasts / 10)
@@ -97,6 +107,7 @@ class AccessToken:
         body = {"grant_type": "client_credentials", "client_id": keys[API_KEY], "client_secret": keys[SECRET_KEY]}
         request = Request(f"{self._base}{PATH}", urlencode(body).encode(), FORM)
         for attempt in range(1, MOST_TRIES + 1):
+            await self._leaving(len(request.content), request.host)
             try:
                 answer = await self._client.ask(request)
                 if fault := fault_in(answer, self._clock.now(), ("error", "error_code")):
@@ -108,6 +119,11 @@ class AccessToken:
                     raise _told(fault) from None
                 await self._clock.sleep(fault.wait or float(attempt))
                 continue
+            except (AnswerOdd, AnswerCutOff):
+                if attempt == MOST_TRIES:
+                    raise ServiceDown from None
+                await self._clock.sleep(float(attempt))
+                continue
             if "error" in found:
                 raise refused_key(found)
             if refusal := refusal_in(found):
@@ -118,11 +134,9 @@ class AccessToken:
 
 def _told(fault: Fault) -> ServiceError:
     """Nothing was paid for, so nothing is unknown."""
-    from desktop_ocr.domain.errors import ServiceDown, ServiceUnreachable
-
-    if fault.outcome is not Outcome.AMBIGUOUS:
+    if fault.outcome not in (Outcome.AMBIGUOUS, Outcome.EXECUTED):
         return fault.error
-    return ServiceDown() if fault.error.code == "E_SERVICE_BROKEN" else ServiceUnreachable()
+    return ServiceUnreachable() if fault.what is What.NO_ANSWER else ServiceDown()
 
 
 def _account(keys: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop_ocr.domain.egress import Sent
+from desktop_ocr.domain.egress import SIGN_IN, Sent
 from desktop_ocr.ui.dialogs.rows import RowsModel, RowsView
 from desktop_ocr.ui.wrapped import fit_to_words, plain_label
 
@@ -31,6 +31,7 @@ class EgressDialog(QDialog):
         self.model = _EgressModel(headings, rows, self)
         self.model.names, self.model.papers = names, papers
         self.model.page, self.model.question = self.tr("Picture of {paper}"), self.tr("Question without a picture")
+        self.model.sign_in = self.tr("Sign-in with the keys")
         self.model.paper = self.tr("paper no. {number}")
         self.view = RowsView(self.tr("What left this computer"), self.model, _ONE)
         self.empty = plain_label(self.tr("Nothing has left this computer."), is_quiet=True)
@@ -90,10 +91,11 @@ class _EgressModel(RowsModel[Sent]):
     numbers = frozenset({3})
     names: Mapping[str, str]
     papers: Mapping[int, str]
-    page = question = paper = ""
+    page = question = sign_in = paper = ""
 
     def cells(self, item: Sent) -> Sequence[str]:
         paper = self.papers.get(item.document) or self.paper.format(number=item.document)
-        what = self.page.format(paper=paper) if item.is_page else self.question
+        asked = self.sign_in if item.interface == SIGN_IN else self.question
+        what = self.page.format(paper=paper) if item.is_page else asked
         to = f"{self.names.get(item.engine, item.engine)} ({item.host})"
         return (what, f"{item.at.astimezone():%Y-%m-%d %H:%M:%S}", to, f"{item.size:,}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -174,7 +175,7 @@ class CostsModel(QAbstractTableModel):
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
         if role != _Role.EditRole or not index.isValid() or not index.column():
             return False
-        text, column = str(value).strip().lstrip("¥").replace(",", "."), index.column() - 1
+        text, column = str(value).strip().lstrip("¥"), index.column() - 1
         values, interface = self._columns[column], self._lines[index.row()].interface
         if not text:
             values.pop(interface, None)
@@ -196,8 +197,10 @@ class CostsModel(QAbstractTableModel):
 
 
 def _number(text: str) -> float | None:
+    """A comma parts thousands where it stands as one that does, and is a decimal point elsewhere."""
+    parts_thousands = re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d*)?", text)
     try:
-        number = float(text)
+        number = float(text.replace(",", "" if parts_thousands else "."))
     except ValueError:
         return None
     return number if 0 <= number <= MOST_YUAN else None

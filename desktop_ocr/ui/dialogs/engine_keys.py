@@ -14,6 +14,9 @@ from desktop_ocr.ui.flow_layout import FlowLayout
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.wrapped import plain_label
 
+HIDDEN = "●●●●●●●●"
+"""Instead of a password, however long."""
+
 
 class KeysPage(QWidget):
     """Built from what the engine declares.  ``save_asked`` carries what was entered, by the credentials' keys; the
@@ -39,6 +42,7 @@ class KeysPage(QWidget):
         self.result = plain_label()
         self.result.setMargin(self.fontMetrics().height() // 3)
         self.proxy = QLineEdit()
+        self._proxy_password = ""
         self._arrange(words)
         self._connect()
         self.know_saved(False)
@@ -99,9 +103,16 @@ class KeysPage(QWidget):
 
     @property
     def chosen_proxy(self) -> str:
-        return self.proxy.text().strip() or SYSTEM_PROXY
+        """With the password that stands in it only as dots, where that was left as it is."""
+        return self.proxy.text().strip().replace(f":{HIDDEN}@", f":{self._proxy_password}@") or SYSTEM_PROXY
 
     def show_proxy(self, choice: str) -> None:
+        """A password in it is for nobody who looks on."""
+        before, sign, place = choice.rpartition("@")
+        scheme, slashes, user = before.rpartition("://")
+        name, colon, self._proxy_password = user.partition(":")
+        if sign and colon:
+            choice = f"{scheme}{slashes}{name}:{HIDDEN}@{place}"
         self.proxy.setText("" if choice == SYSTEM_PROXY else choice)
 
     def show_saved(self, is_saved: bool) -> None:

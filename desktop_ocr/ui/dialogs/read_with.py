@@ -91,6 +91,13 @@ class ReadWithDialog(QDialog):
         self._fill_kinds()
         self._ask()
 
+    def choose_kind(self, kind: str) -> None:
+        """Begin with a kind, by an engine that reads it; with the kind as it is where none does."""
+        reading = [place for place, one in enumerate(self._choices) if any(kind == each.key for each in one.kinds)]
+        if reading and self.engines.currentIndex() not in reading:
+            self.engines.setCurrentIndex(reading[-1])
+        self.kinds.setCurrentIndex(max(0, self.kinds.findData(kind)))
+
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
         form = QFormLayout()

@@ -10,15 +10,18 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
+from desktop_ocr.domain.egress import SIGN_IN
 from desktop_ocr.domain.errors import (
-    AnswerOdd,
     ApiKeyWrong,
+    Refused,
     RefusedKeys,
     SecretKeyWrong,
     ServiceDown,
     ServiceError,
     ServiceUnreachable,
+    StoreFull,
 )
+from desktop_ocr.engines.baidu.engine import BaiduEngine
 from desktop_ocr.engines.baidu.tokens import NAME, AccessToken
 from tests.engines.surroundings import TOKEN, World, answers, keys
 
@@ -33,7 +36,11 @@ def service(*contents: Any) -> World:
 
 
 def token_of(world: World) -> AccessToken:
-    return AccessToken(BASE, keys, world.tokens, world.client, world.clock)
+    return AccessToken(BASE, keys, world.tokens, world.client, world.clock, unseen)
+
+
+async def unseen(size: int, host: str) -> None:
+    """Where nobody looks at what leaves."""
 
 
 def test_it_is_asked_for_once_and_kept() -> None:
@@ -87,7 +94,7 @@ def test_other_keys_have_another_token() -> None:
     async def others() -> dict[str, str]:
         return {"api_key": "another", "secret_key": "another"}
 
-    assert asyncio.run(AccessToken(BASE, others, world.tokens, world.client, world.clock).get()) == "of others"
+    assert asyncio.run(AccessToken(BASE, others, world.tokens, world.client, world.clock, unseen).get()) == "of others"
 
 
 def test_what_is_kept_has_no_key_in_it() -> None:
@@ -114,7 +121,11 @@ WRONG = {"error": "invalid_client", "error_description": "unknown client id"}
         ({**WRONG, "error_description": "Client authentication failed"}, SecretKeyWrong),
         (httpx.Response(401, json={**WRONG, "error_description": "Client authentication failed"}), SecretKeyWrong),
         ({"error_code": 14, "error_msg": "IAM Certification failed", "log_id": 5}, RefusedKeys),
-        ({}, AnswerOdd),
+        ({}, ServiceDown),
+        (httpx.Response(200, text='{"access_token": "24'), ServiceDown),
+        (httpx.Response(200, text="[1]"), ServiceDown),
+        ({"error": "server_error", "error_description": "the-secret-key?"}, Refused),
+        (httpx.Response(400, json={"error": "unsupported_grant_type"}), Refused),
         (httpx.ReadTimeout("x"), ServiceUnreachable),
         (httpx.Response(500), ServiceDown),
     ],
@@ -124,5 +135,27 @@ def test_what_is_told_where_none_is_to_be_had(content: Any, error: type[ServiceE
     with pytest.raises(error) as raised:
         asyncio.run(token_of(world).try_keys())
     assert type(raised.value) is error
-    assert not raised.value.may_be_billed or error is AnswerOdd
+    assert not raised.value.may_be_billed
     assert "the-" not in json.dumps(raised.value.facts)
+
+
+def test_every_request_for_one_is_listed_before_it_leaves_and_without_the_keys() -> None:
+    world = service(httpx.Response(500), TOKEN)
+    asyncio.run(BaiduEngine(world.surroundings).try_keys())
+    assert len(world.tokens_asked) == 2
+    assert [(one.interface, one.size, one.host, one.is_page) for one in world.calls.sent] == [
+        (SIGN_IN, len(request.content), "aip.baidubce.com", False) for request in world.tokens_asked
+    ]
+    assert "the-" not in repr(world.calls.sent)
+
+
+def test_what_cannot_be_listed_does_not_leave() -> None:
+    world = service(TOKEN)
+
+    async def full(_: object) -> None:
+        raise StoreFull
+
+    world.calls.note_sent = full  # type: ignore[method-assign]
+    with pytest.raises(StoreFull):
+        asyncio.run(BaiduEngine(world.surroundings).try_keys())
+    assert not world.tokens_asked
