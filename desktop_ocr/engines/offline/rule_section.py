@@ -83,6 +83,7 @@ def _field_rule(key: str, table: Any) -> FieldRule:
         pattern=_pattern(table),
         elsewhere=_pattern(table, "elsewhere"),
         anywhere=_flag(table, "anywhere"),
+        every=_flag(table, "every"),
         largest=_flag(table, "largest"),
         under=_string(table, "under"),
         tall=_flag(table, "tall"),

@@ -37,6 +37,7 @@
     elsewhere = '...'               # the same for print that no label leads to, looked for on the whole paper: where
                                     # more must stand around a value to tell what it is
     anywhere = false                # the pattern is looked for on the whole paper, no label needed
+    every = false                   # all that the pattern matches on the whole paper, a line each
     largest = false                 # the largest print that the pattern matches wholly, wherever it stands
     under = "card_number"           # … but only under that field's value
     without = ["BANK"]              # … and not where one of these words is
@@ -128,6 +129,7 @@ class FieldRule:
     pattern: re.Pattern[str] | None = None
     elsewhere: re.Pattern[str] | None = None
     anywhere: bool = False
+    every: bool = False
     largest: bool = False
     under: str = ""
     tall: bool = False

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.engines.offline.code import Code
 from desktop_ocr.engines.offline.plate_numbers import Plate
 from desktop_ocr.engines.offline.table_grid import Ruling
 
@@ -34,12 +35,16 @@ class LookAgain(Protocol):
         """For each red seal, the lowest first, the lines around it when its ink is bleached."""
         ...
 
-    def without_red(self, place: Quad) -> Sequence[TextLine]:
-        """The lines in a place, found and read when red ink is bleached."""
+    def without_red(self, places: Sequence[Quad]) -> Sequence[TextLine]:
+        """What is legible in places, each read as a line when red ink is bleached."""
         ...
 
     def plates(self) -> Sequence[Plate]:
         """The number plates of the page, the largest first."""
+        ...
+
+    def codes(self) -> Sequence[Code]:
+        """The bar codes and squares of the page."""
         ...
 
     def rulings(self) -> Sequence[Ruling]:
@@ -65,10 +70,13 @@ class Nowhere:
     def around_seals(self) -> Iterable[Sequence[TextLine]]:
         return ()
 
-    def without_red(self, place: Quad) -> Sequence[TextLine]:
+    def without_red(self, places: Sequence[Quad]) -> Sequence[TextLine]:
         return ()
 
     def plates(self) -> Sequence[Plate]:
+        return ()
+
+    def codes(self) -> Sequence[Code]:
         return ()
 
     def rulings(self) -> Sequence[Ruling]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.domain.review import NOTHING
@@ -19,6 +20,7 @@ from desktop_ocr.engines.offline.legs import legs_of
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
 from desktop_ocr.engines.offline.table_lines import Heading, Line, TablePrint, has_figures
+from desktop_ocr.engines.offline.twin_tables import side_by_side
 from desktop_ocr.engines.offline.values import Value, spell
 
 LAST_ROW = 6.0
@@ -40,15 +42,23 @@ BORDER = " |"
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _STARS = str.maketrans("★☆✱＊※", "*****")
 """What the stars around the class of goods are taken for."""
-
+Cells = dict[str, list[tuple[Glyph, ...]]]
 ReadLine = Callable[[tuple[float, float, float, float]], tuple[Glyph, ...]]
 
 
 def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
-    """The rows under the headings of ``rule.columns``, up to one of ``rule.ends``; None without two headings."""
-    table = TablePrint(rule, search.layout)
+    """The rows under the headings of ``rule.columns``, up to one of ``rule.ends``; None without two headings.
+
+    Of tables side by side the first rows come first, then the second ones: so they are filled in.
+    """
+    tables = [_rows_of(TablePrint(rule, layout), search, rule) for layout in side_by_side(rule, search.layout)]
+    rows = [row for level in zip_longest(*tables) for row in level if row]
+    return _value(spec, rule, rows) if rows else None
+
+
+def _rows_of(table: TablePrint, search: Search, rule: FieldRule) -> list[Cells]:
     if not table.is_there:
-        return None
+        return []
     wrapped = rule.wrapped or tuple(rule.columns)[:1]
     lines = list(_of_rows(table, wrapped))
 
@@ -57,8 +67,7 @@ def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None
 
     _look_again(table, lines, rule, look)
     cells = [line.cells for line in lines]
-    rows = cells if rule.legs else _rows(cells, wrapped)
-    return _value(spec, rule, rows) if rows else None
+    return cells if rule.legs else _rows(cells, wrapped)
 
 
 def read_foot(search: Search, rule: FieldRule, column: str, words: Sequence[str]) -> tuple[Glyph, ...] | None:
@@ -114,9 +123,6 @@ def _extents(table: TablePrint, heading: Heading) -> Iterator[tuple[float, float
     before = table.headings[place - 1].right if place else heading.left - 2 * heading.height
     after = table.headings[place + 1].left if place + 1 < len(table.headings) else heading.right + 2 * heading.height
     yield (before + heading.left) / 2, (after + heading.right) / 2
-
-
-Cells = dict[str, list[tuple[Glyph, ...]]]
 
 
 def _rows(lines: Sequence[Cells], wrapped: Sequence[str]) -> list[Cells]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from dataclasses import replace
 from typing import Any
@@ -309,3 +310,21 @@ def test_a_page_is_encoded_once_and_not_on_the_thread_of_the_window(monkeypatch:
     read(documented.dict_words({"姓名": "张三"}), ID_CARD)
     assert len(threads) == 1
     assert threads[0] is not threading.current_thread()
+
+
+def test_rows_of_an_insurance_policy_go_to_the_table_that_they_are_of() -> None:
+    answered = {
+        "InsBilNo": "P000000000001",
+        "InsPerLst": [{"InsCltNa2": "李四"}, {"InsCltNa2": "王五", "InsCltGd2": "男"}],
+        "BenPerLst": [],
+        "InsPrdList": [{"InsPrdNam": "示范终身寿险", "InsPerAmt": "5000.00"}],
+    }
+    found = values(read(documented.dict_str(answered), SHIPPED["insurance_policy"]))
+    assert json.loads(found["insured"]) == [{"name": "李四"}, {"name": "王五", "sex": "男"}]
+    assert json.loads(found["products"]) == [{"name": "示范终身寿险", "premium": "5000.00"}]
+    assert "beneficiaries" not in found
+
+
+def test_what_a_form_says_is_a_table_of_labels_and_values() -> None:
+    recognition = read(documented.general_ocr({"标题": "登记表", "部门": "财务部"}), SHIPPED["form"])
+    assert values(recognition) == {"title": "登记表", "pairs": '[{"label": "部门", "value": "财务部"}]'}

@@ -22,6 +22,7 @@ pattern = "x"
 elsewhere = "xy"
 lone = ["address"]
 anywhere = true
+every = true
 largest = true
 under = "name"
 tall = true
