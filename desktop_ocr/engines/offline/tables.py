@@ -119,7 +119,9 @@ def _extents(table: TablePrint, heading: Heading) -> Iterator[tuple[float, float
     """
     place = table.headings.index(heading)
     if table.rule.flush:
-        yield heading.left - BESIDE_BORDER * heading.height, heading.left + SHORT * heading.height
+        edge = BESIDE_BORDER * heading.height
+        following = (other.left - 3 * edge for other in table.headings[place + 1 : place + 2])
+        yield heading.left - edge, min([heading.left + SHORT * heading.height, *following])
     before = table.headings[place - 1].right if place else heading.left - 2 * heading.height
     after = table.headings[place + 1].left if place + 1 < len(table.headings) else heading.right + 2 * heading.height
     yield (before + heading.left) / 2, (after + heading.right) / 2
