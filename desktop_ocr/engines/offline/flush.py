@@ -33,7 +33,8 @@ class Edges:
 
     def _parts(self, piece: Piece) -> Iterator[Piece]:
         height = piece[0].height
-        if not any(abs(piece[0].left - edge) < NEAR * height for edge in self._lefts):
+        is_in_first = len(self._lefts) > 1 and piece[0].left < self._lefts[1]  # which may be indented behind labels
+        if not is_in_first and not any(abs(piece[0].left - edge) < NEAR * height for edge in self._lefts):
             yield piece
             return
         start = 0

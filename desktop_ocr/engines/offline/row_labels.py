@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from desktop_ocr.engines.offline.layout import Glyph, Row
 from desktop_ocr.engines.offline.matching import allowance, plain
 
+BORDER = 1
+"""Characters that a border before the label may be read as."""
+
 
 def label_of(row: Row, words: Sequence[str]) -> tuple[Glyph, ...]:
     """The glyphs of the first of the words that the row begins with; none where it begins with none."""
     for word in map(plain, words):
         found = row.window(word, allowance(word))
-        if found and found[1] == 0:
+        if found and found[1] <= BORDER:
             return row.glyphs[: found[2]]
     return ()
 

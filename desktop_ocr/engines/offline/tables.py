@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
@@ -32,6 +32,10 @@ CELL_SCORE = 0.9
 LINE_HEIGHT = 0.55
 """Half the height of a cell that is looked at, in heights of its line."""
 
+BESIDE_BORDER = 0.2
+"""Heights from the border of a column at which its cells and headings begin at least."""
+SHORT = 2.0
+"""Heights that a cell of one or two characters takes at most."""
 BORDER = " |"
 """What the border of a cell may be read as."""
 
@@ -102,18 +106,25 @@ def _look_again(table: TablePrint, lines: Sequence[Line], rule: FieldRule, look:
         short = set(rule.short_columns) - set(line.cells) if _has_figures(line) else set()
         for column in sorted(stacked | short):
             if column in at and column not in line.cells:
-                left, right = _extent(table, at[column])
-                middle, half = table.middle(line.level, left), LINE_HEIGHT * line.height
-                if glyphs := look((left, middle - half, right, middle + half)):
-                    line.cells[column] = [glyphs]
+                for left, right in _extents(table, at[column]):
+                    middle, half = table.middle(line.level, left), LINE_HEIGHT * line.height
+                    if glyphs := look((left, middle - half, right, middle + half)):
+                        line.cells[column] = [glyphs]
+                        break
 
 
-def _extent(table: TablePrint, heading: Heading) -> tuple[float, float]:
-    """Where a column of short cells is: about its heading, as far as it is half way to the next ones."""
+def _extents(table: TablePrint, heading: Heading) -> Iterator[tuple[float, float]]:
+    """Where the short cells of a column may be: about its heading, as far as it is half way to the next ones; in a
+    table whose cells begin where their headings do first there, with no border beside them.
+    """
     place = table.headings.index(heading)
+    if table.rule.flush:
+        edge = BESIDE_BORDER * heading.height
+        following = (other.left - 3 * edge for other in table.headings[place + 1 : place + 2])
+        yield heading.left - edge, min([heading.left + SHORT * heading.height, *following])
     before = table.headings[place - 1].right if place else heading.left - 2 * heading.height
     after = table.headings[place + 1].left if place + 1 < len(table.headings) else heading.right + 2 * heading.height
-    return (before + heading.left) / 2, (after + heading.right) / 2
+    yield (before + heading.left) / 2, (after + heading.right) / 2
 
 
 def _rows(lines: Sequence[Cells], wrapped: Sequence[str]) -> list[Cells]:
