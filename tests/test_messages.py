@@ -82,7 +82,7 @@ def verdicts_of(function: FunctionType) -> set[Verdict]:
     return found
 
 
-OF_THE_READING = {"repaired", "incomplete", "otherwise_printed", "disputed", "unread"}
+OF_THE_READING = {"repaired", "incomplete", "otherwise_printed", "code_disputed", "disputed", "unread"}
 """What is said of how a value was read, whatever it is."""
 
 

@@ -107,6 +107,13 @@ class TestNothingIsProvenThatThePageDoesNotShow:
         assert Evidence("otherwise_printed", DOUBTS, "11010519491231002X") in number.evidence
         assert number.state is FieldState.DOUBTFUL
 
+    def test_a_code_that_says_otherwise_is_told_from_letters_of_a_file(self) -> None:
+        said = replace(reading("number", ID_NUMBER, mismatch=Mismatch.DISPUTED), source="offline:qr_code")
+        field = Field(NUMBERED.spec("number"), (said, reading("number", "11010519491231002X")))
+        (number,) = checks.weigh(NUMBERED, [field])
+        assert Evidence("code_disputed", DOUBTS, "11010519491231002X") in number.evidence
+        assert number.state is FieldState.DOUBTFUL
+
 
 class TestASecondReading:
     KIND = DocumentType("k", "种", "Kind", (FieldSpec("x", "某", "Some", ValueKind.NUMBER, form="[A-Z0-9]+"),))

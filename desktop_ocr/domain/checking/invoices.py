@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from stdnum.cn import uscc
+
 from desktop_ocr.domain.checking.base import is_sure
-from desktop_ocr.domain.checking.numbers import credit_code, id_number
+from desktop_ocr.domain.checking.numbers import is_id_number, organisation_code_fits
 from desktop_ocr.domain.review import Field, Verdict
 
 DIGITAL = "电子发票"
@@ -21,10 +23,9 @@ def tax_number(value: str) -> Verdict | None:
     """
     if not re.fullmatch(r"[0-9A-Z]{18}", value):
         return None
-    found = credit_code(value)
-    if found is not Verdict.BREAKS:
-        return found
-    return Verdict.PROVES if id_number(value) is Verdict.PROVES else Verdict.DOUBTS
+    if uscc.is_valid(value):
+        return Verdict.PROVES if organisation_code_fits(value[8:17]) else Verdict.SUPPORTS
+    return Verdict.PROVES if is_id_number(value) else Verdict.DOUBTS
 
 
 def printed_twice(fields: Sequence[Field]) -> Iterator[tuple[int, Verdict]]:

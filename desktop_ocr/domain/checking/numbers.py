@@ -21,10 +21,15 @@ def id_number(value: str) -> Verdict | None:
     """公民身份号码, GB 11643: 18 characters with an ISO 7064 MOD 11-2 check; the old form of 15 digits has none."""
     if re.fullmatch(r"[0-9]{15}", value):
         return None
+    return Verdict.PROVES if is_id_number(value) else Verdict.BREAKS
+
+
+def is_id_number(value: str) -> bool:
+    """Whether it is one of 18 characters, of somebody who may have been born by now."""
     if not re.fullmatch(r"[0-9]{17}[0-9X]", value) or not mod_11_2.is_valid(value):
-        return Verdict.BREAKS
+        return False
     birth = dates.whole(f"{value[6:10]}-{value[10:12]}-{value[12:14]}")
-    return Verdict.PROVES if birth and date(1880, 1, 1) <= birth <= today() else Verdict.BREAKS
+    return birth is not None and date(1880, 1, 1) <= birth <= today()
 
 
 _OF_TRAVELLERS = re.compile(

@@ -19,8 +19,10 @@ from desktop_ocr.engines.offline.wrapping import stacked_words
 
 SHORT_WORD = 4
 LONG_WORD = 6
-BELOW_TITLE, BESIDE_TITLE = (0.7, 3.2), 3.5
-"""How far below a title, and on either side of its middle, the line under it is looked for, in the title's heights."""
+BELOW_TITLE = (1.2, 1.45, 1.7, 1.95, 2.2, 2.45)
+"""How far below a title, in its heights, the line under it is looked for."""
+BESIDE_TITLE, UNDER_TITLE = 1.9, 0.8
+"""Half the width and the height of that line."""
 TELLING = 18
 """Length from which a number that fits its check digit tells what it is; shorter ones fit too often by chance."""
 
@@ -75,6 +77,22 @@ def by_pattern(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None
     return best
 
 
+def by_every(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
+    """All that the pattern matches on the paper, a line each."""
+    if not (rule.every and rule.pattern):
+        return None
+    found = [
+        spelled.part(*match.span())
+        for row in search.layout.rows
+        for spelled in (spell([row.glyphs]),)
+        for match in rule.pattern.finditer(fold(spelled.text))
+    ]
+    if not found:
+        return None
+    whole = spell([part.present for part in found], between_lines="\n")
+    return Value("\n".join(part.text.replace(" ", "") for part in found), whole, whole.characters)
+
+
 def by_words(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
     """The value whose word is printed on the paper.
 
@@ -86,10 +104,14 @@ def by_words(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
     found = _words_on(search.layout.rows, rule)
     if not found and rule.downwards:
         found = _words_downwards(search, rule)
-    if not found and rule.under_title and (place := _below_title(search, rule.under_title)):
-        lines = search.look_again.without_red(place)
+    if not found and rule.under_title and not _is_printed(search, rule.without):
+        lines = search.look_again.without_red(_below_title(search, rule.under_title))
         found = _words_on(search.layout.laid_out(lines).rows, rule)
     return max(found, key=lambda item: item[0])[1] if found else None
+
+
+def _is_printed(search: Search, words: Sequence[str]) -> bool:
+    return any(row.window(plain(word), allowance(word)) for word in words for row in search.layout.rows)
 
 
 def _words_downwards(search: Search, rule: FieldRule) -> list[tuple[tuple[bool, float], Value]]:
@@ -103,17 +125,20 @@ def _words_downwards(search: Search, rule: FieldRule) -> list[tuple[tuple[bool, 
     return found
 
 
-def _below_title(search: Search, word: str) -> Quad | None:
-    """The place under the middle of the largest print that has a word."""
+def _below_title(search: Search, word: str) -> list[Quad]:
+    """Where a line may stand under the middle of the largest print that has a word, each a little below the last."""
     titles = [row.glyphs for row in search.layout.rows if row.window(word, 0.0)]
     if not titles:
-        return None
+        return []
     title = max(titles, key=lambda glyphs: min(glyph.height for glyph in glyphs))
     height, middle = title[0].height, (title[0].left + title[-1].right) / 2
     level = (title[0].middle + title[-1].middle) / 2
-    top, bottom = (level + height * reach for reach in BELOW_TITLE)
-    wide = BESIDE_TITLE * height
-    return search.layout.frame.box(middle - wide, top, middle + wide, bottom).clamped()
+    half, wide = UNDER_TITLE * height / 2, BESIDE_TITLE * height
+    box = search.layout.frame.box
+    return [
+        box(middle - wide, level + below * height - half, middle + wide, level + below * height + half).clamped()
+        for below in BELOW_TITLE
+    ]
 
 
 def _words_on(rows: Sequence[Row], rule: FieldRule) -> list[tuple[tuple[bool, float], Value]]:

@@ -20,6 +20,8 @@ from desktop_ocr.engines.offline.grid import Grid
 
 BELIEVED = 0.7
 """How much of what the pixels say the file's letters must say too; print that is read well agrees to more than 0.9."""
+INSIDE = 0.3
+"""Part of a line of the file from which it is looked at as one that may stand where something was read."""
 COVERED = 0.5
 """Part of a line that was read from which on the file has a line for it."""
 
@@ -37,7 +39,7 @@ def merged(read: Sequence[TextLine], digital: Sequence[TextLine], look_again: Lo
         return tuple(read)
     lines, used = disputes.settled(read, seen, look_again)
     among = set(used)
-    lines += [line for line in read if line not in among and _covered(line.region, seen, grid) < COVERED]
+    lines += [line for line in read if line not in among and not _is_said(line, seen, grid)]
     return tuple(sorted(lines, key=lambda line: (line.region.centre.y, line.region.centre.x)))
 
 
@@ -68,6 +70,17 @@ def _agreement(read: Sequence[TextLine], digital: Sequence[TextLine], grid: Grid
 
 def _letters(text: str) -> str:
     return "".join(text.split())
+
+
+def _is_said(line: TextLine, letters: Sequence[TextLine], grid: Grid) -> bool:
+    """Whether the file has a line for what was read: it covers it, or says the same inside a box drawn too large."""
+    if _covered(line.region, letters, grid) >= COVERED:
+        return True
+    near = (letters[place] for place in grid.near(line.region))
+    inside = (
+        one for one in near if shared_area(one.region, line.region) > INSIDE * shared_area(one.region, one.region)
+    )
+    return _letters(line.text) in "".join(_letters(one.text) for one in inside)
 
 
 def _covered(region: Quad, lines: Sequence[TextLine], grid: Grid) -> float:

@@ -14,7 +14,7 @@ from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.agreement import is_read_alike
-from desktop_ocr.engines.offline.anywhere import by_pattern, by_proof, by_seal, by_size, by_words
+from desktop_ocr.engines.offline.anywhere import by_every, by_pattern, by_proof, by_seal, by_size, by_words
 from desktop_ocr.engines.offline.fixed_places import by_looking_again, by_place
 from desktop_ocr.engines.offline.in_order import in_order
 from desktop_ocr.engines.offline.labelled import by_label, by_sharing
@@ -124,6 +124,7 @@ WAYS: tuple[Way, ...] = (
     by_sharing,  # on the line of another field
     by_seal,  # around a seal
     by_repetition,  # where another field's value is printed again
+    by_every,  # anywhere, all that has its form
     by_pattern,  # anywhere, by its form
     by_words,  # anywhere, by one of its words
     by_size,  # the largest print of its form

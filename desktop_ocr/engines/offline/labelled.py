@@ -8,7 +8,14 @@ from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.engines.offline.fixed_places import those_in_place
 from desktop_ocr.engines.offline.heads import column_below, is_one_of_several
 from desktop_ocr.engines.offline.labels import Label
-from desktop_ocr.engines.offline.lost_print import more_than_found, overlooked, overlooked_end, read_anew, unstamped
+from desktop_ocr.engines.offline.lost_print import (
+    more_than_found,
+    overlooked,
+    overlooked_end,
+    read_anew,
+    unstamped,
+    without_stamp,
+)
 from desktop_ocr.engines.offline.normal_forms import normalise
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.search import Search
@@ -54,6 +61,8 @@ def _texts_of(search: Search, spec: FieldSpec, rule: FieldRule, label: Label) ->
         yield lines
     if rule.under_seal and not search.rules.pairs and (again := read_anew(search, label)):
         yield [again]
+    if rule.under_seal and spec.kind is ValueKind.AMOUNT and (bare := without_stamp(search, label)):
+        yield [bare]
 
 
 def _in_cell(search: Search, spec: FieldSpec, rule: FieldRule, label: Label) -> Iterator[list[Segment]]:
@@ -82,8 +91,7 @@ def _beginnings(search: Search, spec: FieldSpec, rule: FieldRule, label: Label) 
         yield surface.without_rest_of(label, rule.labels, right)
     if rule.below:
         heads_column = not rule.beside or is_one_of_several(surface, label)
-        below = column_below(surface, label) if heads_column else surface.below(label)
-        if below:
-            yield below
+        under = None if heads_column else surface.below(label)
+        yield from column_below(surface, label) if heads_column else [under] if under else []
     if lost := overlooked(search, spec, rule, label):
         yield lost

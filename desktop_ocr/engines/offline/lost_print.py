@@ -71,6 +71,14 @@ def read_anew(search: Search, label: Label, lines: Sequence[Segment] = ()) -> Se
     return Segment(label.row, glyphs) if glyphs else None
 
 
+def without_stamp(search: Search, label: Label) -> Segment | None:
+    """The line in the cell of a label, read when the ink of what was stamped on it is bleached."""
+    place = search.layout.frame.box(*search.surface.line_in_cell(label)).clamped()
+    lines = search.look_again.without_red([place])
+    rows = search.layout.laid_out(lines).rows if lines else ()
+    return Segment(label.row, rows[0].glyphs) if rows else None
+
+
 def more_than_found(search: Search, label: Label, rule: FieldRule) -> Segment | None:
     """The line right of a label read anew, if that gives more: a seal may have torn it, or hidden its end."""
     found = search.surface.value_of(label, rule.lines)

@@ -13,7 +13,7 @@ from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.engines.offline.detection import Corners, Image, find_lines
 from desktop_ocr.engines.offline.line_reader import crop_line, read_lines
 from desktop_ocr.engines.offline.models import Models
-from desktop_ocr.engines.offline.page_reader import Area, PageText, is_text, line_of, surroundings
+from desktop_ocr.engines.offline.page_reader import PageText, is_text, line_of, surroundings
 from desktop_ocr.engines.offline.rulings import find_rulings
 from desktop_ocr.engines.offline.seals import find_seals, is_only_red, without_red
 from desktop_ocr.engines.offline.table_grid import Ruling
@@ -59,11 +59,28 @@ def read_around_seals(page: PageText, models: Models, pool: ThreadPoolExecutor) 
         yield _read_around(seal.scaled(right - left, bottom - top).moved(left, top), page, models, pool)
 
 
-def read_without_red(page: PageText, place: Quad, models: Models, pool: ThreadPoolExecutor) -> list[TextLine]:
-    """The lines in a place (a quad in page coordinates), found and read without red ink."""
-    left, top, right, bottom = place.scaled(page.width, page.height).bounds
-    area = int(left), int(top), int(right), int(bottom)
-    return _read_bleached(area, page, models, pool, contrast=PALE_PRINT)
+def read_without_red(
+    page: PageText, places: Sequence[Quad], models: Models, pool: ThreadPoolExecutor
+) -> list[TextLine]:
+    """What stands in places (quads in page coordinates), each read as a line of dark print when red ink is bleached."""
+    read = []
+    for place in places:
+        crop = crop_line(page.image, _corners(place, page))
+        bleached = without_red(crop)
+        strip = _darkened(crop if bleached is None else bleached)
+        height, width = strip.shape[:2]
+        whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+        (text,) = read_lines(strip, [whole], models, pool)
+        if is_text(text):
+            read.append(TextLine(text.characters, text.confidence, place))
+    return read
+
+
+def _darkened(part: Image) -> Image:
+    """With more contrast: print in a colour like the stamp's is pale where that was bleached."""
+    paper = float(np.percentile(part, 75))
+    dark: Image = np.clip(paper + PALE_PRINT * (part.astype(np.float32) - paper), 0, 255).astype(np.uint8)
+    return dark
 
 
 def rulings_around(page: PageText) -> tuple[Ruling, ...]:
@@ -80,23 +97,10 @@ def _read_around(seal: Quad, page: PageText, models: Models, pool: ThreadPoolExe
     wide, high = right - left, bottom - top
     left, right = max(0, int(left - wide * BESIDE_SEAL)), min(page.width, int(right + wide * BESIDE_SEAL))
     top, bottom = max(0, int(top - high * ABOVE_SEAL)), min(page.height, int(bottom + high * UNDER_SEAL))
-    return _read_bleached((left, top, right, bottom), page, models, pool)
-
-
-def _read_bleached(
-    area: Area, page: PageText, models: Models, pool: ThreadPoolExecutor, *, contrast: float = 1.0
-) -> list[TextLine]:
-    """``contrast`` is how much darker than the paper its print is made: of brown print little is left."""
-    left, top, right, bottom = area
     part: Image = page.image[top:bottom, left:right]
-    if not part.size:
-        return []
     scale = min(1.0, SEAL_PART_SIDE / max(part.shape[:2]))
     part = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else part
     part = part if (bleached := without_red(part)) is None else bleached
-    if contrast > 1.0:
-        paper = float(np.percentile(part, 75))
-        part = np.clip(paper + contrast * (part.astype(np.float32) - paper), 0, 255).astype(np.uint8)
     quads = find_lines(part, models.detection, long_side=SEAL_LOOK_SIDE)
     corner = np.array([left, top], np.float32)
     return [

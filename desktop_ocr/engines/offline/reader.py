@@ -183,8 +183,8 @@ class _SecondLook:
     def around_seals(self) -> Iterable[list[TextLine]]:
         return self._around_seals
 
-    def without_red(self, place: Quad) -> Sequence[TextLine]:
-        return read_without_red(self.page, place, self.reader.models, self.reader.pool)
+    def without_red(self, places: Sequence[Quad]) -> Sequence[TextLine]:
+        return read_without_red(self.page, places, self.reader.models, self.reader.pool)
 
     @cached_property
     def _around_seals(self) -> Sequence[list[TextLine]]:

@@ -35,8 +35,8 @@ class LookAgain(Protocol):
         """For each red seal, the lowest first, the lines around it when its ink is bleached."""
         ...
 
-    def without_red(self, place: Quad) -> Sequence[TextLine]:
-        """The lines in a place, found and read when red ink is bleached."""
+    def without_red(self, places: Sequence[Quad]) -> Sequence[TextLine]:
+        """What is legible in places, each read as a line when red ink is bleached."""
         ...
 
     def plates(self) -> Sequence[Plate]:
@@ -70,7 +70,7 @@ class Nowhere:
     def around_seals(self) -> Iterable[Sequence[TextLine]]:
         return ()
 
-    def without_red(self, place: Quad) -> Sequence[TextLine]:
+    def without_red(self, places: Sequence[Quad]) -> Sequence[TextLine]:
         return ()
 
     def plates(self) -> Sequence[Plate]:

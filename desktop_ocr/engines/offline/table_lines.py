@@ -6,12 +6,14 @@ fills in a form prints beside its lines: the rows of a page then join what is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from desktop_ocr.engines.offline.flush import Edges
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
 from desktop_ocr.engines.offline.matching import allowance, plain
+from desktop_ocr.engines.offline.row_labels import label_of, without_label
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.segments import pieces
 from desktop_ocr.engines.offline.slopes import slope_of
@@ -24,6 +26,8 @@ WORD_GAP = 0.6
 """The same between a figure and a word."""
 LEVEL = 1.6
 """Heights that the headings of one table may stand higher or lower than one another: some are wrapped."""
+ENOUGH = 4
+"""Headings from which a word between them is one too, though a character of it was misread."""
 LABEL_GAP = 0.3
 """Empty space, in heights, before a heading that does not follow another one."""
 BEYOND = 1.5
@@ -166,7 +170,28 @@ class TablePrint:
                 glyphs = row.glyphs[start:end]
                 found.append(Heading(column, glyphs[0].left, glyphs[-1].right, self._level(glyphs), glyphs[0].height))
         levels = [{one.column: one for one in found if abs(one.level - at.level) < LEVEL * at.height} for at in found]
-        return sorted(max(levels, key=len).values(), key=lambda heading: heading.left) if levels else []
+        best = max(levels, key=len, default={})
+        if len(best) >= ENOUGH:
+            best |= {one.column: one for one in self._misread(best)}
+        headings = list(best.values())
+        if headings and self.rule.row_labels:
+            headings += self._in_place_of_first(headings)
+        return sorted(headings, key=lambda heading: heading.left)
+
+    def _misread(self, found: Mapping[str, Heading]) -> Iterator[Heading]:
+        """Headings of two characters, one of them misread, on the line of the others."""
+        level = median(heading.level for heading in found.values())
+        for row in self.layout.rows:
+            for piece in pieces(row.glyphs, LABEL_GAP):
+                height = piece[0].height
+                is_new = all(piece[-1].right < one.left or piece[0].left > one.right for one in found.values())
+                if len(piece) != 2 or not is_new or abs(self._level(piece) - level) > LEVEL * height / 2:
+                    continue
+                text = "".join(glyph.text for glyph in piece)
+                for column, words in self.rule.columns.items():
+                    if column not in found and any(_is_like(text, word) for word in words):
+                        yield Heading(column, piece[0].left, piece[-1].right, self._level(piece), height)
+                        break
 
     def _end(self, top: float) -> float:
         """The level of the first line that has one of the words with which the table ends."""
@@ -181,13 +206,29 @@ class TablePrint:
     def _pieces(self) -> Iterator[Piece]:
         last = self.headings[-1]
         large = LARGE * median(heading.height for heading in self.headings)
+        top = max(heading.level for heading in self.headings)
+        edges = Edges(heading.left for heading in self.headings)
         for row in self.layout.rows:
-            for whole in pieces(row.glyphs, PIECE_GAP):
-                for part in _apart(whole):
-                    kept = _without_edge(part, last.right + BEYOND * last.height)
-                    is_flat = len(kept) < 3 or self._is_stack(kept) or not self._leans(kept)
-                    if kept and is_flat and (kept[0].height < large or self._is_stack(kept)):
-                        yield kept
+            parts = [
+                part for whole in pieces(without_label(row, self.rule.row_labels), PIECE_GAP) for part in _apart(whole)
+            ]
+            if self.rule.flush and parts and self._level(row.glyphs) > top:
+                parts = edges.cut(parts)
+            for part in parts:
+                kept = _without_edge(part, last.right + BEYOND * last.height)
+                is_flat = len(kept) < 3 or self._is_stack(kept) or not self._leans(kept)
+                if kept and is_flat and (kept[0].height < large or self._is_stack(kept)):
+                    yield kept
+
+    def _in_place_of_first(self, others: Sequence[Heading]) -> Iterator[Heading]:
+        """What stands for the heading of the first column where labels begin the rows instead."""
+        level = max(heading.level for heading in others)
+        labels = (label_of(row, self.rule.row_labels) for row in self.layout.rows)
+        below = [label for label in labels if label and self._level(label) > level]
+        if below:
+            left, height = min(label[0].left for label in below), below[0][0].height
+            right = min(heading.left for heading in others) - height
+            yield Heading(next(iter(self.rule.columns)), left, right, level, height)
 
     def _leans(self, piece: Piece) -> bool:
         rise = abs(self.level_of(piece[-1]) - self.level_of(piece[0]))
@@ -202,6 +243,10 @@ class TablePrint:
         return sum(map(self.level_of, glyphs)) / len(glyphs)
 
 
+def _is_like(text: str, word: str) -> bool:
+    return len(word) == len(text) and any(one == other for one, other in zip(text, word, strict=True))
+
+
 def window(row: Row, word: str) -> tuple[int, int] | None:
     """Start and end of the glyphs of a row that are like a word."""
     word = plain(word)
@@ -210,12 +255,9 @@ def window(row: Row, word: str) -> tuple[int, int] | None:
 
 
 def _rest_of(row: Row, word: str) -> tuple[int, int] | None:
-    """A character of a spread word that stands where the other was lost, with nothing beside it."""
-    for place, glyph in enumerate(row.glyphs):
-        ends = place + 1 == len(row.glyphs) or row.gap(place + 1) >= PIECE_GAP
-        if glyph.text in word and ends and row.gap(place) >= PIECE_GAP:
-            return place, place + 1
-    return None
+    """The character of a spread word with which a row begins because the other one was lost."""
+    is_alone = len(row.glyphs) == 1 or row.gap(1) >= PIECE_GAP
+    return (0, 1) if is_alone and row.glyphs[0].text in word else None
 
 
 def has_figures(piece: Piece) -> bool:
@@ -223,12 +265,13 @@ def has_figures(piece: Piece) -> bool:
 
 
 def _apart(piece: Piece) -> Iterator[Piece]:
-    """A piece cut where something else stands beside figures."""
+    """A piece cut where something else stands beside figures, on either side."""
     start = 0
     for place in range(1, len(piece)):
         before, here = piece[place - 1], piece[place]
-        needed = FIGURE_GAP if here.text in _FIGURES else 0.0 if here.text in _UNTAXED else WORD_GAP
-        if before.text in _FIGURES and here.left - before.right > needed * here.height:
+        figures = (before.text in _FIGURES, here.text in _FIGURES)
+        needed = FIGURE_GAP if all(figures) else 0.0 if here.text in _UNTAXED else WORD_GAP
+        if any(figures) and here.left - before.right > needed * here.height:
             yield piece[start:place]
             start = place
     yield piece[start:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -32,7 +33,7 @@ ASLANT = 0.25
 """Rise of a line to its length from which it is a seal's."""
 LIKE_SIZE = 1.8
 """Height of a line to that of the label below the area from which it is no print of a form."""
-_SIGNS = str.maketrans("×〈《«〉》»—–_－O", "*<<<>>>----0")
+_SIGNS = str.maketrans("×〈《«〉》»—–_－一O", "*<<<>>>-----0")
 """What the signs of a cipher are taken for."""
 
 
@@ -78,17 +79,18 @@ def by_repetition(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | N
     first = search.found.get(rule.again)
     if first is None:
         return None
+    form = re.compile(rf"(?<![0-9A-Z])[0-9A-Z]{{{len(first.value)}}}(?![0-9A-Z])")
     found = []
     for row in search.layout.rows:
-        for piece in pieces(row.glyphs, PIECE_GAP):
-            if search.surface.is_taken(piece):
-                continue
-            value = normalise(spec, rule, spell([piece]))
+        spelled = spell([row.glyphs])
+        for match in form.finditer(fold(spelled.text)):
+            part = spelled.part(*match.span())
+            value = None if search.surface.is_taken(part.present) else normalise(spec, rule, part)
             if value and len(value.value) == len(first.value):
                 wrong = sum(one != other for one, other in zip(value.value, first.value, strict=True))
-                found.append((wrong, len(piece) - len(value.value), value))
-    best = min(found, key=lambda item: item[:2], default=None)
-    return best[2] if best and best[0] <= MISREAD else None
+                found.append((wrong, value))
+    best = min(found, key=lambda item: item[0], default=None)
+    return best[1] if best and best[0] <= MISREAD else None
 
 
 def by_area(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:

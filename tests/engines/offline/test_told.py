@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Mismatch
 from desktop_ocr.engines.offline.codes import Code
-from desktop_ocr.engines.offline.told import joined
+from desktop_ocr.engines.offline.told import by_codes, joined
 from tests.fakes import reading
 
 PLACE = Quad.rectangle(0.1, 0.1, 0.2, 0.2)
@@ -49,3 +49,13 @@ def test_of_two_readings_of_a_field_the_first_is_held_against_the_code() -> None
     first, second = joined([shown, other], {"number": "81940553"}, SQUARE)
     assert first.agreed
     assert second == other
+
+
+def test_the_first_code_that_tells_something_is_held_against_the_print() -> None:
+    def teller(text: str, read: object) -> dict[str, str]:
+        return {"number": text} if text.isdecimal() else {}
+
+    other, square = Code("QR_CODE", "https://example.invalid", PLACE), Code("QR_CODE", "81940553", PLACE)
+    printed = [reading("number", "81940553")]
+    assert by_codes(printed, [other, square], teller)[0].agreed
+    assert by_codes(printed, [other], teller) == tuple(printed)
