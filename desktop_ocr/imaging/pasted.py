@@ -33,8 +33,8 @@ NOISE = 4.0
 """Difference of a paper from the ground, in grey levels, and in deviations of the ground's noise."""
 MOST_NOISE = 4.0
 """Deviation, in grey levels, of a ground that is no plain one."""
-BRIDGED = 0.008
-"""Part of the longer side that gaps in a paper's edge may have."""
+BRIDGED = (0.008, 0.012)
+"""Part of the longer side that gaps in a paper's edge may have; more where less tells no papers that are sure."""
 TORN_OFF = (0.02, 0.03, 0.045, 0.065)
 """The same between pieces of print of a paper that has no edge."""
 LARGER = 1.5
@@ -45,6 +45,8 @@ MOST_SHARE = 0.6
 """Part of the page from which a paper is the page."""
 SOLID = 0.9
 """Part of its outline that a paper fills."""
+TINTED = 0.6
+"""Part of a paper with an edge that differs from the ground."""
 LONGEST_SHAPE = 6.0
 """Longer to shorter side: tickets of buses and receipts on rolls are long."""
 LEAST_PRINT = 4.0
@@ -69,7 +71,15 @@ def find_pasted(image: PreparedImage) -> tuple[Outline, ...]:
     mask = _off_ground(small)
     if mask is None:
         return ()
-    papers, rest = _solid(mask, small)
+    tried = [_papers(mask, small, round(part * max(mask.shape))) for part in BRIDGED]
+    return next((found for found in tried if found and all(one.is_sure for one in found)), tried[0])
+
+
+def _papers(mask: Mask, picture: Pixels, reach: int) -> tuple[Outline, ...]:
+    """The papers on a page of which what differs from the ground is told, gaps in their edges up to ``reach`` pixels
+    closed.
+    """
+    papers, rest = _solid(mask, picture, max(3, reach))
     if len(papers) < FEWEST:
         return ()
     papers += _of_print(rest, papers)
@@ -122,13 +132,12 @@ def _lit_ground(picture: Pixels, is_border: NDArray[np.bool_]) -> tuple[NDArray[
     return ground.astype(np.float32), off.astype(np.float32)
 
 
-def _solid(mask: Mask, picture: Pixels) -> tuple[list[Corners], Mask]:
+def _solid(mask: Mask, picture: Pixels, reach: int) -> tuple[list[Corners], Mask]:
     """The papers whose edge can be seen, and what differs from the ground beside them.
 
     A bar of a code is solid too, but long or without anything on it.
     """
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    reach = max(3, round(BRIDGED * max(mask.shape)))
     closed = _closed(mask, reach)
     contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     papers = []
@@ -137,7 +146,7 @@ def _solid(mask: Mask, picture: Pixels) -> tuple[list[Corners], Mask]:
         box = cv2.boxPoints(cv2.minAreaRect(contour)).astype(np.float32)
         area, share = cv2.contourArea(contour), cv2.contourArea(box) / mask.size
         is_paper = LEAST_SHARE <= share <= MOST_SHARE and area >= SOLID * cv2.contourArea(box)
-        if is_paper and not _is_long(box) and _has_print(grey, box):
+        if is_paper and not _is_long(box) and _has_print(grey, box) and _is_tinted(closed, box):
             papers.append(_grown(box, 1))
             cv2.fillConvexPoly(rest, _grown(box, reach).astype(np.int32), 0)
     return papers, rest
@@ -146,6 +155,13 @@ def _solid(mask: Mask, picture: Pixels) -> tuple[list[Corners], Mask]:
 def _is_long(box: Corners) -> bool:
     sides = np.hypot(*(box[:2] - box[1:3]).T)
     return float(sides.max()) > LONGEST_SHAPE * float(sides.min())
+
+
+def _is_tinted(mask: Mask, box: Corners) -> bool:
+    """Whether a paper differs from the ground all over, and is not a frame printed on a white one."""
+    inside = np.zeros_like(mask)
+    cv2.fillConvexPoly(inside, box.astype(np.int32), 1)
+    return int((mask & inside).sum()) >= TINTED * int(inside.sum())
 
 
 def _has_print(grey: Pixels, box: Corners) -> bool:

@@ -59,7 +59,9 @@ def read_tables(layout: Layout, look_again: LookAgain) -> Mapping[str, Value]:
         rows += [{}] if rows else []
         rows += _rows(grid, texts)
         inside += (glyph for spelled in texts.values() for glyph in spelled.present)
-    values = {"rows": _value(_without_empty_edges(rows), inside)}
+    # A ruled column that is empty is one of the table, or was not legible; the others keep their places.
+    is_ruled = any(grid.is_ruled for grid in found.grids)
+    values = {"rows": _value(rows if is_ruled else _without_empty_edges(rows), inside)}
     taken = {id(glyph) for grid in found.grids for glyph in grid.print}
     rows_of_text = [row for row in layout.rows if len(row.glyphs) > 1 or not is_beside(row, layout.rows)]
     outside = [left for row in rows_of_text if (left := [glyph for glyph in row.glyphs if id(glyph) not in taken])]
