@@ -479,6 +479,10 @@
         <translation>不含图片的查询</translation>
     </message>
     <message>
+        <source>Sign-in with the keys</source>
+        <translation>用密钥登录</translation>
+    </message>
+    <message>
         <source>paper no. {number}</source>
         <translation>第 {number} 号单据</translation>
     </message>
@@ -1950,6 +1954,10 @@
         <translation>
             <numerusform>上次关闭时有 %n 次发送没有收到结果，见标有 × 的单据。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{kind} is read by cloud engines only: choose one, or another kind of paper.</source>
+        <translation>“{kind}”只能由云端引擎识别：请选择云端引擎，或改选其他单据种类。</translation>
     </message>
 </context>
 <context>
