@@ -38,7 +38,7 @@ LARGE = 1.8
 """Height to that of the headings from which print is a seal's."""
 ASLANT = 0.3
 """Rise of a piece to its length from which the same holds."""
-_FIGURES = frozenset("0123456789.,%*-¥￥")
+_FIGURES = frozenset("0123456789.,%*-¥￥Φφ")  # a zero with a stroke is read as a Greek letter
 _UNTAXED = frozenset("免不")
 """How 免税 and 不征税 begin, which stand close behind the amount."""
 
@@ -248,7 +248,7 @@ def _apart(piece: Piece) -> Iterator[Piece]:
     start = 0
     for place in range(1, len(piece)):
         before, here = piece[place - 1], piece[place]
-        needed = FIGURE_GAP if here.text in _FIGURES else 0.0 if here.text in _UNTAXED else WORD_GAP
+        needed = FIGURE_GAP if here.text in _FIGURES else -1.0 if here.text in _UNTAXED else WORD_GAP
         if before.text in _FIGURES and here.left - before.right > needed * here.height:
             yield piece[start:place]
             start = place

@@ -30,6 +30,7 @@ LINE_HEIGHT = 0.55
 """Half the height of a cell that is looked at, in heights of its line."""
 
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_STROKED_ZERO = re.compile(r"(?<=[\d.])[Φφ]")
 _STARS = str.maketrans("★☆✱＊※", "*****")
 """What the stars around the class of goods are taken for."""
 
@@ -111,6 +112,9 @@ def _rows(lines: Sequence[Cells], wrapped: Sequence[str]) -> list[Cells]:
     def is_text(cells: Cells) -> bool:
         return set(cells) <= set(wrapped)
 
+    if any(wrapped[0] not in cells for cells in lines):
+        for cells in lines:
+            _mend_name(cells, wrapped)
     names_stand_above = len(lines) > 1 and is_text(lines[0]) and any(wrapped[0] not in cells for cells in lines)
     rows: list[Cells] = []
     is_open = False
@@ -125,6 +129,17 @@ def _rows(lines: Sequence[Cells], wrapped: Sequence[str]) -> list[Cells]:
     return rows
 
 
+def _mend_name(cells: Cells, wrapped: Sequence[str]) -> None:
+    """Put the end of a name on a line of its own, which reaches under other headings, to its beginning."""
+    first, others = wrapped[0], [column for column in cells if column not in wrapped]
+    if first not in cells or not others or any(has_figures(piece) for column in others for piece in cells[column]):
+        return
+    for column in others:
+        for piece in cells.pop(column):
+            if piece[0].left > cells[first][-1][-1].right:  # else it was read twice
+                cells[first].append(piece)
+
+
 def _value(spec: FieldSpec, rule: FieldRule, rows: Sequence[Cells]) -> Value:
     kinds = {column.key: column.kind for column in spec.columns}
     spelled = [
@@ -137,7 +152,7 @@ def _value(spec: FieldSpec, rule: FieldRule, rows: Sequence[Cells]) -> Value:
 
 def _cell(text: str, kind: ValueKind | None) -> str:
     """The text of a cell; where an amount stands, the figures of it, or the stars that stand for none."""
-    text = text.translate(_STARS)
+    text = _STROKED_ZERO.sub("0", text.translate(_STARS))
     if kind is not ValueKind.AMOUNT:
         return text
     if match := _AMOUNT.search(text.replace(" ", "")):
