@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Protocol
 
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.domain.review import NOTHING
 from desktop_ocr.engines.offline.layout import Glyph
-from desktop_ocr.engines.offline.rules import FieldRule
+from desktop_ocr.engines.offline.rules import Box, FieldRule
 from desktop_ocr.engines.offline.search import Search
 from desktop_ocr.engines.offline.table_lines import Heading, Line, TablePrint, has_figures
 from desktop_ocr.engines.offline.values import Value, spell
@@ -26,6 +28,8 @@ FOOT_OFF = 1.0
 """Heights by which what a machine printed may stand above or below the line of the form that it belongs to."""
 CELL_SCORE = 0.9
 """Score from which something is believed to stand in a cell in which the detector saw nothing."""
+STACKED_SCORE = 0.6
+"""The same where it saw several cells as one."""
 LINE_HEIGHT = 0.55
 """Half the height of a cell that is looked at, in heights of its line."""
 
@@ -34,7 +38,9 @@ _STROKED_ZERO = re.compile(r"(?<=[\d.])[Φφ]")
 _STARS = str.maketrans("★☆✱＊※", "*****")
 """What the stars around the class of goods are taken for."""
 
-ReadLine = Callable[[tuple[float, float, float, float]], tuple[Glyph, ...]]
+
+class ReadLine(Protocol):
+    def __call__(self, box: Box, /, *, sure: float) -> tuple[Glyph, ...]: ...
 
 
 def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
@@ -45,10 +51,9 @@ def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None
     wrapped = rule.wrapped or tuple(rule.columns)[:1]
     lines = list(_of_rows(table, wrapped))
 
-    def look(box: tuple[float, float, float, float]) -> tuple[Glyph, ...]:
-        return search.line_at(box, sure=CELL_SCORE)
-
-    _look_again(table, lines, rule, look)
+    for line in lines:
+        _spread(table, line, wrapped)
+    _look_again(table, lines, rule, wrapped[0], search.line_at)
     rows = _rows([line.cells for line in lines], wrapped)
     return _value(spec, rule, rows) if rows else None
 
@@ -81,8 +86,9 @@ def _has_figures(line: Line) -> bool:
     return any(has_figures(piece) for cell in line.cells.values() for piece in cell)
 
 
-def _look_again(table: TablePrint, lines: Sequence[Line], rule: FieldRule, look: ReadLine) -> None:
+def _look_again(table: TablePrint, lines: Sequence[Line], rule: FieldRule, first: str, look: ReadLine) -> None:
     """Read the cells of stacks, and the short ones that are missing in rows with figures."""
+    begins = [line.cells[first][0][0].left for line in lines if first in line.cells and _has_figures(line)]
     at = {heading.column: heading for heading in table.headings}
     for line in lines:
         stacked = {stack.column for stack in table.stacks if stack.top < line.level < stack.bottom}
@@ -91,8 +97,32 @@ def _look_again(table: TablePrint, lines: Sequence[Line], rule: FieldRule, look:
             if column in at and column not in line.cells:
                 left, right = _extent(table, at[column])
                 middle, half = table.middle(line.level, left), LINE_HEIGHT * line.height
-                if glyphs := look((left, middle - half, right, middle + half)):
+                sure = STACKED_SCORE if column in stacked else CELL_SCORE
+                if glyphs := look((left, middle - half, right, middle + half), sure=sure):
                     line.cells[column] = [glyphs]
+        if begins and short and first in at and first not in line.cells:
+            left, half = min(begins) - LINE_HEIGHT * line.height, LINE_HEIGHT * line.height
+            middle = table.middle(line.level, left)
+            if glyphs := look((left, middle - half, at[first].right, middle + half), sure=CELL_SCORE):
+                line.cells[first] = [glyphs]
+
+
+def _spread(table: TablePrint, line: Line, wrapped: Sequence[str]) -> None:
+    """Give one of two figures that stand under one heading to the empty column beside it: a machine that fills in a
+    form may print them nearer to the next heading than to their own.
+    """
+    order = [heading.column for heading in table.headings]
+    for before, column in pairwise(order):
+        if (
+            before not in wrapped
+            and column not in wrapped
+            and before not in line.cells
+            and len(line.cells.get(column, ())) > 1
+        ):
+            line.cells[before] = [line.cells[column].pop(0)]
+    for column, after in pairwise(order):
+        if column not in wrapped and after not in line.cells and len(line.cells.get(column, ())) > 1:
+            line.cells[after] = [line.cells[column].pop()]
 
 
 def _extent(table: TablePrint, heading: Heading) -> tuple[float, float]:
