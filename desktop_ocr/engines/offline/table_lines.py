@@ -67,11 +67,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Cells of one column that were read as one box: which column, and how far it reaches down."""
+    """Cells of one column that were read as one box: which column, and where it is."""
 
     column: str
     top: float
     bottom: float
+    left: float
+    right: float
 
 
 class TablePrint:
@@ -107,7 +109,9 @@ class TablePrint:
                 tops = [glyph.middle - glyph.height / 2 for glyph in piece]
                 bottoms = [glyph.middle + glyph.height / 2 for glyph in piece]
                 offset = level - sum(glyph.middle for glyph in piece) / len(piece)
-                self.stacks.append(Stack(self.column(piece), min(tops) + offset, max(bottoms) + offset))
+                left, right = min(glyph.left for glyph in piece), max(glyph.right for glyph in piece)
+                column = self.column(piece)
+                self.stacks.append(Stack(column, min(tops) + offset, max(bottoms) + offset, left, right))
                 continue
             if not lines or level - lines[-1].level > SAME_LINE * median([height, lines[-1].height]):
                 lines.append(Line(level, height))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol
 
@@ -30,6 +30,8 @@ CELL_SCORE = 0.9
 """Score from which something is believed to stand in a cell in which the detector saw nothing."""
 STACKED_SCORE = 0.6
 """The same where it saw several cells as one."""
+BESIDE_CELL = 0.3
+"""Space on either side of a cell that is looked at, in heights."""
 LINE_HEIGHT = 0.55
 """Half the height of a cell that is looked at, in heights of its line."""
 
@@ -94,17 +96,24 @@ def _look_again(table: TablePrint, lines: Sequence[Line], rule: FieldRule, first
         stacked = {stack.column for stack in table.stacks if stack.top < line.level < stack.bottom}
         short = set(rule.short_columns) - set(line.cells) if _has_figures(line) else set()
         for column in sorted(stacked | short):
-            if column in at and column not in line.cells:
-                left, right = _extent(table, at[column])
+            extents = _extents(table, at[column]) if column in at and column not in line.cells else ()
+            for left, right in extents:
                 middle, half = table.middle(line.level, left), LINE_HEIGHT * line.height
                 sure = STACKED_SCORE if column in stacked else CELL_SCORE
-                if glyphs := look((left, middle - half, right, middle + half), sure=sure):
+                glyphs = look((left, middle - half, right, middle + half), sure=sure)
+                if glyphs and not _is_stroke(glyphs):
                     line.cells[column] = [glyphs]
+                    break
         if begins and short and first in at and first not in line.cells:
             left, half = min(begins) - LINE_HEIGHT * line.height, LINE_HEIGHT * line.height
             middle = table.middle(line.level, left)
             if glyphs := look((left, middle - half, at[first].right, middle + half), sure=CELL_SCORE):
                 line.cells[first] = [glyphs]
+
+
+def _is_stroke(glyphs: Sequence[Glyph]) -> bool:
+    """Whether it is what a ruled line is read for."""
+    return len(glyphs) == 1 and glyphs[0].text in "一-—_|丨lI"
 
 
 def _spread(table: TablePrint, line: Line, wrapped: Sequence[str]) -> None:
@@ -125,12 +134,17 @@ def _spread(table: TablePrint, line: Line, wrapped: Sequence[str]) -> None:
             line.cells[after] = [line.cells[column].pop()]
 
 
-def _extent(table: TablePrint, heading: Heading) -> tuple[float, float]:
-    """Where a column of short cells is: about its heading, as far as it is half way to the next ones."""
+def _extents(table: TablePrint, heading: Heading) -> Iterator[tuple[float, float]]:
+    """Where the cells of a column may be: where several of them were read as one, and about its heading, half way to
+    the next ones.
+    """
+    for stack in table.stacks:
+        if stack.column == heading.column:
+            yield stack.left - BESIDE_CELL * heading.height, stack.right + BESIDE_CELL * heading.height
     place = table.headings.index(heading)
     before = table.headings[place - 1].right if place else heading.left - 2 * heading.height
     after = table.headings[place + 1].left if place + 1 < len(table.headings) else heading.right + 2 * heading.height
-    return (before + heading.left) / 2, (after + heading.right) / 2
+    yield (before + heading.left) / 2, (after + heading.right) / 2
 
 
 Cells = dict[str, list[tuple[Glyph, ...]]]
