@@ -65,7 +65,7 @@ async def _work(
         locking = Locking(bench, safe, Words(language), settings.lock_minutes)
         locking.system.listen()
         bench.locking = locking
-        instance.asked.connect(bench.take_files)
+        instance.asked.connect(bench.handed_over.take)
         window.closed.connect(stop.set)
         for problem in program.catalogue.problems:
             bench.tell_error(problem)
@@ -73,11 +73,11 @@ async def _work(
             bench.tasks.start(asyncio.to_thread(checks.load_tables))
             bench.tasks.start(safekeeping.begin())
             if files:
-                bench.take_files(files)
+                bench.handed_over.take(files)
             await stop.wait()
             instance.stop_listening()
             bench.camera.close()  # where it was a signal that stopped the program
-            bench.take_handed_over()
+            bench.handed_over.take_now()
             await bench.tasks.finish()
             is_export = bench.exports.is_writing
             has_ended = await bench.tasks.cancel()

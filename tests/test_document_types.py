@@ -263,7 +263,7 @@ def test_the_offline_engine_can_find_each_field_and_the_kind(kind: DocumentType)
         assert not evidence.check or evidence.check in checks.FIELD_CHECKS
     for key, rule in section.fields.items():
         ways = (rule.labels, rule.anywhere, rule.largest, rule.shares, rule.words, rule.box, rule.hook, rule.columns)
-        ways += (rule.foot, rule.block, rule.again, rule.between)
+        ways += (rule.foot, rule.block, rule.again, rule.between, rule.every)
         assert any(ways), f"nothing leads to {key}"
         choices = kind.spec(key).choices
         assert not choices or set(rule.words) <= set(choices)

@@ -46,7 +46,11 @@ class PaidCall:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """A raw answer that is there already; ``number`` is the call's if nobody has looked into its answer yet."""
+    """A raw answer that is there already; ``number`` is the call's if nobody has looked into its answer yet.
+
+    ``size``: width and height of the page in the picture that it answers, in pixels; zeros where that is not known.
+    """
 
     content: bytes = field(repr=False)
     number: int | None = None
+    size: tuple[int, int] = (0, 0)

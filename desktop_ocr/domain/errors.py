@@ -46,6 +46,7 @@
     │       ├── TaskUnfinished      E_TASK          it is still at it, and is asked later
     │       ├── QueueStopped        E_QUEUE_STOPPED too many failures in a row: nothing more is sent
     │       ├── CapReached          E_CAP           the month's money is spent: nothing more is sent
+    │       ├── LeftWaiting         E_LEFT_WAITING  it was not sent before the program ended: a person says go on
     │       └── Refused             E_REFUSED       it said no, with a number
     │           ├── RefusedKeys     E_REFUSED_KEYS  because of the keys
     │           ├── RefusedAccess   E_REFUSED_ACCESS    this account may not use that interface
@@ -376,6 +377,12 @@ class CapReached(ServiceError):
     code = "E_CAP"
     stops_queue = True
     remedies = (Remedy.CHECK_SETTINGS, Remedy.READ_OFFLINE)
+
+
+class LeftWaiting(ServiceError):
+    code = "E_LEFT_WAITING"
+    stops_queue = True
+    remedies = (Remedy.TRY_AGAIN, Remedy.READ_OFFLINE)
 
 
 class Refused(ServiceError):

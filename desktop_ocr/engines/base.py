@@ -120,8 +120,8 @@ class Calls(Protocol):
     async def mark_sent(self, number: int, call: PaidCall) -> None:
         """Only when this has returned may the first byte leave."""
 
-    async def keep_answer(self, number: int, content: bytes) -> None:
-        """Keep the raw answer; only then may it be looked into."""
+    async def keep_answer(self, number: int, content: bytes, size: tuple[int, int]) -> None:
+        """Keep the raw answer; only then may it be looked into.  ``size`` as in ``KeptAnswer``."""
 
     async def finish(self, number: int) -> None:
         """The answer was understood: from now on it is free."""

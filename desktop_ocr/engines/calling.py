@@ -28,10 +28,12 @@ from desktop_ocr.domain.errors import (
     PageRefused,
     QuotaUsedUp,
     RefusedAccess,
+    RefusedPace,
     RefusedPicture,
     ServiceError,
     StoreError,
     TaskUnfinished,
+    TooManyCalls,
 )
 from desktop_ocr.domain.spending import day_began
 from desktop_ocr.engines.base import Calls
@@ -85,7 +87,7 @@ class Way(Generic[T]):
 
     ``request`` makes it anew for each attempt.  ``read`` understands the raw answer; it raises ``Refusal``,
     ``AnswerOdd`` and ``AnswerCutOff``.  ``change`` is asked to change what ``request`` makes, and says whether it
-    could.  ``own_words`` as in ``fault_in``; ``lane`` are the calls that the service counts together.  ``is_task``:
+    could.  ``was_sent`` is told the size (as in ``KeptAnswer``) of what a kept answer answers.  ``own_words`` as in ``fault_in``; ``lane`` are the calls that the service counts together.  ``is_task``:
     what is answered is only the promise of an answer.
     """
 
@@ -96,6 +98,7 @@ class Way(Generic[T]):
     change: Callable[[Change], Awaitable[bool]]
     own_words: Collection[str] = ()
     is_task: bool = False
+    was_sent: Callable[[tuple[int, int]], None] = lambda _: None
 
 
 class Caller:
@@ -152,6 +155,7 @@ class Caller:
             raise error from None
         if kept.number is not None:
             await self._calls.finish(kept.number)
+        way.was_sent(kept.size)
         return (found,)
 
     async def _made(self, call: PaidCall, way: Way[T]) -> T:
@@ -174,6 +178,8 @@ class Caller:
                 told: ServiceError = fault.error
                 reason, retries, wait = fault.what.value, fault.retries, fault.wait or 0.0
                 change = CHANGES.get(fault.what)
+                if fault.what is What.TOO_MANY:
+                    self.pace.slow_down(way.lane)
                 if fault.outcome is Outcome.AMBIGUOUS and not call.is_page:
                     told, retries = TaskUnfinished(), 1  # asked for again later, for free
                 elif fault.outcome is Outcome.AMBIGUOUS and self._resends():
@@ -215,7 +221,7 @@ class Caller:
             end = self._calls.lose if is_sent else self._calls.fail
             await end(number, "E_CALL_UNKNOWN" if is_sent else "")
             raise
-        if not await self._has_kept(number, answer.content):
+        if not await self._has_kept(number, answer.content, request.size):
             return way.read(answer.content)
         try:
             found = way.read(answer.content)
@@ -228,7 +234,7 @@ class Caller:
         await self._calls.finish(number)
         return found
 
-    async def _has_kept(self, number: int, content: bytes) -> bool:
+    async def _has_kept(self, number: int, content: bytes, size: tuple[int, int]) -> bool:
         """Whether the answer is on the disk.  Where that is full, say, it is paid for all the same: the clerk gets what
         it says, and the ledger has it as a call that was sent.
         """
@@ -236,7 +242,7 @@ class Caller:
             if attempt:
                 await self.clock.sleep(KEEP_PAUSE)
             with contextlib.suppress(StoreError):
-                await self._calls.keep_answer(number, content)
+                await self._calls.keep_answer(number, content, size)
                 return True
         return False
 
@@ -270,7 +276,7 @@ class Caller:
             await self._calls.lose(number, fault.error.code)
             return
         if fault.outcome is Outcome.EXECUTED:
-            await self._calls.keep_answer(number, fault.content)
+            await self._calls.keep_answer(number, fault.content, (0, 0))
         await self._calls.fail(number, fault.error.code)
 
     def _pause(self, attempt: int) -> float:
@@ -280,6 +286,8 @@ class Caller:
     def _note(self, error: ServiceError, lane: str, until: datetime | None = None) -> None:
         if isinstance(error, NothingFound | RefusedPicture | PageRefused | TaskUnfinished):  # this page's own fault
             self.stops.note_success()
+            return
+        if isinstance(error, RefusedPace | TooManyCalls):  # the page waits, and the queue is slower: no failure
             return
         of_interface = isinstance(error, QuotaUsedUp | RefusedAccess)
         self.stops.note_failure(error, lane if of_interface else EVERYWHERE, until)

@@ -43,12 +43,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``address`` is whole, with what stands in its query; it is secret, as are headers and content."""
+    """``address`` is whole, with what stands in its query; it is secret, as are headers and content.
+
+    ``size``: width and height in pixels of the page in the picture that it carries, zeros where it carries none.
+    """
 
     address: str = field(repr=False)
     content: bytes = field(default=b"", repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     method: str = "POST"
+    size: tuple[int, int] = (0, 0)
 
     @property
     def host(self) -> str:

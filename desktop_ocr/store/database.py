@@ -29,7 +29,7 @@ from desktop_ocr.domain.errors import (
 )
 from desktop_ocr.store.failpoints import failpoint
 
-SCHEMA = 5
+SCHEMA = 6
 """The newest schema this program knows: the number of the last migration."""
 SQLITE_NEEDED = (3, 53, 0)
 """Versions before 3.51.3 can damage a database in WAL mode when its log is reset."""

@@ -18,7 +18,7 @@ from functools import cache
 from typing import NamedTuple, NoReturn
 
 VARIABLE = "DESKTOP_OCR_FAILPOINT"
-SCHEMAS = 5
+SCHEMAS = 6
 """Migrations with names in the table; raise it with the next one."""
 
 _STEPS: dict[str, tuple[str, ...]] = {

@@ -88,7 +88,23 @@ class Call:
     ended_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A raw answer; ``size`` as in ``Ledger.keep_answer``."""
+
+    call: int
+    content: bytes
+    size: tuple[int, int]
+
+
 _COLUMNS = "id, key, engine, document, cost, state, error_code, queued_at, sent_at, ended_at"
+_IS_GONE = (
+    "document BETWEEN 1 AND (SELECT seq FROM sqlite_sequence WHERE name = 'documents') "
+    "AND document NOT IN (SELECT id FROM documents) AND digest NOT IN (SELECT digest FROM pictures)"
+)
+"""Of a call: its paper had a number that is no paper's any more, and no other paper shows the same picture.  A paper that
+is not in the store yet has a number that none had.
+"""
 
 
 class Ledger:
@@ -134,12 +150,16 @@ class Ledger:
                 egress.append(self._connection, leaving)
         failpoint("ledger.after_send")
 
-    def keep_answer(self, call: int, content: bytes) -> None:
-        """Keep the raw answer; only then may it be looked into."""
+    def keep_answer(self, call: int, content: bytes, size: tuple[int, int] = (0, 0)) -> None:
+        """Keep the raw answer; only then may it be looked into.
+
+        ``size`` is the width and height of the page in the picture that was sent, in pixels; zeros where that is not
+        known.  Of a paper that was deleted for good meanwhile nothing is kept but that its call was answered.
+        """
         failpoint("ledger.before_answer")
         with transaction(self._connection):
             self._step(call, CallState.ANSWERED)
-            self._connection.execute("INSERT INTO answers VALUES (?, ?, ?)", (call, content, stamp(self._clock)))
+            self._insert_answer(call, content, size)
         failpoint("ledger.after_answer")
 
     def finish(self, call: int) -> None:
@@ -158,8 +178,7 @@ class Ledger:
                 "VALUES (?1, ?2, ?3, ?4, ?5, 0, 'done', ?6, ?6)",
                 (key.text, key.digest, key.engine, key.interface, document, stamp(self._clock)),
             )
-            call = self._connection.last_insert_rowid()
-            self._connection.execute("INSERT INTO answers VALUES (?, ?, ?)", (call, content, stamp(self._clock)))
+            self._insert_answer(self._connection.last_insert_rowid(), content)
 
     def fail(self, call: int, error_code: str, *, is_billed: bool = True) -> None:
         """It was refused, cannot have arrived (both not ``is_billed``: it costs nothing then), or its answer is of no
@@ -180,13 +199,20 @@ class Ledger:
     def recover(self) -> list[Call]:
         """At the start: what was under way when the program ended becomes unknown; returns those calls.
 
-        Queued ones have never left and are closed as failed: the queue asks for them anew.
+        Queued ones have never left and are closed as failed: the queue asks for them anew.  Answers of papers that were
+        deleted for good are deleted too, and a call that was answered and lost its answer so is over.
         """
         under_way = self._calls("WHERE state = 'sent' ORDER BY id")
         with transaction(self._connection):
             self._connection.execute(
                 "UPDATE calls SET ended_at = ?, state = CASE state WHEN 'sent' THEN 'unknown' ELSE 'failed' END "
                 "WHERE state IN ('sent', 'queued')",
+                (stamp(self._clock),),
+            )
+            self._connection.execute(f"DELETE FROM answers WHERE call IN (SELECT id FROM calls WHERE {_IS_GONE})")
+            self._connection.execute(
+                "UPDATE calls SET ended_at = ?, state = 'done' "
+                "WHERE state = 'answered' AND id NOT IN (SELECT call FROM answers)",
                 (stamp(self._clock),),
             )
         return [call for one in under_way if (call := self.call(one.id))]
@@ -198,6 +224,10 @@ class Ledger:
     def unsettled(self) -> list[Call]:
         """Unknown calls that wait for the clerk's choice."""
         return self._calls("WHERE state = 'unknown' AND settled_at = '' ORDER BY id")
+
+    def answered(self) -> frozenset[int]:
+        """The numbers of the papers for which an answer is here: what they still wait for costs nothing more."""
+        return frozenset(call.document for call in self._calls("WHERE state IN ('answered', 'done')"))
 
     def settle(self, call: int) -> None:
         """The clerk chose to read offline or to give it up; it stays counted."""
@@ -219,15 +249,15 @@ class Ledger:
         rows = select(self._connection, "SELECT content FROM answers WHERE call = ?", (call,))
         return rows[0][0] if rows else None
 
-    def answer_for(self, key: CallKey) -> bytes | None:
-        """The raw answer to the same call, if it was made and done before: for free."""
+    def answer_for(self, key: CallKey) -> Kept | None:
+        """The answer to the same call, if it was made and done before: for free."""
         rows = select(
             self._connection,
-            "SELECT content FROM answers JOIN calls ON id = call WHERE key = ? AND state = 'done' "
+            "SELECT id, content, width, height FROM answers JOIN calls ON id = call WHERE key = ? AND state = 'done' "
             "ORDER BY id DESC LIMIT 1",
             (key.text,),
         )
-        return rows[0][0] if rows else None
+        return _kept(*rows[0]) if rows else None
 
     def calls_since(self, time: datetime, engine: str) -> list[Call]:
         """Calls of one engine that were sent since then: for caps, counted cost and the pace after a restart."""
@@ -249,14 +279,14 @@ class Ledger:
             spent[interface] = spent.get(interface, Spent()) + more
         return spent
 
-    def unread_answer(self, key: CallKey) -> tuple[int, bytes] | None:
-        """The call and the raw answer, if one came to the same call and nobody has looked into it yet."""
+    def unread_answer(self, key: CallKey) -> Kept | None:
+        """The answer that came to the same call, if nobody has looked into it yet."""
         rows = select(
             self._connection,
-            "SELECT id, content FROM answers JOIN calls ON id = call WHERE key = ? AND state = 'answered'",
+            "SELECT id, content, width, height FROM answers JOIN calls ON id = call WHERE key = ? AND state = 'answered'",
             (key.text,),
         )
-        return (rows[0][0], rows[0][1]) if rows else None
+        return _kept(*rows[0]) if rows else None
 
     # --- Within -----------------------------------------------------------------------------------------------------
 
@@ -274,6 +304,12 @@ class Ledger:
         elif self._connection.execute(f"{same} state = 'done' AND content IS NOT NULL", (key,)).fetchall():
             raise LedgerMisused
 
+    def _insert_answer(self, call: int, content: bytes, size: tuple[int, int] = (0, 0)) -> None:
+        self._connection.execute(
+            f"INSERT INTO answers SELECT id, ?, ?, ?, ? FROM calls WHERE id = ? AND NOT coalesce({_IS_GONE}, 0)",
+            (content, stamp(self._clock), *size, call),
+        )
+
     def _step(self, call: int, to: CallState, moment: str = "", error_code: str = "") -> None:
         before = [state.value for state, steps in STEPS.items() if to in steps]
         time = f", {moment} = ?4" if moment else ""
@@ -289,6 +325,10 @@ class Ledger:
     def _calls(self, which: str, *values: int | str) -> list[Call]:
         rows = select(self._connection, f"SELECT {_COLUMNS} FROM calls {which}", values)
         return [_call(*row) for row in rows]
+
+
+def _kept(call: int, content: bytes, width: int, height: int) -> Kept:
+    return Kept(call, content, (width, height))
 
 
 def _call(

@@ -161,6 +161,14 @@ MIGRATIONS: tuple[Migration, ...] = (
         ALTER TABLE documents ADD COLUMN is_sent INTEGER NOT NULL DEFAULT 0;
         """,
     ),
+    # Of the page in the picture that was sent: places in the answer are pixels of it.  0 where that is not known.
+    Migration(
+        6,
+        """
+        ALTER TABLE answers ADD COLUMN width INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE answers ADD COLUMN height INTEGER NOT NULL DEFAULT 0;
+        """,
+    ),
 )
 assert [one.number for one in MIGRATIONS] == list(range(1, SCHEMA + 1))
 

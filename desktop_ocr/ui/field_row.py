@@ -14,41 +14,18 @@ from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import TextLine
 from desktop_ocr.domain.review import Correction, Field, FieldState
 from desktop_ocr.domain.tables import rows_of
-from desktop_ocr.ui import doubts, theme, tints
-from desktop_ocr.ui.doubts import Doubt
+from desktop_ocr.ui import theme, tints
 from desktop_ocr.ui.field_details import FieldDetails
 from desktop_ocr.ui.field_editor import FieldEditor
 from desktop_ocr.ui.reasons import Reasons
+from desktop_ocr.ui.state_mark import StateMark
 from desktop_ocr.ui.table_editor import TableEditor
+from desktop_ocr.ui.text_doubts import TextDoubts
 from desktop_ocr.ui.words import Words
 
 ANY_WIDTH = 16_777_215
 """Qt's largest."""
 Editor = FieldEditor | TableEditor
-
-
-class StateMark(QLabel):
-    """The sign of a state in its colour."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._tint: tints.Tint | None = None
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-
-    def show_state(self, mark: str, word: str, tint: tints.Tint | None) -> None:
-        self._tint = tint
-        self.setText(mark)
-        self.setToolTip(word)
-        self.setAccessibleName(word)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self._tint.ink if self._tint else QColor(theme.colours().quiet))
-        font = self.font()
-        font.setBold(self._tint is not None)
-        painter.setFont(font)
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        painter.end()
 
 
 class FieldRow(QWidget):
@@ -61,11 +38,11 @@ class FieldRow(QWidget):
         super().__init__()
         self._words, self._reasons, self._wire = words, reasons, wire
         self.field: Field | None = None
-        self._found: tuple[Doubt, ...] = ()
         self._details: FieldDetails | None = None
         self._is_hovered = False
         self._is_above: bool | None = None
         self.label, self.text, self.mark = QLabel(self), FieldEditor(self), StateMark(self)
+        self._doubts = TextDoubts(self.text)
         self.table: TableEditor | None = None
         """Made when a table is to be shown for the first time."""
         self._is_table = False
@@ -168,34 +145,12 @@ class FieldRow(QWidget):
                 self._details.show_offers("", ())
                 self._details.show_printed("")
             return
-        text = self.text.toPlainText()
-        self._found = (
-            doubts.doubts(self.field.reading, text, self.field.likely_score)
-            if self._is_open_to_doubt(self.field)
-            else ()
-        )
-        chosen = self._chosen() if self.is_active else None
-        self.text.paint_doubts(self._found, chosen)
-        if self._details:
-            self._details.show_offers(text[chosen.place] if chosen else "", chosen.offers if chosen else ())
-            self._details.show_printed(self.field.printed if text != self.field.printed else "")
-            place = chosen.place if chosen else self.text.cursor_place() or 0
-            self._details.strip.look_at(place / max(len(text), 1))
-
-    def _is_open_to_doubt(self, field: Field) -> bool:
-        """A person's value is not doubted, except while it is being worked on."""
-        if field.correction is not None:
-            return self.is_active and field.value != (field.reading.value if field.reading else "")
-        return field.state is not FieldState.PROVEN
-
-    def _chosen(self) -> Doubt | None:
-        return doubts.nearest(self._found, self.text.cursor_place())
+        self._doubts.show(self.field, self._details)
 
     def take_offer(self, number: int) -> None:
         """Put the alternative in the place of the doubtful character."""
-        chosen = None if self._is_table else self._chosen()
-        if chosen and number < len(chosen.offers):
-            self.text.replace(chosen.place, chosen.place + 1, chosen.offers[number])
+        if not self._is_table:
+            self._doubts.take_offer(number)
 
     def take_printed(self) -> None:
         """Put what the page shows in the place of what its file says."""

@@ -80,7 +80,7 @@ class Leaving(QObject):
     @property
     def _loses_handed_over(self) -> bool:
         """Files that wait for a locked window are taken in at its end, where there is a store to keep them."""
-        return self._bench.has_handed_over and (
+        return self._bench.handed_over.is_waiting and (
             self._bench.safekeeping is None or not self._bench.safekeeping.keeps_all
         )
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage
 
 from desktop_ocr.domain import masks
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.recipe import Recipe
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.ui import tints
+from desktop_ocr.ui.kept_thumbnails import KeptThumbnails
 from desktop_ocr.ui.words import DOCUMENT_MARKS, Words
 from desktop_ocr.workflow import reviewing
 from desktop_ocr.workflow.batch import Batch
@@ -33,10 +32,6 @@ TINT = KEY + 5
 THUMBNAIL = KEY + 6
 IS_SENT = KEY + 7
 
-KEPT_THUMBNAILS = 500
-THUMBNAIL_SIDE = 160
-"""Longest side, in pixels, of a thumbnail that is kept."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -48,12 +43,6 @@ class _Row:
     searched: str
     shown: str
     """The file's name, masked."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Thumbnail:
-    pixmap: QPixmap
-    recipe: Recipe
 
 
 class QueueModel(QAbstractListModel):
@@ -70,9 +59,7 @@ class QueueModel(QAbstractListModel):
         self.batch = batch
         self._words = words
         self._rows: list[_Row] = [_row(key, batch.document(key)) for key in batch.keys()]  # noqa: SIM118
-        self._thumbnails: OrderedDict[int, _Thumbnail] = OrderedDict()
-        self._asked: dict[int, Recipe] = {}
-        """By key, how the paper was shown when its thumbnail was asked for."""
+        self._thumbnails = KeptThumbnails(batch)
         self._shows_names = False
         self._held: frozenset[str] = frozenset()
         unsubscribe = batch.subscribe(self._follow)
@@ -99,18 +86,14 @@ class QueueModel(QAbstractListModel):
         before = self._rows[row]
         now = _row(before.key, self.batch.document(before.key))
         self._rows[row] = now
-        if before.state is DocumentState.FAILED and now.state is not DocumentState.FAILED:
-            self._asked.pop(now.key, None)
-        kept = self._thumbnails.get(now.key)
-        if kept is not None and kept.recipe != now.document.paper_recipe:
-            del self._thumbnails[now.key]
+        may_ask_again = before.state is DocumentState.FAILED and now.state is not DocumentState.FAILED
+        self._thumbnails.follow(now.key, now.document.paper_recipe, may_ask_again=may_ask_again)
         self._emit_changed(row)
 
     def _remove(self, row: int, count: int) -> None:
         self.beginRemoveRows(QModelIndex(), row, row + count - 1)
         for one in self._rows[row : row + count]:
-            self._thumbnails.pop(one.key, None)
-            self._asked.pop(one.key, None)
+            self._thumbnails.forget(one.key)
         del self._rows[row : row + count]
         self.endRemoveRows()
 
@@ -162,33 +145,15 @@ class QueueModel(QAbstractListModel):
 
     def want_thumbnails(self, keys: Iterable[int]) -> None:
         """These are looked at: ask for what is not there and not asked for already."""
-        wanted = {}
-        for key in keys:
-            document = self.batch.document(key)
-            if key not in self._thumbnails and document.error is None:
-                wanted[key] = document.paper_recipe
-        if wanted.keys() - self._asked.keys():
-            self._asked = wanted
-            self.thumbnails_wanted.emit(list(wanted))
+        if wanted := self._thumbnails.wanted(keys):
+            self.thumbnails_wanted.emit(wanted)
 
     def set_thumbnail(self, key: int, image: QImage) -> None:
         """One whose paper was turned or cut out since it was asked for is left aside, and wanted again."""
         if key not in self.batch:
             return
-        recipe = self.batch.document(key).paper_recipe
-        if self._asked.pop(key, recipe) == recipe:
-            self._thumbnails[key] = _Thumbnail(_small(image), recipe)
-            self._thumbnails.move_to_end(key)
-            while len(self._thumbnails) > KEPT_THUMBNAILS:
-                self._thumbnails.popitem(last=False)
+        self._thumbnails.put(key, image)
         self._emit_changed(self.batch.row(key), THUMBNAIL)
-
-    def _thumbnail(self, key: int) -> QPixmap | None:
-        kept = self._thumbnails.get(key)
-        if kept is None:
-            return None
-        self._thumbnails.move_to_end(key)
-        return kept.pixmap
 
     # --- Qt's questions ---------------------------------------------------------------------------------------------
 
@@ -212,7 +177,7 @@ class QueueModel(QAbstractListModel):
         if role == TINT:
             return tints.of_document(row.state)
         if role == THUMBNAIL:
-            return self._thumbnail(row.key)
+            return self._thumbnails.get(row.key)
         if role == IS_SENT:
             return row.document.is_sent
         if role == _Role.ToolTipRole:
@@ -261,10 +226,3 @@ class QueueModel(QAbstractListModel):
 def _row(key: int, document: Document) -> _Row:
     name = document.source.name
     return _Row(key, document, document.state, name.casefold(), masks.file_name(name))
-
-
-def _small(image: QImage) -> QPixmap:
-    if max(image.width(), image.height()) > THUMBNAIL_SIDE:
-        fit, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        image = image.scaled(THUMBNAIL_SIDE, THUMBNAIL_SIDE, fit, smooth)
-    return QPixmap.fromImage(image)

@@ -31,7 +31,8 @@ class Reasons(QObject):
             reasons.append(self.tr("Something is printed there that cannot be read"))
         elif field.state is FieldState.DOUBTFUL and not against:
             reasons.append(self._doubt(field))
-        return [*reasons, *map(self._words.advice_here, reviewing.field_advice(field))]
+        reasons += map(self._words.advice_here, reviewing.field_advice(field))
+        return list(dict.fromkeys(reasons))  # of two sums of one table the same is said
 
     def _doubt(self, field: Field) -> str:
         found = doubts.doubts(field.reading, field.value, field.likely_score)

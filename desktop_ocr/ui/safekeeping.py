@@ -19,22 +19,16 @@ from desktop_ocr.ui.banner import Saying
 from desktop_ocr.ui.bin_page import BinPage
 from desktop_ocr.ui.dialogs.last_write import LastWriteDialog
 from desktop_ocr.ui.dialogs.passphrase import PassphraseDialog
-from desktop_ocr.ui.dialogs.unlock import UnlockDialog, Way
 from desktop_ocr.ui.recovery_page import RecoveryPage
 from desktop_ocr.ui.tasks import answer
+from desktop_ocr.ui.unlocking import Unlocking
+from desktop_ocr.ui.watching import watch_backups, watch_typing
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow.contents import Contents
 from desktop_ocr.workflow.keeping import Keeper
 from desktop_ocr.workflow.safe import Safe
 from desktop_ocr.workflow.saving import Saving
-
-LOOKED_AT = 0.4
-"""Seconds between two looks at what the clerk is typing: so much of it a crash takes at most, and a little more."""
-_RECOVERY: frozenset[Way] = frozenset({"recovery"})
-_BOTH: frozenset[Way] = frozenset({"recovery", "passphrase"})
-BACKUP_LOOK = 300.0
-"""Seconds between two looks whether a backup is due."""
 
 
 class Safekeeping(QObject):
@@ -53,6 +47,7 @@ class Safekeeping(QObject):
         """What uses the store by itself, until it is closed."""
         self._waited_in_vain = False
         """Whether the disk did not answer in time when the clerk wanted to close."""
+        self._unlocking = Unlocking(bench, safe, words)
         self._recovery = RecoveryPage(bench, safe)
         self._bin = BinPage(bench, safe, types, words)
         self._backups = BackupsPage(bench, safe, words, lambda: self.keeper is not None, self._stop_keeping)
@@ -70,7 +65,10 @@ class Safekeeping(QObject):
             if isinstance(outcome, Opened):
                 await self._keep()
             elif isinstance(outcome, NeedsUnlock):
-                await self._unlock(outcome)
+                if await self._unlocking.unlock(outcome):
+                    await self._keep()
+                else:
+                    self._say_memory_only(self.tr("The saved papers stay locked."))
             elif isinstance(outcome, MemoryOnly):
                 self._say_memory_only(self.tr("No key store is available on this computer."))
             elif isinstance(outcome, CannotOpen):
@@ -80,30 +78,6 @@ class Safekeeping(QObject):
         except OSError:
             self._say_memory_only(self.tr("The folder of the store may not be written to, or its disk is full."))
         self.restored.emit()
-
-    async def _unlock(self, waiting: NeedsUnlock) -> None:
-        ways = _BOTH if waiting.slots.has_passphrase else _RECOVERY
-        dialog = UnlockDialog(ways, self._why(waiting), self._bench.window)
-        dialog.unlock_asked.connect(lambda way, text: self._bench.tasks.start(self._try(dialog, waiting, way, text)))
-        if await answer(dialog):
-            await self._keep()
-        else:
-            self._say_memory_only(self.tr("The saved papers stay locked."))
-
-    async def _try(self, dialog: UnlockDialog, waiting: NeedsUnlock, way: str, text: str) -> None:
-        try:
-            await self._safe.unlock(waiting, way, text)
-        except ClerkError as error:
-            dialog.show_wrong(self._words.sentence(error))
-        except OSError:
-            dialog.show_wrong(self.tr("The folder of the store may not be written to, or its disk is full."))
-        else:
-            dialog.accept()
-
-    def _why(self, waiting: NeedsUnlock) -> str:
-        if waiting.slots.has_passphrase:
-            return self.tr("The saved papers are locked. They open with the passphrase or the recovery code.")
-        return self.tr("The key of the saved papers is not on this computer any more. The recovery code opens them.")
 
     async def _keep(self) -> None:
         """From here on everything is kept."""
@@ -131,7 +105,7 @@ class Safekeeping(QObject):
         if self._bench.services is not None:
             await self._bench.services.begin(keeper)
         await self._tell_warnings()  # after all that takes a notice away
-        for work in (keeper.run(), self._watch_typing(keeper), self._watch_backups()):
+        for work in (keeper.run(), watch_typing(self._bench, keeper), watch_backups(self._bench, self._safe)):
             self._working.append(self._bench.tasks.start(work))
 
     async def _tell_warnings(self) -> None:
@@ -171,29 +145,6 @@ class Safekeeping(QObject):
     def _say_memory_only(self, reason: str) -> None:
         self._bench.banner.show_memory_only(reason)
         self._bench.progress.show_kept(self.tr("● In memory only"))
-
-    async def _watch_typing(self, keeper: Keeper) -> None:
-        """What is looked at and typed, as far as it is not kept already."""
-        known: tuple[int | None, tuple[str, str] | None, bool] = (None, None, False)
-        while True:
-            await asyncio.sleep(LOOKED_AT)
-            now = (self._bench.review.key, self._bench.fields.typed(), self._bench.review.is_stopped)
-            if now == known:
-                continue
-            draft = now[1] or ((known[1][0], None) if known[1] and known[0] == now[0] else None)
-            try:
-                await keeper.remember(now[0], draft, is_stopped=now[2])
-            except StoreError:
-                continue  # told by the keeper; tried again
-            known = now
-
-    async def _watch_backups(self) -> None:
-        while True:
-            await asyncio.sleep(BACKUP_LOOK)
-            try:
-                await self._safe.back_up_if_due()
-            except ClerkError as error:
-                self._bench.tell_error(error)
 
     async def _stop_working(self) -> None:
         """Before the store is closed under it."""

@@ -14,18 +14,18 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.engine_info import EngineInfo
-from desktop_ocr.domain.errors import CallUnknown, ClerkError, TaskUnfinished
-from desktop_ocr.domain.review import DocumentState
-from desktop_ocr.ui.dialogs.read_with import OFFLINE, Choice, ReadWithDialog, Scope
+from desktop_ocr.domain.errors import CallUnknown, ClerkError, LeftWaiting, TaskUnfinished
+from desktop_ocr.ui.dialogs.read_with import OFFLINE, ReadWithDialog
 from desktop_ocr.ui.egress_page import EgressPage
 from desktop_ocr.ui.engine_page import EnginePage
 from desktop_ocr.ui.new_papers import NewPapers
+from desktop_ocr.ui.read_choices import ReadChoices
 from desktop_ocr.ui.setbacks import Setbacks
 from desktop_ocr.ui.tasks import answer
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow import asking
+from desktop_ocr.workflow.halts import Halt
 from desktop_ocr.workflow.keeping import Keeper
 from desktop_ocr.workflow.recognising import Recogniser
 from desktop_ocr.workflow.services import Services
@@ -44,6 +44,7 @@ class ServicesPage(QObject):
         bench.reading.halted = bench.review.changed.emit
         services.calls.leaving = self._note_leaving
         self.engines, self.egress = EnginePage(bench, services, words), EgressPage(bench, services, words)
+        self._to_choose = ReadChoices(bench, services, offline, words)
         self.setbacks = Setbacks(bench, services, self.engines, words)
         self.setbacks.kind_asked.connect(self._ask_kind)
         bench.reading.resumed = self.setbacks.resume_engine
@@ -74,14 +75,16 @@ class ServicesPage(QObject):
 
     async def begin(self, keeper: Keeper) -> None:
         """The store is open: what was sent and not answered when the program ended is shown, not sent again."""
-        self._keeper = self.setbacks.keeper = keeper
-        self._bench.reading.know_numbers(keeper.number)
         try:
             sent = await self._services.accounts.sent_documents()
+            answered = await self._services.accounts.answered_documents()
             unknown = {call.document for call in await self._services.accounts.unsettled()}
         except ClerkError as error:
             self._bench.tell_error(error)
             return
+        self._hold_unsent(keeper, answered)
+        self._keeper = self.setbacks.keeper = keeper
+        self._bench.reading.know_numbers(keeper.number)
         self._has_sent = bool(sent)
         self.new_papers.know()
         lost = [key for key in self._bench.batch if self._take_up(key, keeper.number(key), sent, unknown)]
@@ -93,6 +96,13 @@ class ServicesPage(QObject):
         self._bench.review.changed.emit()  # what can be done is more than before
         if not self._bench.review.is_stopped:
             self._bench.review.read_waiting()
+
+    def _hold_unsent(self, keeper: Keeper, answered: Collection[int]) -> None:
+        """What costs money and was asked for on another day is not sent before the clerk says so."""
+        for engine in self._services.engines:
+            waiting = asking.waiting_for(self._bench.batch, engine)
+            if any(keeper.number(key) not in answered for key in waiting):
+                self._bench.reading.halts[engine] = Halt(engine, LeftWaiting())
 
     def _take_up(self, key: int, number: int, sent: Collection[int], unknown: Collection[int]) -> bool:
         """A paper as it was left; whether a call for it is unknown."""
@@ -168,8 +178,8 @@ class ServicesPage(QObject):
             return
         now = self._services.choices.present
         dialog = ReadWithDialog(
-            self._choices(on),
-            self._scopes(keys, is_new=is_new),
+            self._to_choose.engines(on),
+            self._to_choose.scopes(keys, is_new=is_new),
             self._words,
             self._bench.window,
             preferred=now.preferred,
@@ -230,39 +240,9 @@ class ServicesPage(QObject):
             if isValid(dialog):
                 dialog.show_offer(turn, offer)
 
-    def _choices(self, on: Sequence[EngineInfo]) -> list[Choice]:
-        types = self._services.types().values()
-        home = tuple(kind for kind in types if self._offline.engine.reads(kind))
-        offline = Choice(OFFLINE, self.tr("Offline, on this computer"), home)
-        engines = self._services.engines
-        return [
-            offline,
-            *(
-                Choice(info.id, self._words.engine(info), tuple(kind for kind in types if engines[info.id].reads(kind)))
-                for info in on
-            ),
-        ]
-
-    def _scopes(self, keys: tuple[int, ...], *, is_new: bool) -> list[Scope]:
-        everything = tuple(self._bench.batch)
-        new, chosen = self.tr("The new papers: %n", "", len(keys)), self.tr("The chosen papers: %n", "", len(keys))
-        scopes = [Scope(new if is_new else chosen, keys)] if keys else []
-        looks = tuple(
-            key for key in everything if self._bench.batch.document(key).fields and _needs_look(self._bench, key)
-        )
-        if looks and set(looks) != set(keys):
-            scopes.append(Scope(self.tr("All that need a look: %n", "", len(looks)), looks))
-        if set(everything) != set(keys):
-            scopes.append(Scope(self.tr("All papers of this batch: %n", "", len(everything)), everything))
-        return scopes
-
     def _paper_names(self) -> dict[int, str]:
         """Names as the queue shows them, by numbers in the store."""
         if self._keeper is None:
             return {}
         model = self._bench.queue.model
         return {self._keeper.number(key): str(model.index_of(key).data()) for key in self._bench.batch}
-
-
-def _needs_look(bench: Workbench, key: int) -> bool:
-    return bench.batch.state(key) is DocumentState.NEEDS_LOOK

@@ -146,6 +146,13 @@ class TableEditor(QWidget):
     def show_doubts(self, found: Mapping[Place, CellDoubt]) -> None:
         self.model.show_doubts(found)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Of the cells, which have the focus."""
+        self.view.setAccessibleName(name)
+
+    def setAccessibleDescription(self, description: str) -> None:
+        self.view.setAccessibleDescription(description)
+
     def hasFocus(self) -> bool:
         """Also while a cell is being typed."""
         focus = QApplication.focusWidget()

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QMimeData,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from desktop_ocr.ui import cell_text, clipboard, theme, tints
-from desktop_ocr.ui.table_model import MARK, TableModel
+from desktop_ocr.ui.cell_clipboard import CellClipboard
+from desktop_ocr.ui.cell_delegate import CellDelegate
+from desktop_ocr.ui.table_model import TableModel
 
-_Index = QModelIndex | QPersistentModelIndex
-_Side = Qt.ItemDataRole.TextAlignmentRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL, _ALT, _SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -67,7 +57,8 @@ class TableView(QTableView):
         self._anchor = (0, 0)
         """Where a selection by keys begins."""
         self.setModel(model)
-        self.setItemDelegate(_CellDelegate(self))
+        self._cells = CellClipboard(self, model)
+        self.setItemDelegate(CellDelegate(self))
         self.setTabKeyNavigation(True)
         self.setWordWrap(False)
         self.setEditTriggers(
@@ -132,9 +123,7 @@ class TableView(QTableView):
     def event(self, event: QEvent) -> bool:
         """Take before the window's shortcuts what is for the cells; undoing is the window's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            can_paste = event.matches(QKeySequence.StandardKey.Paste) and _can_paste(
-                QGuiApplication.clipboard().mimeData()
-            )
+            can_paste = event.matches(QKeySequence.StandardKey.Paste) and self._cells.can_paste()
             copies = event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut)
             if can_paste or copies or self._is_command(event):
                 event.accept()
@@ -156,12 +145,12 @@ class TableView(QTableView):
         if self.state() is QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
+            self._cells.copy()
         elif event.matches(QKeySequence.StandardKey.Cut):
-            self._copy()
-            self._clear()
+            self._cells.copy()
+            self._cells.clear()
         elif event.matches(QKeySequence.StandardKey.Paste):
-            event.setAccepted(self._paste())
+            event.setAccepted(self._cells.paste())
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.setAccepted(self._step(-1 if event.key() == Qt.Key.Key_Backtab else 1))
         elif not (self._obey(event) or self._extends(event) or self._leaves(event)):
@@ -177,7 +166,7 @@ class TableView(QTableView):
             if has_ctrl:
                 self.remove_rows()
             else:
-                self._clear()
+                self._cells.clear()
         elif event.key() == Qt.Key.Key_0 and event.modifiers() & _ALT:
             self.illegible_asked.emit()
         elif event.key() == Qt.Key.Key_Escape:
@@ -227,7 +216,7 @@ class TableView(QTableView):
         self.go_to(place // columns, place % columns)
         return True
 
-    # --- Rows and the clipboard -------------------------------------------------------------------------------------
+    # --- Rows -------------------------------------------------------------------------------------
 
     def insert_row(self) -> None:
         now = self.currentIndex()
@@ -239,30 +228,6 @@ class TableView(QTableView):
         self._model.remove_rows_at([index.row() for index in self.selectedIndexes()] or [now.row()])
         self.go_to(now.row(), now.column())
 
-    def _selected(self) -> tuple[Sequence[int], Sequence[int]]:
-        chosen = self.selectedIndexes() or [self.currentIndex()]
-        return sorted({one.row() for one in chosen}), sorted({one.column() for one in chosen})
-
-    def _copy(self) -> None:
-        rows, columns = self._selected()
-        cells = [[str(self._model.index(row, column).data() or "") for column in columns] for row in rows]
-        QGuiApplication.clipboard().setMimeData(clipboard.discreet(cell_text.text_of(cells)))
-
-    def _clear(self) -> None:
-        rows, columns = self._selected()
-        there = [row for row in rows if row < len(self._model.rows)]
-        if there and columns:
-            self._model.put(there[0], columns[0], [[""] * len(columns) for _ in there])
-
-    def _paste(self) -> bool:
-        data = QGuiApplication.clipboard().mimeData()
-        cells = cell_text.cells_in(data.text()) if _can_paste(data) else []
-        rows, columns = self._selected()
-        if cells and rows and columns:
-            self._model.put(max(0, rows[0]), max(0, columns[0]), cells)
-            self.go_to(rows[0], columns[0])
-        return _can_paste(data)
-
     # --- Focus ------------------------------------------------------------------------------------------------------
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -270,31 +235,3 @@ class TableView(QTableView):
         if not self.currentIndex().isValid():
             self.go_to(0, 0)
         self.entered_table.emit()
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """The sign of a doubt stands where the text does not: colour is never the only one."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        mark, area = str(index.data(MARK)), QRect(option.rect)
-        if mark:
-            painter.fillRect(area, tints.DOUBT.ground)
-        super().paint(painter, option, index)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(theme.colours().accent), 2))
-            painter.drawRect(area.adjusted(1, 1, -1, -1))
-        if mark:
-            painter.save()
-            font = painter.font()
-            font.setBold(True)
-            painter.setFont(font)
-            painter.setPen(tints.DOUBT.ink)
-            is_number = bool(Qt.AlignmentFlag(index.data(_Side)) & Qt.AlignmentFlag.AlignRight)
-            side = Qt.AlignmentFlag.AlignLeft if is_number else Qt.AlignmentFlag.AlignRight
-            painter.drawText(area.adjusted(2, 0, -2, 0), side | Qt.AlignmentFlag.AlignVCenter, mark)
-            painter.restore()
-
-
-def _can_paste(data: QMimeData | None) -> bool:
-    """Files and pictures are papers for the window."""
-    return data is not None and data.hasText() and not data.hasUrls()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
@@ -28,6 +27,7 @@ from desktop_ocr.ui.file_telling import FileTelling
 from desktop_ocr.ui.gate import Gate
 from desktop_ocr.ui.guard import Guard
 from desktop_ocr.ui.halt_strip import HaltStrip
+from desktop_ocr.ui.handed_over import HandedOver
 from desktop_ocr.ui.intake import Intake
 from desktop_ocr.ui.leaving import Leaving
 from desktop_ocr.ui.main_window import MainWindow
@@ -56,8 +56,6 @@ if TYPE_CHECKING:
 
 SHOWN_AFTER = 40
 """Milliseconds after which changes are shown."""
-BESIDE_CAMERA = ("camera", "lock", "keys", "settings")
-"""What can be done while the camera's page covers the papers."""
 QUEUE, FIELDS = (14, 0.22), (23, 0.38)
 """Widths of the outer panes at the first start: in heights of a line, and at most this share of the window."""
 
@@ -79,8 +77,6 @@ class Workbench(QObject):
         self.dialogs = OneAtATime(self.tasks)
         self._types, self._words = types, words
         self._has_widths = False
-        self._handed_over: list[Path] = []
-        """Files of other starts that wait for the window to be unlocked."""
         self.gate = Gate(window)
         self.guard = Guard(window, words, self.tasks, self.gate)
         self.safekeeping: Safekeeping | None = None
@@ -106,6 +102,7 @@ class Workbench(QObject):
         work = (self.unfolding, self.reading)
         self.review = Review(self.batch, work, recogniser, types, words, self.tasks, panes)
         self.intake = Intake(self.tasks, self.review.take, self.notice.tell, words.sentence, window)
+        self.handed_over = HandedOver(window, self.gate, self.tasks, self.intake.add)
         self.camera = CameraPlace(window, self.tasks, self.review.take, words, types)
         self.progress = ProgressBar(self.batch, self.reading)
         self.exports = Exports(self.batch, self.fields, words, self.tasks, window, self)
@@ -244,28 +241,6 @@ class Workbench(QObject):
 
     def take_mime(self, data: QMimeData) -> None:
         self.intake.take_mime(data)
-
-    def take_files(self, files: Sequence[str]) -> None:
-        """Files that a second start of the program was given; it gave way to this one."""
-        self.window.appear()
-        if files:
-            self._handed_over += [Path(file) for file in files]
-            self.tasks.start(self._take_once_unlocked())
-
-    async def _take_once_unlocked(self) -> None:
-        await self.gate.passed()
-        self.take_handed_over()
-
-    @property
-    def has_handed_over(self) -> bool:
-        """Whether files wait for the window to be unlocked."""
-        return bool(self._handed_over)
-
-    def take_handed_over(self) -> None:
-        """At the end also behind a locked window: the next start shows them."""
-        files, self._handed_over = self._handed_over, []
-        if files:
-            self.intake.add(files)
 
     def close_asked(self) -> None:
         self.leaving.begin()

@@ -64,6 +64,10 @@ class Accounts:
         """The numbers of the papers of which something left."""
         return await self._thread().run(lambda store: store.egress.documents())
 
+    async def answered_documents(self) -> frozenset[int]:
+        """The numbers of the papers for which an answer, or the word that a task was taken, is in the store."""
+        return await self._thread().run(lambda store: store.ledger.answered())
+
     async def unsettled(self) -> list[Call]:
         """Calls that may have been billed and wait for the clerk's choice."""
         return await self._thread().run(lambda store: store.ledger.unsettled())

@@ -1,80 +1,26 @@
-"""The papers in work: the only door for changes.  Whoever shows them is told what changed, after it did."""
+"""The papers in work: the only door for changes."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
 
 from desktop_ocr.domain.document import Document
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.errors import ClerkError
 from desktop_ocr.domain.recipe import Recipe
-from desktop_ocr.domain.review import LIKELY_SCORE, Correction, DocumentState
-from desktop_ocr.workflow.changes import Added, Change, Changed, Removed, Taken, Told
+from desktop_ocr.domain.review import LIKELY_SCORE, Correction
 from desktop_ocr.workflow.merging import lies_among, merged, unfolded
+from desktop_ocr.workflow.papers import Papers
 
 
-class Batch:
-    """Documents in an order; a key names each for good, wherever its row moves.
-
-    Methods that take a key raise KeyError for one that is not there.  ``likely_score`` holds for what is read from now
-    on (see ``Field``).
-    """
+class Batch(Papers):
+    """``likely_score`` holds for what is read from now on (see ``Field``)."""
 
     def __init__(self, types: Mapping[str, DocumentType], likely_score: float = LIKELY_SCORE) -> None:
+        super().__init__()
         self.likely_score = likely_score
         self._types = types
-        self._keys: list[int] = []
-        self._documents: dict[int, Document] = {}
-        self._rows: dict[int, int] | None = None
-        self._next_key = count(1)
-        self._state_of: dict[int, DocumentState] = {}  # to work it out for thousands takes too long for a keystroke
-        self._states: Counter[DocumentState] = Counter()
-        self._told: list[Told] = []
-
-    # --- Questions --------------------------------------------------------------------------------------------------
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def __iter__(self) -> Iterator[int]:
-        """The keys, in the order of the rows."""
-        return iter(tuple(self._keys))
-
-    def __contains__(self, key: int) -> bool:
-        return key in self._documents
-
-    def keys(self) -> list[int]:
-        """All keys, in the order of the rows."""
-        return list(self._keys)
-
-    def key_at(self, row: int) -> int:
-        return self._keys[row]
-
-    def row(self, key: int) -> int:
-        if self._rows is None:
-            self._rows = {one: row for row, one in enumerate(self._keys)}
-        return self._rows[key]
-
-    def document(self, key: int) -> Document:
-        return self._documents[key]
-
-    def state(self, key: int) -> DocumentState:
-        return self._state_of[key]
-
-    def documents(self) -> list[Document]:
-        return [self._documents[key] for key in self._keys]
-
-    def count(self, *states: DocumentState) -> int:
-        """How many documents are in one of the states."""
-        return sum(self._states[state] for state in states)
-
-    def subscribe(self, told: Told) -> Callable[[], None]:
-        """Be told of every change after it is made; the function returned ends that."""
-        self._told.append(told)
-        return lambda: self._told.remove(told)
 
     # --- Changes by the clerk ---------------------------------------------------------------------------------------
 
@@ -85,27 +31,6 @@ class Batch:
     def insert_first(self, documents: Sequence[Document]) -> list[int]:
         """Put documents before all others; returns their keys."""
         return self._insert(0, documents)
-
-    def remove(self, keys: Sequence[int]) -> list[Taken]:
-        """Take documents out; ``restore`` puts them back."""
-        taken = sorted((Taken(key, self.row(key), self._documents[key]) for key in keys), key=lambda one: one.row)
-        for first, run in reversed(_runs([one.row for one in taken])):
-            for key in self._keys[first : first + run]:
-                del self._documents[key]
-                self._states[self._state_of.pop(key)] -= 1
-            del self._keys[first : first + run]
-            self._rows = None
-            self._tell(Removed(first, run))
-        return taken
-
-    def restore(self, taken: Sequence[Taken]) -> None:
-        """Put documents back where they stood; what was being read then is read anew."""
-        for one in sorted(taken, key=lambda one: one.row):
-            row = min(one.row, len(self._keys))
-            self._keys.insert(row, one.key)
-            self._rows = None
-            self._know(one.key, replace(one.document, reading=False))
-            self._tell(Added(row, 1))
 
     def correct(self, key: int, field: str, correction: Correction | None) -> None:
         """Set or take back a person's value; also while the present kind has no such field."""
@@ -236,49 +161,7 @@ class Batch:
 
         return [*run(range(row + 1, len(self._keys))), *run(range(row - 1, -1, -1))]
 
-    # --- Within -----------------------------------------------------------------------------------------------------
-
-    def _insert(self, row: int, documents: Sequence[Document]) -> list[int]:
-        if not documents:
-            return []
-        keys = [next(self._next_key) for _ in documents]
-        self._keys[row:row] = keys
-        self._rows = None
-        for key, document in zip(keys, documents, strict=True):
-            self._know(key, document)
-        self._tell(Added(row, len(keys)))
-        return keys
-
-    def _set(self, key: int, document: Document) -> None:
-        before = self._documents[key]
-        if document is before:
-            return
-        self._know(key, document)
-        self._tell(Changed(self.row(key)))
-
-    def _know(self, key: int, document: Document) -> None:
-        if key in self._state_of:
-            self._states[self._state_of[key]] -= 1
-        self._documents[key] = document
-        self._state_of[key] = document.state
-        self._states[self._state_of[key]] += 1
-
-    def _tell(self, change: Change) -> None:
-        for told in list(self._told):
-            told(change)
-
 
 def _asked(document: Document) -> object:
     """What was to be read, as what and by whom."""
     return document.recipe, document.asked_type, document.engine
-
-
-def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Rising rows as (first, how many) of those without a gap."""
-    runs: list[tuple[int, int]] = []
-    for row in rows:
-        if runs and sum(runs[-1]) == row:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        else:
-            runs.append((row, 1))
-    return runs

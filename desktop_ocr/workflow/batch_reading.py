@@ -8,15 +8,18 @@ from collections import Counter, deque
 from collections.abc import Callable
 
 from desktop_ocr.domain.document import Document
+from desktop_ocr.domain.errors import TooManyCalls
 from desktop_ocr.domain.review import DocumentState
 from desktop_ocr.workflow.batch import Batch
-from desktop_ocr.workflow.halts import Halt, halt_in
+from desktop_ocr.workflow.halts import TOO_FAST, Halt, halt_in
 from desktop_ocr.workflow.recognising import Recogniser
 
 REMEMBERED = 20
 """Papers whose duration tells how long the rest will take."""
 AGAIN = 15.0
-"""Seconds after which a service is asked again where there was no network."""
+"""Seconds after which a service is asked again where there was no network, or where it was asked too fast."""
+PATIENCE = 300.0
+"""Seconds for which a service may find all calls too fast before it is left alone until the clerk says so."""
 
 
 class BatchReading:
@@ -34,10 +37,12 @@ class BatchReading:
         self.halts: dict[str, Halt] = {}
         self.halted: Callable[[], None] = lambda: None
         self.resumed: Callable[[str], None] = lambda _: None
-        self.again_after = AGAIN
+        self.again_after, self.patience = AGAIN, PATIENCE
         self._durations: deque[float] = deque(maxlen=REMEMBERED)
         self._running: dict[asyncio.Task[list[Document]], tuple[int, Document, float]] = {}
         self._woken = asyncio.Event()
+        self._too_fast: dict[str, float] = {}
+        """Since when a service has found each call too fast."""
 
     def wake(self) -> None:
         """More waits to be read: idle workers begin with it now."""
@@ -48,7 +53,11 @@ class BatchReading:
         self._number = number
 
     def resume(self, engine: str) -> None:
-        """Ask a service again."""
+        """Ask a service again, on a person's word."""
+        self._too_fast.pop(engine, None)
+        self._resume(engine)
+
+    def _resume(self, engine: str) -> None:
         self.resumed(engine)
         if self.halts.pop(engine, None) is not None:
             self.halted()
@@ -100,8 +109,13 @@ class BatchReading:
 
     def _take(self, key: int, asked: Document, read: list[Document]) -> None:
         if (halt := halt_in(asked, read)) is None:
+            self._too_fast.pop(asked.engine, None)
             self._batch.put(key, read, asked)
             return
+        if isinstance(halt.error, TOO_FAST):
+            since = self._too_fast.setdefault(halt.engine, time.monotonic())
+            if time.monotonic() - since >= self.patience:
+                halt = Halt(halt.engine, TooManyCalls())
         before = self.halts.get(halt.engine)
         if before is None or before.goes_on or not halt.goes_on:  # a glitch of the network ends no stop by itself
             self.halts[halt.engine] = halt
@@ -117,7 +131,7 @@ class BatchReading:
 
     def _try_network(self) -> None:
         for halt in [halt for halt in self.halts.values() if halt.goes_on]:
-            self.resume(halt.engine)
+            self._resume(halt.engine)
 
     def _begin(self) -> None:
         while (found := self._next()) is not None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_ocr.domain.document import Document
-from desktop_ocr.domain.errors import NoNetwork, ServiceError
+from desktop_ocr.domain.errors import NoNetwork, RefusedPace, ServiceError, TooManyCalls
+
+TOO_FAST = (RefusedPace, TooManyCalls)
+"""No page's fault, nor anybody's for long: another computer may use the same account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,6 @@ def halt_in(asked: Document, read: list[Document]) -> Halt | None:
     error = read[0].error if len(read) == 1 else None
     if not asked.engine or not isinstance(error, ServiceError):
         return None
-    if isinstance(error, NoNetwork):
+    if isinstance(error, (NoNetwork, *TOO_FAST)):
         return Halt(asked.engine, error, goes_on=True)
     return Halt(asked.engine, error) if error.stops_queue else None

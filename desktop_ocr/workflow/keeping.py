@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
@@ -17,26 +16,16 @@ from desktop_ocr.store.store_thread import StoreThread
 from desktop_ocr.workflow.at_hand import AtHand
 from desktop_ocr.workflow.batch import Batch
 from desktop_ocr.workflow.changes import Added, Change, Changed, Removed
+from desktop_ocr.workflow.numbering import Numbering
 from desktop_ocr.workflow.picture_copies import PictureCopies
 from desktop_ocr.workflow.remembering import Session, recall, remember
 from desktop_ocr.workflow.saving import Saving, SavingState
-from desktop_ocr.workflow.stored import from_record, to_record
+from desktop_ocr.workflow.stored import from_record
 
 GATHERED = 0.03
 """Seconds in which changes are gathered for one transaction."""
 AGAIN = 2.0
 """Seconds after which writing is tried again when the disk is full or fails."""
-
-
-@dataclass(slots=True)
-class _Kept:
-    """What the store knows of a document of the batch: its number and order, and whether it was exported."""
-
-    number: int
-    place: float
-    exported_at: str = ""
-    exported_as: object = None
-    """What was in it when it was exported: once that changes, it is not exported any more."""
 
 
 class Keeper(SavingState):
@@ -46,15 +35,12 @@ class Keeper(SavingState):
         super().__init__()
         self._batch, self._thread = batch, thread
         self._pictures = PictureCopies(batch, thread, at_hand)
-        self._keys: list[int] = []
-        self._kept: dict[int, _Kept] = {}
+        self._numbering = Numbering(batch)
         self._changed: dict[int, None] = {}
         self._in_hand: dict[int, None] = {}
         """What has changed and is just being written."""
         self._writing = asyncio.Lock()
         """Two writes at once would add a picture twice."""
-        self._next = 1
-        """The number of the next document."""
         self._woken = asyncio.Event()
         self._write_ended = asyncio.Event()
         self._begun = self._ended = 0
@@ -80,24 +66,18 @@ class Keeper(SavingState):
         Raises ``StoreError``.
         """
         records = await self._thread.run(Store.all_open)
-        self._next = await self._thread.run(Store.next_id)
+        self._numbering.next = await self._thread.run(Store.next_id)
         remembered = await recall(self._thread)
         documents = await asyncio.to_thread(lambda: [self._document(record, types) for record in records])
         came_before = self._batch.keys()
         keys = self._batch.insert_first(documents)
-        by_number = {}
-        for key, record in zip(keys, records, strict=True):
-            self._kept[key] = _Kept(record.id, record.place)
-            if record.exported_at:
-                self._kept[key].exported_at = record.exported_at
-                self._kept[key].exported_as = _work(self._batch.document(key))
-            by_number[record.id] = key
-        self._keys = keys
+        self._numbering.begin(keys, records)
+        exported = self._numbering.exported
         self._add(len(keys), came_before)
         self._batch.subscribe(self._happened)
         if came_before:
             self._wake()
-        return remembered.session(by_number, [key for key in keys if self._kept[key].exported_at])
+        return remembered.session({record.id: key for key, record in zip(keys, records, strict=True)}, exported)
 
     def _document(self, record: StoredDocument, types: Mapping[str, DocumentType]) -> Document:
         return from_record(record, types, likely_score=self._batch.likely_score)
@@ -108,28 +88,16 @@ class Keeper(SavingState):
         if isinstance(change, Added):
             self._add(change.row, self._batch.keys()[change.row : change.row + change.count])
         elif isinstance(change, Removed):
-            gone = self._keys[change.row : change.row + change.count]
-            del self._keys[change.row : change.row + change.count]
-            self._changed.update(dict.fromkeys(gone))
+            self._changed.update(dict.fromkeys(self._numbering.take_out(change.row, change.count)))
         elif isinstance(change, Changed):
-            key = self._keys[change.row]
+            key = self._numbering.key_at(change.row)
             self._changed[key] = None
             if self._batch.document(key).error is None:  # its file may be back within reach
                 self._pictures.try_again(key)
         self._wake()
 
     def _add(self, row: int, keys: Sequence[int]) -> None:
-        """Give new documents their numbers, and places between the neighbours."""
-        before = self._kept[self._keys[row - 1]].place if row > 0 else 0.0
-        after = self._kept[self._keys[row]].place if row < len(self._keys) else before + len(keys) + 1
-        for step, key in enumerate(keys, 1):
-            place = before + (after - before) * step / (len(keys) + 1)
-            if key in self._kept:  # it comes back from the bin
-                self._kept[key].place = place
-            else:
-                self._kept[key] = _Kept(self._next, place)
-                self._next += 1
-        self._keys[row:row] = keys
+        self._numbering.add(row, keys)
         self._changed.update(dict.fromkeys(keys))
 
     def _wake(self) -> None:
@@ -217,8 +185,8 @@ class Keeper(SavingState):
 
     async def _write_documents(self, keys: Iterable[int]) -> None:
         there = [key for key in keys if key in self._batch and not self._pictures.is_only_copy(key)]
-        gone = [self._kept[key].number for key in keys if key not in self._batch]
-        records = [self._record(key) for key in there]
+        gone = [self._numbering.number(key) for key in keys if key not in self._batch]
+        records = [self._numbering.record(key) for key in there]
         if records:
             await self._thread.run(Store.put, records)
             await self._thread.run(Store.restore, [record.id for record in records])
@@ -233,37 +201,26 @@ class Keeper(SavingState):
         wanted = set(numbers)
         records = [one for one in await self._thread.run(Store.bin) if one.id in wanted]
         await self._thread.run(Store.restore, [one.id for one in records])
-        before = self._next
+        before = self._numbering.next
         documents = [self._document(record, types) for record in records]
         keys = self._batch.add([one if one.recognition or one.error else replace(one, engine="") for one in documents])
         for key, record in zip(keys, records, strict=True):
-            self._kept[key].number = record.id
-        self._next = before
+            self._numbering.renumber(key, record.id)
+        self._numbering.next = before
         return keys
 
     def number(self, key: int) -> int:
         """The number of a document in the store, 0 for one that is not there."""
-        kept = self._kept.get(key)
-        return kept.number if kept else 0
+        return self._numbering.number(key)
 
     def key_of(self, number: int) -> int | None:
         """The key of a document of the batch by its number in the store."""
-        return next((key for key, kept in self._kept.items() if kept.number == number and key in self._batch), None)
+        return self._numbering.key_of(number)
 
     def mark_exported(self, documents: Sequence[Document]) -> None:
         """These are in a file as they are now."""
-        exported, now = {id(one) for one in documents}, datetime.now(UTC).isoformat(timespec="seconds")
-        for key in self._keys:
-            document = self._batch.document(key)
-            if id(document) in exported:
-                self._kept[key].exported_at, self._kept[key].exported_as = now, _work(document)
-                self._changed[key] = None
+        self._changed.update(dict.fromkeys(self._numbering.mark_exported(documents)))
         self._wake()
-
-    def _record(self, key: int) -> StoredDocument:
-        document, kept = self._batch.document(key), self._kept[key]
-        exported_at = kept.exported_at if kept.exported_as == _work(document) else ""
-        return to_record(document, kept.number, kept.place, exported_at=exported_at)
 
     async def remember(
         self, current: int | None, draft: tuple[str, str | None] | None, *, is_stopped: bool = False
@@ -271,9 +228,5 @@ class Keeper(SavingState):
         """The key of the document that is looked at, and the text in a field's editor (None: none that is not kept
         already).
         """
-        kept = self._kept.get(current) if current is not None else None
-        await remember(self._thread, kept.number if kept else None, draft, is_stopped=is_stopped)
-
-
-def _work(document: Document) -> object:
-    return document.corrections, document.recognition, document.finished
+        number = self._numbering.number(current) if current is not None else 0
+        await remember(self._thread, number or None, draft, is_stopped=is_stopped)

@@ -46,8 +46,8 @@ class StoredCalls:
         if call.is_page:
             self.leaving(call.origin.document)
 
-    async def keep_answer(self, number: int, content: bytes) -> None:
-        await self._thread().run(_keep_answer, number, content)
+    async def keep_answer(self, number: int, content: bytes, size: tuple[int, int]) -> None:
+        await self._thread().run(_keep_answer, number, content, size)
 
     async def finish(self, number: int) -> None:
         await self._thread().run(_finish, number)
@@ -88,10 +88,9 @@ def _key(call: PaidCall) -> CallKey:
 
 def _kept(store: Store, key: CallKey) -> KeptAnswer | None:
     if (unread := store.ledger.unread_answer(key)) is not None:
-        number, content = unread
-        return KeptAnswer(content, number)
+        return KeptAnswer(unread.content, unread.call, unread.size)
     answer = store.ledger.answer_for(key)
-    return KeptAnswer(answer) if answer is not None else None
+    return KeptAnswer(answer.content, size=answer.size) if answer is not None else None
 
 
 def _begin(store: Store, call: PaidCall, settings: EngineSettings, now: datetime, *, again: bool) -> int:
@@ -109,8 +108,8 @@ def _mark_sent(store: Store, number: int, leaving: Sent) -> None:
     store.ledger.mark_sent(number, leaving)
 
 
-def _keep_answer(store: Store, number: int, content: bytes) -> None:
-    store.ledger.keep_answer(number, content)
+def _keep_answer(store: Store, number: int, content: bytes, size: tuple[int, int]) -> None:
+    store.ledger.keep_answer(number, content, size)
 
 
 def _finish(store: Store, number: int) -> None:

@@ -1656,6 +1656,37 @@
     </message>
 </context>
 <context>
+    <name>ReadChoices</name>
+    <message>
+        <source>Offline, on this computer</source>
+        <translation>离线（本机）</translation>
+    </message>
+    <message numerus="yes">
+        <source>The new papers: %n</source>
+        <translation>
+            <numerusform>新单据：%n 张</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The chosen papers: %n</source>
+        <translation>
+            <numerusform>选中的单据：%n 张</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All that need a look: %n</source>
+        <translation>
+            <numerusform>所有待核对的：%n 张</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All papers of this batch: %n</source>
+        <translation>
+            <numerusform>本批全部：%n 张</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReadWithDialog</name>
     <message>
         <source>Read with…</source>
@@ -1884,14 +1915,6 @@
         <translation>已保存的单据保持锁定。</translation>
     </message>
     <message>
-        <source>The saved papers are locked. They open with the passphrase or the recovery code.</source>
-        <translation>已保存的单据已锁定，用口令或恢复码打开。</translation>
-    </message>
-    <message>
-        <source>The key of the saved papers is not on this computer any more. The recovery code opens them.</source>
-        <translation>这台电脑上已没有所存单据的密钥，请用恢复码打开。</translation>
-    </message>
-    <message>
         <source>As soon as saving works again, so does the camera.</source>
         <translation>恢复保存后，即可继续拍照。</translation>
     </message>
@@ -1926,34 +1949,6 @@
         <source>Sent when the program ended last, without a result: %n. See the papers marked ×.</source>
         <translation>
             <numerusform>上次关闭时有 %n 次发送没有收到结果，见标有 × 的单据。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Offline, on this computer</source>
-        <translation>离线（本机）</translation>
-    </message>
-    <message numerus="yes">
-        <source>The chosen papers: %n</source>
-        <translation>
-            <numerusform>选中的单据：%n 张</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The new papers: %n</source>
-        <translation>
-            <numerusform>新单据：%n 张</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>All that need a look: %n</source>
-        <translation>
-            <numerusform>所有待核对的：%n 张</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>All papers of this batch: %n</source>
-        <translation>
-            <numerusform>本批全部：%n 张</numerusform>
         </translation>
     </message>
 </context>
@@ -2239,6 +2234,21 @@
     <message>
         <source>Checking…</source>
         <translation>正在核对…</translation>
+    </message>
+</context>
+<context>
+    <name>Unlocking</name>
+    <message>
+        <source>The folder of the store may not be written to, or its disk is full.</source>
+        <translation>存储文件夹不可写，或磁盘已满。</translation>
+    </message>
+    <message>
+        <source>The saved papers are locked. They open with the passphrase or the recovery code.</source>
+        <translation>已保存的单据已锁定，用口令或恢复码打开。</translation>
+    </message>
+    <message>
+        <source>The key of the saved papers is not on this computer any more. The recovery code opens them.</source>
+        <translation>这台电脑上已没有所存单据的密钥，请用恢复码打开。</translation>
     </message>
 </context>
 <context>

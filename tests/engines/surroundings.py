@@ -59,6 +59,7 @@ class MemoryCalls:
     states: dict[int, str] = field(default_factory=dict)
     codes: dict[int, str] = field(default_factory=dict)
     answers: dict[int, bytes] = field(default_factory=dict)
+    sizes: dict[int, tuple[int, int]] = field(default_factory=dict)
     same: dict[str, list[int]] = field(default_factory=dict)
     """Numbers of calls that would be answered the same, by their identity."""
     sent: list[PaidCall] = field(default_factory=list)
@@ -66,7 +67,8 @@ class MemoryCalls:
     async def kept(self, call: PaidCall) -> KeptAnswer | None:
         for number in reversed(self.same.get(call.identity, [])):
             if self.states[number] in ("done", "answered"):
-                return KeptAnswer(self.answers[number], number if self.states[number] == "answered" else None)
+                unread = number if self.states[number] == "answered" else None
+                return KeptAnswer(self.answers[number], unread, self.sizes.get(number, (0, 0)))
         return None
 
     async def begin(self, call: PaidCall, *, again: bool) -> int:
@@ -82,8 +84,9 @@ class MemoryCalls:
         self._step(number, "queued", "sent")
         self.sent.append(call)
 
-    async def keep_answer(self, number: int, content: bytes) -> None:
+    async def keep_answer(self, number: int, content: bytes, size: tuple[int, int]) -> None:
         self._step(number, "sent", "answered")
+        self.sizes[number] = size
         self.answers[number] = content
 
     async def finish(self, number: int) -> None:

@@ -32,6 +32,7 @@ from desktop_ocr.domain.errors import (
 )
 from desktop_ocr.engines.calling import Caller, Change, Refusal, Way
 from desktop_ocr.engines.http import MOST_BYTES, Request
+from desktop_ocr.engines.pace import SLOWER, SPARE
 from desktop_ocr.engines.statuses import read_object
 from tests.engines.surroundings import ORIGIN, MemoryCalls, World, answers
 
@@ -250,10 +251,10 @@ def test_an_answer_that_the_disk_does_not_take_is_not_lost(failures: int) -> Non
     calls = asking.world.calls
     left = iter(range(failures))
 
-    async def full(number: int, content: bytes) -> None:
+    async def full(number: int, content: bytes, size: tuple[int, int]) -> None:
         if next(left, None) is not None:
             raise StoreFull
-        await keep_answer(calls, number, content)
+        await keep_answer(calls, number, content, size)
 
     calls.keep_answer = full  # type: ignore[method-assign]
     assert asking.ask() == GOOD
@@ -325,6 +326,20 @@ def test_the_quota_of_a_day_is_there_again_after_midnight_in_china() -> None:
         asking.ask()
     asking.world.clock.move(120)
     assert asking.ask() == GOOD
+
+
+def test_a_service_that_asks_for_time_is_asked_more_slowly_and_stops_nothing() -> None:
+    asking = Asking(*[httpx.Response(429)] * 42, GOOD)
+
+    async def pages(count: int) -> None:
+        for page in range(count):
+            with pytest.raises(TooManyCalls):
+                await asking.asked(PaidCall("baidu", "idcard", ORIGIN, {"page": str(page)}))
+
+    asyncio.run(pages(7))
+    asking.world.clock.slept.clear()
+    assert asking.ask() == GOOD
+    assert max(asking.world.clock.slept) == pytest.approx(SPARE / 2.0 * SLOWER)
 
 
 def test_nothing_more_is_sent_after_five_failures_in_a_row() -> None:

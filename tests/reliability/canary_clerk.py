@@ -94,6 +94,8 @@ async def first_day(bench: Workbench, folder: Path) -> None:
 
 
 async def second_day(bench: Workbench, folder: Path) -> None:
+    await until(lambda: services(bench).setbacks.halt is not None)
+    services(bench).setbacks.go_on()  # what waited is not sent before that
     await read_all(bench)
     assert value_of(bench, 0, "name") == CANARIES["name"]
     assert value_of(bench, 0, "address") == TYPED

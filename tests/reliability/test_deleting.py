@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from desktop_ocr.domain.review import Correction
+from desktop_ocr.domain.spending import Spent
 from desktop_ocr.store.backups import Backups
 from desktop_ocr.store.ledger import CallKey
 from desktop_ocr.store.pictures import PictureFiles
@@ -132,3 +133,31 @@ def test_a_picture_file_that_outlives_its_row_cannot_be_read(desk: Desk) -> None
     desk.throw_away()
     (desk.folder / "recovered.bin").write_bytes(sealed)
     assert search(desk.folder, desk.secrets(), key=KEY) == []
+
+
+def test_an_answer_that_comes_after_its_paper_was_deleted_is_not_kept(desk: Desk) -> None:
+    """Its call is: what was paid stays counted, and the picture can be taken in and read anew."""
+    content = CANARIES["key"].encode() * 300
+    key = CallKey(hashlib.sha256(content).hexdigest(), "engine", "another", {})
+    call = desk.store.ledger.begin(key, document=desk.paper.id, cost=40)
+    desk.store.ledger.mark_sent(call)
+    desk.throw_away()
+    desk.store.ledger.keep_answer(call, "".join(CANARIES.values()).encode("gbk"))
+    assert desk.store.ledger.answer(call) is None
+    assert search(desk.folder, desk.secrets(), key=KEY) == []
+    desk.store.ledger.recover()  # where the program ends at that moment, the call stands in nobody's way
+    assert desk.store.ledger.spent_since(desk.clock.now() - 60 * DAY, "engine")["another"] == Spent(1, 40)
+    desk.store.ledger.keep_free(key, b"of a question", document=desk.paper.id)
+    assert desk.store.ledger.answer_for(key) is None
+    desk.store.ledger.begin(key, document=desk.store.next_id(), cost=40)
+
+
+def test_an_answer_that_an_earlier_version_left_behind_goes_at_the_next_start(desk: Desk) -> None:
+    call = desk.store.ledger.begin(CallKey("ab" * 32, "engine", "id", {}), document=desk.paper.id, cost=1)
+    desk.store.ledger.mark_sent(call)
+    desk.throw_away()
+    desk.store.ledger.keep_answer(call, b"")
+    desk.store._connection.execute("INSERT INTO answers VALUES (?, ?, '')", (call, CANARIES["name"].encode()))
+    desk.store.recover()
+    assert desk.store.ledger.answer(call) is None
+    assert len(desk.store.ledger.answered()) == 41  # of the others each, and of this one that it was paid

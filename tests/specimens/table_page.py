@@ -58,6 +58,7 @@ def render(rng: random.Random, long_side: int) -> Specimen:
     text.with_(role="hei_bold", size=3.0, fill=(222, 160, 150)).write(
         196, sheet.height - 4, SPECIMEN, "text", true="", align="right"
     )
+    sheet.fields["text"] = f"{grid.title}\n{SPECIMEN}"
     return finished(sheet, "table", form)
 
 
@@ -100,7 +101,6 @@ def _draw(rng: random.Random, text: Type, grid: _Grid, form: str, step: float) -
             rule(
                 sheet, left, top + step * row, right, top + step * row, ink, 0.5 if row in {0, 1, grid.height} else 0.2
             )
-    sheet.fields["text"] = f"{grid.title}\n{SPECIMEN}"
     sheet.fields["table"] = table(rows, [str(column + 1) for column in range(len(grid.widths))])
 
 

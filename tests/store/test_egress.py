@@ -10,7 +10,7 @@ import pytest
 from desktop_ocr.domain.egress import Sent
 from desktop_ocr.domain.spending import Spent
 from desktop_ocr.store.egress import EgressList
-from desktop_ocr.store.ledger import CallKey, Ledger, LedgerMisused
+from desktop_ocr.store.ledger import CallKey, Kept, Ledger, LedgerMisused
 from tests.store.conftest import MovedClock
 
 
@@ -77,7 +77,7 @@ def test_an_answer_that_nobody_has_looked_into(ledger: Ledger) -> None:
     ledger.mark_sent(call)
     assert ledger.unread_answer(key(1)) is None
     ledger.keep_answer(call, b"{}")
-    assert ledger.unread_answer(key(1)) == (call, b"{}")
+    assert ledger.unread_answer(key(1)) == Kept(call, b"{}", (0, 0))
     ledger.finish(call)
     assert ledger.unread_answer(key(1)) is None
-    assert ledger.answer_for(key(1)) == b"{}"
+    assert ledger.answer_for(key(1)) == Kept(call, b"{}", (0, 0))

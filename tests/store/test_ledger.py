@@ -119,7 +119,8 @@ def test_even_past_the_ledger_the_database_refuses_a_second_call_under_way(conne
 @pytest.mark.parametrize("before", CallState)
 def test_only_what_is_done_is_answered_for_free(ledger: Ledger, before: CallState) -> None:
     begun(ledger, before)
-    assert ledger.answer_for(SAME) == (ANSWER if before is CallState.DONE else None)
+    found = ledger.answer_for(SAME)
+    assert (found and found.content) == (ANSWER if before is CallState.DONE else None)
     assert ledger.answer_for(replace(SAME, interface="bankcard")) is None
 
 
@@ -214,7 +215,8 @@ def test_deleting_a_paper_for_good_deletes_what_clouds_said_of_it(
     documents.put([paper(number, picture=one.id) for number, one in enumerate(twice, 1)])
     call = begun(ledger, CallState.DONE)
     documents.purge([1])
-    assert ledger.answer_for(SAME) == ANSWER
+    assert (found := ledger.answer_for(SAME)) is not None
+    assert found.content == ANSWER
     documents.purge([2])
     assert ledger.answer_for(SAME) is None
     assert state(ledger, call) is CallState.DONE  # it was paid, and counts

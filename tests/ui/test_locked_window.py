@@ -21,7 +21,7 @@ from desktop_ocr.ui.dialogs.closing import ClosingDialog
 from desktop_ocr.ui.dialogs.export import ExportDialog
 from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
 from desktop_ocr.ui.field_editor import FieldEditor
-from desktop_ocr.ui.safekeeping import LOOKED_AT
+from desktop_ocr.ui.watching import LOOKED_AT
 from tests.ui.conftest import Play
 from tests.ui.driving import dialog, drop, outside, until
 from tests.ui.test_safekeeping import Start, Starter, start
@@ -71,7 +71,7 @@ async def drop_on_window(one: Start, pictures: list[Path]) -> None:
 
 
 async def second_start(one: Start, pictures: list[Path]) -> None:
-    one.bench.take_files([str(path) for path in pictures[1:]])
+    one.bench.handed_over.take([str(path) for path in pictures[1:]])
 
 
 async def keys_of_the_window(one: Start, pictures: list[Path]) -> None:
@@ -244,7 +244,7 @@ def test_files_of_a_second_start_are_taken_in_once_it_is_unlocked(
         one = await start().begin()
         await one.read(pictures[:1])
         one.locking.lock()
-        one.bench.take_files([str(pictures[1])])
+        one.bench.handed_over.take([str(pictures[1])])
         await asyncio.sleep(A_WHILE)
         assert len(one.bench.batch) == 1
         await unlock(one)

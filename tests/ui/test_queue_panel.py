@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
 from desktop_ocr.domain.recipe import Recipe
-from desktop_ocr.ui import queue_model
+from desktop_ocr.ui import kept_thumbnails
 from desktop_ocr.ui.queue_model import NAME, THUMBNAIL, QueueModel
 from desktop_ocr.ui.queue_panel import QueuePanel
 from desktop_ocr.ui.words import Words
@@ -123,7 +123,7 @@ def test_thumbnails_are_small_and_announced(model: QueueModel, batch: Batch) -> 
 def test_the_longest_unseen_thumbnail_is_dropped(
     model: QueueModel, batch: Batch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queue_model, "KEPT_THUMBNAILS", 2)
+    monkeypatch.setattr(kept_thumbnails, "KEPT_THUMBNAILS", 2)
     one, two, three = batch.add(waiting(3))
     model.set_thumbnail(one, PICTURE)
     model.set_thumbnail(two, PICTURE)

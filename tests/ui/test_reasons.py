@@ -41,3 +41,10 @@ def test_what_is_wrong_with_the_picture_there_comes_last(words: Words, documents
     seen = replace(number, readings=(replace(number.reading, advice=(Advice.GLARE, Advice.BLURRED)),))
     assert Reasons(words).of(seen) == [*Reasons(words).of(number), "Glare here", "Blurred here"]
     assert Reasons(Words("zh")).of(seen)[-2:] == ["此处反光", "此处模糊"]
+
+
+def test_what_two_rules_say_alike_is_said_once(words: Words, documents: list[Document], qapp: Any) -> None:
+    number = documents[2].field("id_number")
+    assert number.evidence
+    twice = replace(number, evidence=(*number.evidence, *number.evidence))
+    assert Reasons(words).of(twice) == Reasons(words).of(number)

@@ -34,7 +34,8 @@ from desktop_ocr.ui.dialogs.recovery_code import RecoveryCodeDialog
 from desktop_ocr.ui.dialogs.unlock import UnlockDialog
 from desktop_ocr.ui.locking import Locking
 from desktop_ocr.ui.main_window import MainWindow
-from desktop_ocr.ui.safekeeping import LOOKED_AT, Safekeeping
+from desktop_ocr.ui.safekeeping import Safekeeping
+from desktop_ocr.ui.watching import LOOKED_AT
 from desktop_ocr.ui.words import Words
 from desktop_ocr.ui.workbench import Workbench
 from desktop_ocr.workflow import keeping

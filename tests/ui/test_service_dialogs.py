@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -20,6 +21,7 @@ from desktop_ocr.engines.baidu.info import INFO
 from desktop_ocr.ui.dialogs.egress import EgressDialog
 from desktop_ocr.ui.dialogs.engine import EngineDialog
 from desktop_ocr.ui.dialogs.engine_costs import Line
+from desktop_ocr.ui.dialogs.engines import EnginesDialog
 from desktop_ocr.ui.dialogs.read_with import OFFLINE, Choice, ReadWithDialog, Scope
 from desktop_ocr.ui.money import yuan
 from desktop_ocr.ui.words import Words
@@ -57,6 +59,14 @@ def engine_dialog(settings: EngineSettings | None = None, tab: int = 0, info: En
     return dialog
 
 
+def listed() -> EnginesDialog:
+    other = replace(INFO, id="other", title_en="A cloud with quite a long name of its own")
+    dialog = EnginesDialog([INFO, other], WORDS)
+    dialog.show_state("baidu", is_on=True, has_keys=True)
+    dialog.show_state("other", is_on=False, has_keys=None)
+    return dialog
+
+
 def read_with() -> ReadWithDialog:
     choices = [Choice(OFFLINE, "Offline", (ID_CARD, PLAIN_TEXT)), Choice("baidu", "Baidu AI Cloud", (ID_CARD,))]
     return ReadWithDialog(choices, [Scope("Chosen: 1", (1,)), Scope("All: 38", tuple(range(38)))], WORDS)
@@ -84,6 +94,7 @@ MAKERS: list[Callable[[], QDialog]] = [
     lambda: engine_dialog(tab=1),
     lambda: engine_dialog(tab=2),
     lambda: engine_dialog(tab=3),
+    listed,
     asked,
     refused,
     lambda: EgressDialog(SENT, {"baidu": "Baidu AI Cloud"}, {7: "card.png"}),

@@ -249,6 +249,33 @@ def test_a_quota_used_up_in_the_middle_stops_and_the_rest_is_read_offline_with_o
     play(scenario())
 
 
+def test_what_waited_to_be_sent_is_not_sent_at_the_next_start_before_the_clerk_says_so(
+    cloud: Cloud, play: Play, double: BaiduDouble, tmp_path: Path
+) -> None:
+    double.account.daily["idcard"] = 2
+
+    async def scenario() -> None:
+        bench = await ready(cloud, tmp_path, 4)
+        await send_all_until_halt(bench)
+        await cloud.end(bench)
+        calls = len(double.log.calls("idcard"))
+        double.account.daily["idcard"] = 100
+        bench = await cloud.start()
+        await until(bench.halt_strip.isVisible)
+        assert "Papers that wait: 2." in bench.halt_strip.label.text()
+        assert "Nothing has been sent since" in bench.halt_strip.label.text()
+        await read_all(bench)
+        assert bench.batch.count(DocumentState.QUEUED) == 2
+        assert len(double.log.calls("idcard")) == calls
+        bench.halt_strip.go_on_button.click()
+        await until(lambda: bench.batch.count(DocumentState.QUEUED) == 0)
+        await read_all(bench)
+        assert len(double.log.calls("idcard")) == calls + 2
+        await cloud.end(bench)
+
+    play(scenario())
+
+
 async def send_all_until_halt(bench: Workbench) -> None:
     shown = await ask(bench)
     shown.accept()

@@ -220,7 +220,7 @@ def test_files_handed_to_a_locked_window_that_is_closed_are_kept(
         await until(lambda: len(bench.batch))
         assert bench.locking is not None
         bench.locking.lock()
-        bench.take_files([str(path) for path in pictures[1:]])
+        bench.handed_over.take([str(path) for path in pictures[1:]])
         bench.window.close()
         await program.ended()
         assert await program.kept() == len(pictures)
@@ -239,7 +239,7 @@ def test_without_a_store_a_locked_window_with_files_handed_to_it_is_not_closed(
         assert safekeeping is not None
         assert locking is not None
         locking.lock()
-        bench.take_files([str(path) for path in pictures[1:]])
+        bench.handed_over.take([str(path) for path in pictures[1:]])
         keeper, safekeeping.keeper = safekeeping.keeper, None
         bench.window.close()
         assert "Unlock first" in locking.page.notice.text()

@@ -14,7 +14,7 @@ from PIL import Image
 from desktop_ocr.domain.calls import Origin
 from desktop_ocr.domain.document import Document, Source
 from desktop_ocr.domain.document_type import DocumentType
-from desktop_ocr.domain.errors import CallUnknown, NoNetwork, QuotaUsedUp, ServiceError
+from desktop_ocr.domain.errors import CallUnknown, NoNetwork, QuotaUsedUp, RefusedPace, ServiceError, TooManyCalls
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recipe import PreparedImage, Recipe
 from desktop_ocr.domain.recognition import Recognition
@@ -271,6 +271,39 @@ def test_without_a_network_it_goes_on_by_itself(pages: list[Document]) -> None:
     run(reading.run())
     assert batch.state(key) is DocumentState.READY
     assert not reading.halts
+
+
+@pytest.mark.parametrize("error", [RefusedPace(number="18", log_id="1"), TooManyCalls()], ids=lambda one: one.code)
+def test_calls_that_were_too_fast_fail_no_paper(pages: list[Document], error: ServiceError) -> None:
+    """Another computer may use the same account: they wait, and are read a little later."""
+    service, batch = SullenService(errors=[error] * 9), Batch(TYPES)
+    for key in batch.add(pages):
+        batch.read_with(key, "cloud", None)
+    reading = BatchReading(batch, recogniser(FakeEngine()))
+    reading.service = {"cloud": recogniser(service, at_once=2)}.get
+    reading.again_after = 0.01
+    run(reading.run())
+    assert batch.count(DocumentState.READY) == 4
+    assert not reading.halts
+
+
+def test_a_service_that_finds_every_call_too_fast_is_left_alone_in_the_end(pages: list[Document]) -> None:
+    service, batch = SullenService(errors=[TooManyCalls()] * 99), Batch(TYPES)
+    keys = batch.add(pages)
+    for key in keys:
+        batch.read_with(key, "cloud", None)
+    reading = BatchReading(batch, recogniser(FakeEngine()))
+    reading.service = {"cloud": recogniser(service)}.get
+    reading.again_after, reading.patience = 0.01, 0.05
+    run(reading.run())
+    assert batch.count(DocumentState.QUEUED) == 4
+    assert 1 < len(service.asked) < 99
+    halt = reading.halts["cloud"]
+    assert (type(halt.error), halt.goes_on) == (TooManyCalls, False)
+    service.errors.clear()
+    reading.resume("cloud")
+    run(reading.run())
+    assert batch.count(DocumentState.READY) == 4
 
 
 def test_a_glitch_of_the_network_ends_no_stop_by_itself(pages: list[Document]) -> None:

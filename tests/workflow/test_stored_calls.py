@@ -45,7 +45,7 @@ class Desk:
     async def done(self, call: PaidCall, answer: bytes = b"{}") -> int:
         number = await self.calls.begin(call, again=call.origin.again)
         await self.calls.mark_sent(number, call)
-        await self.calls.keep_answer(number, answer)
+        await self.calls.keep_answer(number, answer, (40, 20))
         await self.calls.finish(number)
         return number
 
@@ -69,7 +69,7 @@ def test_what_was_made_before_is_free(tmp_path: Path) -> None:
     async def work(desk: Desk) -> None:
         assert await desk.calls.kept(CALL) is None
         await desk.done(CALL, b'{"a": 1}')
-        assert await desk.calls.kept(CALL) == KeptAnswer(b'{"a": 1}')
+        assert await desk.calls.kept(CALL) == KeptAnswer(b'{"a": 1}', size=(40, 20))
         assert await desk.calls.kept(replace(CALL, options={"side": "back"})) is None
         assert await desk.calls.kept(replace(CALL, origin=replace(CALL.origin, part="page 2"))) is None
         assert await desk.calls.kept(replace(CALL, size=1, host="x")) is not None
@@ -81,8 +81,8 @@ def test_an_answer_left_over_says_whose_it_is(tmp_path: Path) -> None:
     async def work(desk: Desk) -> None:
         number = await desk.calls.begin(CALL, again=False)
         await desk.calls.mark_sent(number, CALL)
-        await desk.calls.keep_answer(number, b"{}")
-        assert await desk.calls.kept(CALL) == KeptAnswer(b"{}", number)
+        await desk.calls.keep_answer(number, b"{}", (40, 20))
+        assert await desk.calls.kept(CALL) == KeptAnswer(b"{}", number, (40, 20))
 
     at_desk(tmp_path, work)
 
@@ -136,7 +136,7 @@ def test_an_answer_of_no_use_was_paid_for(tmp_path: Path) -> None:
     async def work(desk: Desk) -> None:
         number = await desk.calls.begin(CALL, again=False)
         await desk.calls.mark_sent(number, CALL)
-        await desk.calls.keep_answer(number, b"<")
+        await desk.calls.keep_answer(number, b"<", (40, 20))
         await desk.calls.fail(number, "E_ANSWER")
         assert (await desk.accounts.counters("baidu")).this_month == Spent(1, 40)
 

@@ -133,12 +133,14 @@ class _Sending:
         self._sent = b""
         self._token = ""
         self._was_sent = False
+        self._size = (0, 0)
+        """Of the page in the picture that a kept answer answers: it may have had to be a smaller one."""
 
     @property
     def fitted(self) -> Fitted:
-        """What was sent, or would be: places in a kept answer are places in it."""
+        """What was sent: places in its answer are places in it.  Where that is not known, what would be sent."""
         assert self._fitted is not None, "asked for before it was sent"
-        return self._fitted
+        return replace(self._fitted, content_size=self._size) if all(self._size) else self._fitted
 
     async def understood(self) -> Understood:
         """The answer to the page."""
@@ -148,9 +150,14 @@ class _Sending:
 
         async def made() -> Request:
             self._was_sent = True
-            return await self._request(interface, await self._body())
+            body = await self._body()
+            return replace(await self._request(interface, body), size=self.fitted.content_size)
 
-        return await self._engine.caller.answer(call, self._way(interface, made, partial(_read, self._how.shape)))
+        def was_sent(size: tuple[int, int]) -> None:
+            self._size = size
+
+        way = self._way(interface, made, partial(_read, self._how.shape))
+        return await self._engine.caller.answer(call, replace(way, was_sent=was_sent))
 
     async def outcome(self, interface: Interface, task: str) -> Understood:
         """What became of a task.  Raises ``TaskUnfinished``: it goes on, and is asked for the next time."""

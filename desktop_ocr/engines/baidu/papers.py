@@ -103,9 +103,10 @@ class Reader:
             elif entry.text and entry.key not in ("", WORDS):
                 others.append(entry)
         for of, cells in tabled.items():
-            by_field[of] = [Entry(of, as_table(cells))]
+            if any(cell.text for cell in cells):
+                by_field[of] = [Entry(of, as_table(cells))]
         if others and (pairs := _pairs_field(kind)) in specs and not by_field[pairs]:
-            by_field[pairs] = [Entry(pairs, "\n".join(f"{one.key}{COLON}{one.text}" for one in others))]
+            by_field[pairs] = [Entry(pairs, _as_pairs(others, specs[pairs]))]
             others = []
         if (whole := _text_field(kind)) in specs and lines and not by_field[whole]:
             by_field[whole] = [_all_of(lines, whole)]
@@ -199,6 +200,14 @@ def _all_of(lines: Sequence[Line], key: str) -> Entry:
     means = [line.mean for line in lines if line.mean is not None]
     mean = sum(means) / len(means) if means else None
     return Entry(key, "\n".join(line.text for line in lines), None, mean, min(leasts, default=None))
+
+
+def _as_pairs(entries: Sequence[Entry], spec: FieldSpec) -> str:
+    """Entries as a line "key：text" each, or as the rows of a table with a column for each of both."""
+    if spec.kind is not ValueKind.TABLE:
+        return "\n".join(f"{one.key}{COLON}{one.text}" for one in entries)
+    label, value = (column.key for column in spec.columns)
+    return json.dumps([{label: one.key, value: one.text} for one in entries], ensure_ascii=False)
 
 
 def as_table(entries: Iterable[Entry]) -> str:

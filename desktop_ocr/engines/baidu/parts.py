@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from desktop_ocr.domain.geometry import Quad
@@ -13,6 +14,8 @@ ABSENT = "无"
 """What the service writes where a paper has no such field."""
 MOST = 20_000
 """Pixels; a place further out is none."""
+_OF_ENTRIES = frozenset({"words", "word", "location", "vertexes_location", "probability", "row"})
+"""What the object of a value has, where that of a row has names of columns."""
 
 
 def table(value: object) -> Mapping[str, Any]:
@@ -75,14 +78,27 @@ def place(value: object) -> Quad | None:
 
 
 def entries(key: str, value: object) -> Iterator[Entry]:
-    """The values under one key: texts, objects of a text and its place, or lists of these."""
+    """The values under one key: texts, objects of a text and its place, or lists of these; or a list of rows, each an
+    object of such values by column.
+    """
     if isinstance(value, list):
-        for one in value:
-            yield from entries(key, one)
+        for number, one in enumerate(value, 1):
+            found = _row(one, str(number)) if _is_row(one) else entries(key, one)
+            yield from found
     elif isinstance(value, Mapping):
         yield _entry(key, value)
     else:
         yield Entry(key, _present(text(value), None))
+
+
+def _is_row(value: object) -> bool:
+    return isinstance(value, Mapping) and bool(value) and not _OF_ENTRIES & set(value)
+
+
+def _row(value: Mapping[str, Any], number: str) -> Iterator[Entry]:
+    for key, leaf in value.items():
+        for entry in entries(key, leaf):
+            yield replace(entry, row=number)
 
 
 def _entry(key: str, value: Mapping[str, Any]) -> Entry:

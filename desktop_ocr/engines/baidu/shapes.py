@@ -115,16 +115,17 @@ def plates(answer: Answer) -> Understood:
 
 
 def codes(answer: Answer) -> Understood:
-    """Bar codes: what each of them says."""
-    found = []
+    """Bar codes: what each of them says, a row for each."""
+    entries: list[Entry] = []
+    read: list[Line] = []
     for one in rows(answer.get("codes_result")):
         where = place(table(one).get("location"))
         said = table(one).get("text")
-        for words in said if isinstance(said, list) else [said]:
-            if text(words):
-                found.append((Line(text(words), where), Entry(text(table(one).get("type")), text(words), where)))
-    read = tuple(line for line, _ in found)
-    return _with_all(answer, (Card(tuple(entry for _, entry in found)),) if found else (), read)
+        for words in filter(None, map(text, said if isinstance(said, list) else [said])):
+            read.append(Line(words, where))
+            entries.append(Entry("type", text(table(one).get("type")), where, row=str(len(read))))
+            entries.append(Entry("text", words, where, row=str(len(read))))
+    return _with_all(answer, (Card(tuple(entries)),) if entries else (), tuple(read))
 
 
 def seals(answer: Answer) -> Understood:

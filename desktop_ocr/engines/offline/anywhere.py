@@ -77,6 +77,22 @@ def by_pattern(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None
     return best
 
 
+def by_every(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
+    """All that the pattern matches on the paper, a line each."""
+    if not (rule.every and rule.pattern):
+        return None
+    found = [
+        spelled.part(*match.span())
+        for row in search.layout.rows
+        for spelled in (spell([row.glyphs]),)
+        for match in rule.pattern.finditer(fold(spelled.text))
+    ]
+    if not found:
+        return None
+    whole = spell([part.present for part in found], between_lines="\n")
+    return Value("\n".join(part.text.replace(" ", "") for part in found), whole, whole.characters)
+
+
 def by_words(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
     """The value whose word is printed on the paper.
 

@@ -9,8 +9,10 @@ from desktop_ocr.engines.offline.table_finding import Found
 from desktop_ocr.engines.offline.table_grid import Box, GridCell, Stretch, TableGrid, clustered
 from desktop_ocr.engines.offline.values import Spelled, spell
 
-SURE_ALONE = 0.9
-"""Score of a single character from which it is taken for print where no line was found: specks look like one."""
+SURE, SURE_ALONE = 0.8, 0.9
+"""Score of several characters, and of a single one, from which they are taken for print where no line was found: specks
+and the paper's pattern look like some.
+"""
 
 
 def texts_of(grid: TableGrid, found: Found, layout: Layout, look_again: LookAgain) -> dict[tuple[int, int], Spelled]:
@@ -25,7 +27,9 @@ def texts_of(grid: TableGrid, found: Found, layout: Layout, look_again: LookAgai
             again.append((place, _one_line(cell, found)))
     quads = [_quad(box, found, layout) for _, box in again]
     for (place, _), line in zip(again, look_again.lines(quads), strict=True):
-        if line is not None and (texts[place].text or len(line.characters) > 1 or line.confidence >= SURE_ALONE):
+        if line is not None and (
+            texts[place].text or line.confidence >= (SURE if len(line.characters) > 1 else SURE_ALONE)
+        ):
             texts[place] = spell([row_of(line, layout.frame, layout.script).glyphs])
     return texts
 

@@ -6,13 +6,14 @@ and it fails in another way.  So a value that a code and the print agree on is a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import cv2
 import zxingcpp
 from zxingcpp import BarcodeFormat
 
 from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.engines.offline.code import Code
 from desktop_ocr.engines.offline.detection import Image
 
 SYMBOLOGIES = {
@@ -31,26 +32,12 @@ SYMBOLOGIES = {
     BarcodeFormat.PDF417: "PDF_417",
 }
 """Names as clerks know them from the cloud service; what is not here bears the library's own name."""
-CORRECTED = frozenset({"QR_CODE", "DATA_MATRIX", "AZTEC", "PDF_417", "MAXICODE"})
-"""Symbologies with Reed–Solomon codes: what is read from one is what was put in."""
+BESIDE = 0.5
+"""Part of the lower one's height that two codes share that stand beside each other."""
 UNCHECKED = frozenset({"ITF", "CODABAR", "CODE_39"})
 """Symbologies without a check character of their own: short pieces of a picture can look like one."""
 SHORTEST_UNCHECKED = 6
 """Characters; what seems to hold fewer of an unchecked symbology is mostly a row of strokes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """``region`` is in page coordinates, its corners clockwise from the code's own top left."""
-
-    symbology: str
-    text: str
-    region: Quad
-
-    @property
-    def is_corrected(self) -> bool:
-        """Whether it cannot have been misread."""
-        return self.symbology in CORRECTED
 
 
 def read_codes(image: Image) -> tuple[Code, ...]:
@@ -62,7 +49,20 @@ def read_codes(image: Image) -> tuple[Code, ...]:
         name, text = _said(code)
         if text and (name not in UNCHECKED or len(text) >= SHORTEST_UNCHECKED):
             found.append(Code(name, text, _region(code.position, width, height)))
-    return tuple(sorted(found, key=lambda one: (one.region.centre.y, one.region.centre.x)))
+    return tuple(_in_order(found))
+
+
+def _in_order(codes: Sequence[Code]) -> Iterator[Code]:
+    """From the top to the bottom; those that stand beside each other, however high, from left to right."""
+    rows: list[list[Code]] = []
+    for code in sorted(codes, key=lambda one: one.region.bounds[1]):
+        _, top, _, bottom = code.region.bounds
+        shared = min(bottom, rows[-1][0].region.bounds[3]) - top if rows else 0.0
+        if rows and shared > BESIDE * min(bottom - top, rows[-1][0].region.height):
+            rows[-1].append(code)
+        else:
+            rows.append([code])
+    return (code for row in rows for code in sorted(row, key=lambda one: one.region.centre.x))
 
 
 def _said(code: zxingcpp.Barcode) -> tuple[str, str]:

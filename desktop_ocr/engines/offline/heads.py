@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from desktop_ocr.engines.offline.labels import Label
 from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.segments import Segment, pieces
-from desktop_ocr.engines.offline.surface import Surface
+from desktop_ocr.engines.offline.surface import SEAL, Surface
 
 BLANK = 0.3
 """Empty space, in heights, between two words."""
 
 
-def column_below(surface: Surface, label: Label) -> Segment | None:
-    """What stands under a label from where it begins to where the next label on its line begins."""
+def column_below(surface: Surface, label: Label) -> list[Segment]:
+    """What stands under a label from where it begins to where the next label on its line begins, from top to bottom.
+
+    Above the value may be the label in another language, so badly read that it was not told as such; the letters of a
+    seal are much larger than either.
+    """
     glyphs = surface.glyphs_of(label)
     height, begin, end = glyphs[0].height, glyphs[0].left - glyphs[0].height, _next_label(surface, glyphs)
     under = []
@@ -26,9 +30,10 @@ def column_below(surface: Surface, label: Label) -> Segment | None:
             within
             and 0.5 < (within[0].middle - glyphs[0].middle) / height < 2.5
             and within[0].left < glyphs[-1].right + height
+            and within[0].height < SEAL * height
         ):
             under.append(Segment(segment.row, within))
-    return min(under, key=lambda segment: segment.middle) if under else None
+    return sorted(under, key=lambda segment: segment.middle)
 
 
 def is_one_of_several(surface: Surface, label: Label) -> bool:

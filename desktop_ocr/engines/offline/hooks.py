@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from desktop_ocr.engines.offline import free_forms, parcel_ends, plates
+from desktop_ocr.engines.offline import free_forms, lone_numbers, page_codes, parcel_ends, plates
 from desktop_ocr.engines.offline.layout import Layout
 from desktop_ocr.engines.offline.mrz_zone import read_zone
 from desktop_ocr.engines.offline.page_tables import read_tables, table_page
@@ -31,6 +31,8 @@ HOOKS: dict[str, Hook] = {
     plates.NAME: plates.find_plate,
     parcel_ends.NAME: parcel_ends.find_ends,
     free_forms.NAME: free_forms.find_form,
+    lone_numbers.NAME: lone_numbers.find_numbers,
+    page_codes.NAME: page_codes.find_codes,
     "table": read_tables,
     "table_page": table_page,
 }

@@ -14,13 +14,14 @@ from desktop_ocr.domain.document_type import DocumentType, FieldSpec, ValueKind
 from desktop_ocr.domain.recognition import Reading
 from desktop_ocr.domain.review import Verdict
 from desktop_ocr.engines.offline.agreement import is_read_alike
-from desktop_ocr.engines.offline.anywhere import by_pattern, by_proof, by_seal, by_size, by_words
+from desktop_ocr.engines.offline.anywhere import by_every, by_pattern, by_proof, by_seal, by_size, by_words
 from desktop_ocr.engines.offline.fixed_places import by_looking_again, by_place
 from desktop_ocr.engines.offline.in_order import in_order
 from desktop_ocr.engines.offline.labelled import by_label, by_sharing
 from desktop_ocr.engines.offline.layout import Layout
 from desktop_ocr.engines.offline.normal_forms import normalise
 from desktop_ocr.engines.offline.pairs import read_pairs
+from desktop_ocr.engines.offline.reading_order import lines_as_read
 from desktop_ocr.engines.offline.rules import FieldRule, KindRules
 from desktop_ocr.engines.offline.search import Search, Way
 from desktop_ocr.engines.offline.second_look import NOWHERE, LookAgain
@@ -57,7 +58,7 @@ def interpret(
         spec = kind.spec(rules.pairs)
         if value := read_pairs(search.surface, as_table=spec.kind is ValueKind.TABLE):
             readings[rules.pairs] = _reading(spec, value, layout)
-    if rules.all_text and (text := spell([row.glyphs for row in layout.rows], between_lines="\n")).text:
+    if rules.all_text and (text := spell(lines_as_read(layout), between_lines="\n")).text:
         readings[rules.all_text] = _reading(kind.spec(rules.all_text), Value(text.text, text, text.characters), layout)
     return tuple(readings.values())
 
@@ -123,6 +124,7 @@ WAYS: tuple[Way, ...] = (
     by_sharing,  # on the line of another field
     by_seal,  # around a seal
     by_repetition,  # where another field's value is printed again
+    by_every,  # anywhere, all that has its form
     by_pattern,  # anywhere, by its form
     by_words,  # anywhere, by one of its words
     by_size,  # the largest print of its form

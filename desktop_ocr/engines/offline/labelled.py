@@ -91,8 +91,7 @@ def _beginnings(search: Search, spec: FieldSpec, rule: FieldRule, label: Label) 
         yield surface.without_rest_of(label, rule.labels, right)
     if rule.below:
         heads_column = not rule.beside or is_one_of_several(surface, label)
-        below = column_below(surface, label) if heads_column else surface.below(label)
-        if below:
-            yield below
+        under = None if heads_column else surface.below(label)
+        yield from column_below(surface, label) if heads_column else [under] if under else []
     if lost := overlooked(search, spec, rule, label):
         yield lost

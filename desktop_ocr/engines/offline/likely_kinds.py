@@ -26,13 +26,18 @@ ENOUGH = 1.0
 """That part and the part of its required fields that were found, together."""
 LEAST_FIELDS = 2
 MOST_TRIED = 3
+LONG_ROW, FEWEST_SENTENCES = 14, 5
+"""Characters of a line of a sentence, and how many such lines running text has; they are half of its lines at least."""
 MOST_ROWS = 60
 """A page with more lines of print is no card."""
 
 
 def likely_kinds(layout: Layout, kinds: Mapping[str, KindRules]) -> list[tuple[str, float]]:
-    """The few kinds for which something speaks, the likeliest first, each with the part of what it needs."""
-    if len(layout.rows) > MOST_ROWS:
+    """The few kinds for which something speaks, the likeliest first, each with the part of what it needs.
+
+    None for running text: that speaks of papers and has a date, and is none of them.
+    """
+    if len(layout.rows) > MOST_ROWS or _is_running_text(layout):
         return []
     shares = []
     for key, rules in kinds.items():
@@ -41,6 +46,11 @@ def likely_kinds(layout: Layout, kinds: Mapping[str, KindRules]) -> list[tuple[s
             shares.append((key, share))
     ranked = sorted(shares, key=lambda item: -item[1])
     return [(key, share) for key, share in ranked if share >= LEAST_SHARE][:MOST_TRIED]
+
+
+def _is_running_text(layout: Layout) -> bool:
+    sentences = [row for row in layout.rows if len(row.glyphs) >= LONG_ROW and {"，", "。", ","} & set(row.text)]
+    return len(sentences) >= max(FEWEST_SENTENCES, len(layout.rows) / 2)
 
 
 def _loosely(word: str) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from desktop_ocr.domain.tables import text_of
 from desktop_ocr.engines.offline.layout import Glyph, Layout
+from desktop_ocr.engines.offline.reading_order import is_beside
 from desktop_ocr.engines.offline.second_look import LookAgain
 from desktop_ocr.engines.offline.table_grid import TableGrid
 from desktop_ocr.engines.offline.values import Spelled, Value, spell
@@ -60,7 +61,8 @@ def read_tables(layout: Layout, look_again: LookAgain) -> Mapping[str, Value]:
         inside += (glyph for spelled in texts.values() for glyph in spelled.present)
     values = {"rows": _value(_without_empty_edges(rows), inside)}
     taken = {id(glyph) for grid in found.grids for glyph in grid.print}
-    outside = [left for row in layout.rows if (left := [glyph for glyph in row.glyphs if id(glyph) not in taken])]
+    rows_of_text = [row for row in layout.rows if len(row.glyphs) > 1 or not is_beside(row, layout.rows)]
+    outside = [left for row in rows_of_text if (left := [glyph for glyph in row.glyphs if id(glyph) not in taken])]
     if outside:
         beside = spell(outside, between_lines="\n")
         values["beside"] = Value(beside.text, beside, beside.characters)

@@ -26,7 +26,7 @@ _MARKS = {"收": RECIPIENT, "寄": SENDER, "发": SENDER, "奇": SENDER}
 # A mobile number, masked or lent for this parcel; one of an office; a hotline.
 _PHONE = re.compile(
     r"(?<![\dA-Z])(?:\+?86[- ]?)?("
-    r"(?:1[\dO*](?: ?[\dO*]){8,9}|1[\dO]{2}\*{1,6}[\dO]{2,4})(?:[-转, ]{1,2}\d{3,4}(?!\d))?"
+    r"(?:1[\dO*](?: ?[\dO*]){8,9}|1[\dO]{2} ?\*{1,6} ?[\dO]{2,4})(?:[-转, ]{1,2}\d{3,4}(?!\d))?"
     r"|0\d{2,3}[- ]?\d{7,8}(?:-\d{1,5})?"
     r"|[48]00-\d{3}-\d{4})(?![\dA-Z*])"
 )

@@ -18,7 +18,8 @@ from desktop_ocr.domain.recognition import Mismatch, Paper, Reading, Recognition
 from desktop_ocr.engines.offline import digital, models, plates, told
 from desktop_ocr.engines.offline.both_looks import both_looks
 from desktop_ocr.engines.offline.closer_look import look_closer
-from desktop_ocr.engines.offline.codes import Code, read_codes
+from desktop_ocr.engines.offline.code import Code
+from desktop_ocr.engines.offline.codes import read_codes
 from desktop_ocr.engines.offline.interpreter import SOURCE, interpret
 from desktop_ocr.engines.offline.kinds import detect_kind
 from desktop_ocr.engines.offline.layout import Layout, lay_out

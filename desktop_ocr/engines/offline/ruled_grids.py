@@ -18,9 +18,9 @@ IS_BORDER = 0.45
 """Part of a side of a cell that must be seen ruled."""
 OPEN_SIDE = 1.5
 """Heights that lines of rows go on beyond the last upright line where a table has no outer border."""
+PRINTED_OVER = 0.3
+"""Distance, in heights, of print from a border, with which it is none: what is seen there is the edge of a tint."""
 FEWEST_CELLS = 4
-SHARED = 0.6
-"""Gap, in heights, below which print on both sides of a border was read as one."""
 
 
 def ruled_grids(
@@ -94,7 +94,11 @@ def _grid(rows: Sequence[Line], columns: Sequence[Line], stretches: Sequence[Str
         left, right = columns[column].at, columns[column + 1].at
         if column and columns[column].covered(top, bottom) < IS_BORDER:
             join((row, column), (row, column - 1))
-        if row and rows[row].covered(left, right) < IS_BORDER:
+        is_printed_over = any(
+            left < (one.left + one.right) / 2 < right and abs(one.middle - top) < PRINTED_OVER * height
+            for one in stretches
+        )
+        if row and (is_printed_over or rows[row].covered(left, right) < IS_BORDER):
             join((row, column), (row - 1, column))
     members: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
     for place in places:

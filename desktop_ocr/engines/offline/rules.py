@@ -37,6 +37,7 @@
     elsewhere = '...'               # the same for print that no label leads to, looked for on the whole paper: where
                                     # more must stand around a value to tell what it is
     anywhere = false                # the pattern is looked for on the whole paper, no label needed
+    every = false                   # all that the pattern matches on the whole paper, a line each
     largest = false                 # the largest print that the pattern matches wholly, wherever it stands
     under = "card_number"           # … but only under that field's value
     without = ["BANK"]              # … and not where one of these words is
@@ -55,6 +56,10 @@
     ends = ["合计"]                  # of a table: what stands under its last row
     wrapped = ["name"]              # of a table: its columns whose text goes on below; without it the first one
     short_columns = ["unit"]        # of a table: columns of one or two characters, which may be overlooked
+    flush = false                   # of a table: its cells begin where their headings do, and are cut there
+    row_labels = ["自 FROM"]        # of a table: labels that begin its rows, in place of the first column's heading
+    legs = "to"                     # of a table: the column for where a journey's leg ends; it begins at the stop in
+                                    # the first column and ends at that of the row below
     foot = "items.amount"           # stands in that column of that table, in the row that one of the labels begins
     downwards = false               # its words may be printed downwards, on the edge of the paper
     under_title = "发票"             # its words may stand under the largest print with this word, and a stamp over them
@@ -124,6 +129,7 @@ class FieldRule:
     pattern: re.Pattern[str] | None = None
     elsewhere: re.Pattern[str] | None = None
     anywhere: bool = False
+    every: bool = False
     largest: bool = False
     under: str = ""
     tall: bool = False
@@ -140,6 +146,9 @@ class FieldRule:
     ends: tuple[str, ...] = ()
     wrapped: tuple[str, ...] = ()
     short_columns: tuple[str, ...] = ()
+    flush: bool = False
+    row_labels: tuple[str, ...] = ()
+    legs: str = ""
     said_by: str = ""
     downwards: bool = False
     under_title: str = ""

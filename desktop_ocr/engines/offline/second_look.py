@@ -7,6 +7,7 @@ from typing import Protocol
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import TextLine
+from desktop_ocr.engines.offline.code import Code
 from desktop_ocr.engines.offline.plate_numbers import Plate
 from desktop_ocr.engines.offline.table_grid import Ruling
 
@@ -42,6 +43,10 @@ class LookAgain(Protocol):
         """The number plates of the page, the largest first."""
         ...
 
+    def codes(self) -> Sequence[Code]:
+        """The bar codes and squares of the page."""
+        ...
+
     def rulings(self) -> Sequence[Ruling]:
         """Strokes of ruled lines around its print."""
         ...
@@ -69,6 +74,9 @@ class Nowhere:
         return ()
 
     def plates(self) -> Sequence[Plate]:
+        return ()
+
+    def codes(self) -> Sequence[Code]:
         return ()
 
     def rulings(self) -> Sequence[Ruling]:

@@ -26,6 +26,9 @@ BACK = 0.5
 INDENT = 1.7
 """Heights by which the next line of a value may start left or right of its first."""
 
+SEAL = 3.0
+"""Height to that of a label from which print is a seal's, and no value of it."""
+
 
 class Surface:
     """Rows cut into segments by labels and wide gaps; what is taken is not offered again."""
@@ -103,7 +106,8 @@ class Surface:
         glyphs = self.glyphs_of(label)
         beside = []
         for segment in self.free():
-            if self._claimed.get(id(segment), label) is not label:
+            is_large = segment.glyphs[0].height > SEAL * glyphs[-1].height
+            if is_large or self._claimed.get(id(segment), label) is not label:
                 continue
             gap = segment.left - glyphs[-1].right
             offset = abs(segment.glyphs[0].middle - glyphs[-1].middle) / glyphs[-1].height
@@ -112,6 +116,7 @@ class Surface:
             elif offset < 0.8 and -0.5 * glyphs[-1].height < gap < 12 * glyphs[-1].height:
                 beside.append((offset, gap, segment))
         candidates = [item for item in beside if not self._label_between(glyphs, item[2])]
+        candidates = [item for item in candidates if not _is_mark(item[2])] or candidates
         if not candidates:
             return None
         nearest = min(candidates, key=lambda item: (item[0] > 0, item[1]))[2]
@@ -224,3 +229,8 @@ class Surface:
                 if after and segment.glyphs[0] is after[0]:
                     claims[id(segment)] = label
         return claims
+
+
+def _is_mark(segment: Segment) -> bool:
+    """Nothing but the colon of a label, whose value stands a little higher or lower."""
+    return all(glyph.text in ":：" for glyph in segment.glyphs)

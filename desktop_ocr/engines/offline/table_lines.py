@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from desktop_ocr.engines.offline.flush import Edges
 from desktop_ocr.engines.offline.layout import Glyph, Layout, Row
 from desktop_ocr.engines.offline.matching import allowance, plain
+from desktop_ocr.engines.offline.row_labels import label_of, without_label
 from desktop_ocr.engines.offline.rules import FieldRule
 from desktop_ocr.engines.offline.segments import pieces
 from desktop_ocr.engines.offline.slopes import slope_of
@@ -175,7 +177,10 @@ class TablePrint:
         best = max(levels, key=len, default={})
         if len(best) >= ENOUGH:
             best |= {one.column: one for one in self._misread(best)}
-        return sorted(best.values(), key=lambda heading: heading.left)
+        headings = list(best.values())
+        if headings and self.rule.row_labels:
+            headings += self._in_place_of_first(headings)
+        return sorted(headings, key=lambda heading: heading.left)
 
     def _misread(self, found: Mapping[str, Heading]) -> Iterator[Heading]:
         """Headings of two characters, one of them misread, on the line of the others."""
@@ -205,13 +210,29 @@ class TablePrint:
     def _pieces(self) -> Iterator[Piece]:
         last = self.headings[-1]
         large = LARGE * median(heading.height for heading in self.headings)
+        top = max(heading.level for heading in self.headings)
+        edges = Edges(heading.left for heading in self.headings)
         for row in self.layout.rows:
-            for whole in pieces(row.glyphs, PIECE_GAP):
-                for part in _apart(whole):
-                    kept = _without_edge(part, last.right + BEYOND * last.height)
-                    is_flat = len(kept) < 3 or self._is_stack(kept) or not self._leans(kept)
-                    if kept and is_flat and (kept[0].height < large or self._is_stack(kept)):
-                        yield kept
+            parts = [
+                part for whole in pieces(without_label(row, self.rule.row_labels), PIECE_GAP) for part in _apart(whole)
+            ]
+            if self.rule.flush and parts and self._level(row.glyphs) > top:
+                parts = edges.cut(parts)
+            for part in parts:
+                kept = _without_edge(part, last.right + BEYOND * last.height)
+                is_flat = len(kept) < 3 or self._is_stack(kept) or not self._leans(kept)
+                if kept and is_flat and (kept[0].height < large or self._is_stack(kept)):
+                    yield kept
+
+    def _in_place_of_first(self, others: Sequence[Heading]) -> Iterator[Heading]:
+        """What stands for the heading of the first column where labels begin the rows instead."""
+        level = max(heading.level for heading in others)
+        labels = (label_of(row, self.rule.row_labels) for row in self.layout.rows)
+        below = [label for label in labels if label and self._level(label) > level]
+        if below:
+            left, height = min(label[0].left for label in below), below[0][0].height
+            right = min(heading.left for heading in others) - height
+            yield Heading(next(iter(self.rule.columns)), left, right, level, height)
 
     def _leans(self, piece: Piece) -> bool:
         rise = abs(self.level_of(piece[-1]) - self.level_of(piece[0]))
@@ -248,12 +269,13 @@ def has_figures(piece: Piece) -> bool:
 
 
 def _apart(piece: Piece) -> Iterator[Piece]:
-    """A piece cut where something else stands beside figures."""
+    """A piece cut where something else stands beside figures, on either side."""
     start = 0
     for place in range(1, len(piece)):
         before, here = piece[place - 1], piece[place]
-        needed = FIGURE_GAP if here.text in _FIGURES else -1.0 if here.text in _UNTAXED else WORD_GAP
-        if before.text in _FIGURES and here.left - before.right > needed * here.height:
+        figures = (before.text in _FIGURES, here.text in _FIGURES)
+        needed = FIGURE_GAP if all(figures) else -1.0 if here.text in _UNTAXED else WORD_GAP
+        if any(figures) and here.left - before.right > needed * here.height:
             yield piece[start:place]
             start = place
     yield piece[start:]

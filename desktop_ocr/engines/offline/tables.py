@@ -11,15 +11,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Protocol
 
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.domain.review import NOTHING
 from desktop_ocr.engines.offline.layout import Glyph
+from desktop_ocr.engines.offline.legs import legs_of
 from desktop_ocr.engines.offline.rules import Box, FieldRule
 from desktop_ocr.engines.offline.search import Search
 from desktop_ocr.engines.offline.table_lines import Heading, Line, TablePrint, has_figures
+from desktop_ocr.engines.offline.twin_tables import side_by_side
 from desktop_ocr.engines.offline.values import Value, spell
 
 LAST_ROW = 6.0
@@ -35,10 +37,14 @@ BESIDE_CELL = 0.3
 LINE_HEIGHT = 0.55
 """Half the height of a cell that is looked at, in heights of its line."""
 
+BORDER = " |"
+"""What the border of a cell may be read as."""
+
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _STROKED_ZERO = re.compile(r"(?<=[\d.])[Φφ]")
 _STARS = str.maketrans("★☆✱＊※", "*****")
 """What the stars around the class of goods are taken for."""
+Cells = dict[str, list[tuple[Glyph, ...]]]
 
 
 class ReadLine(Protocol):
@@ -46,18 +52,27 @@ class ReadLine(Protocol):
 
 
 def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
-    """The rows under the headings of ``rule.columns``, up to one of ``rule.ends``; None without two headings."""
-    table = TablePrint(rule, search.layout)
+    """The rows under the headings of ``rule.columns``, up to one of ``rule.ends``; None without two headings.
+
+    Of tables side by side the first rows come first, then the second ones: so they are filled in.
+    """
+    tables = [_rows_of(TablePrint(rule, layout), search, rule) for layout in side_by_side(rule, search.layout)]
+    rows = [row for level in zip_longest(*tables) for row in level if row]
+    return _value(spec, rule, rows) if rows else None
+
+
+def _rows_of(table: TablePrint, search: Search, rule: FieldRule) -> list[Cells]:
     if not table.is_there:
-        return None
+        return []
     wrapped = rule.wrapped or tuple(rule.columns)[:1]
     lines = list(_of_rows(table, wrapped))
 
-    for line in lines:
-        _spread(table, line, wrapped)
+    if rule.short_columns:
+        for line in lines:
+            _spread(table, line, wrapped)
     _look_again(table, lines, rule, wrapped[0], search.line_at)
-    rows = _rows([line.cells for line in lines], wrapped)
-    return _value(spec, rule, rows) if rows else None
+    cells = [line.cells for line in lines]
+    return cells if rule.legs else _rows(cells, wrapped)
 
 
 def read_foot(search: Search, rule: FieldRule, column: str, words: Sequence[str]) -> tuple[Glyph, ...] | None:
@@ -147,9 +162,6 @@ def _extents(table: TablePrint, heading: Heading) -> Iterator[tuple[float, float
     yield (before + heading.left) / 2, (after + heading.right) / 2
 
 
-Cells = dict[str, list[tuple[Glyph, ...]]]
-
-
 def _rows(lines: Sequence[Cells], wrapped: Sequence[str]) -> list[Cells]:
     """The lines as rows, wrapped text joined to the row that it belongs to."""
 
@@ -190,13 +202,15 @@ def _value(spec: FieldSpec, rule: FieldRule, rows: Sequence[Cells]) -> Value:
         {column: _cell(spell(row[column]).text, kinds.get(column)) for column in rule.columns if column in row}
         for row in rows
     ]
+    if rule.legs:
+        spelled = legs_of(spelled, next(iter(rule.columns)), rule.legs)
     text = spell([piece for row in rows for cell in row.values() for piece in cell], between_lines="\n")
     return Value(json.dumps(spelled, ensure_ascii=False, separators=(",", ":")), text, text.characters)
 
 
 def _cell(text: str, kind: ValueKind | None) -> str:
     """The text of a cell; where an amount stands, the figures of it, or the stars that stand for none."""
-    text = _STROKED_ZERO.sub("0", text.translate(_STARS))
+    text = _STROKED_ZERO.sub("0", text.translate(_STARS)).strip(BORDER)
     if kind is not ValueKind.AMOUNT:
         return text
     if match := _AMOUNT.search(text.replace(" ", "")):

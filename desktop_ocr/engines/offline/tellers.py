@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from desktop_ocr.engines.offline import invoice_square, printed_digits
+from desktop_ocr.engines.offline import invoice_square, parcel_code, printed_digits
 
 
 class Teller(Protocol):
@@ -21,4 +21,8 @@ class Teller(Protocol):
         ...
 
 
-TELLERS: dict[str, Teller] = {"invoice_square": invoice_square.told, "printed_digits": printed_digits.told}
+TELLERS: dict[str, Teller] = {
+    "invoice_square": invoice_square.told,
+    "parcel": parcel_code.told,
+    "printed_digits": printed_digits.told,
+}

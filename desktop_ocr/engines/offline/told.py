@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop_ocr.domain.geometry import Quad
 from desktop_ocr.domain.recognition import Character, Mismatch, Reading
-from desktop_ocr.engines.offline.codes import Code
+from desktop_ocr.engines.offline.code import Code
 from desktop_ocr.engines.offline.tellers import Teller
 
 

@@ -16,8 +16,12 @@ from desktop_ocr.composition import load_catalogue
 from desktop_ocr.domain.document_type import DocumentType, ValueKind
 from desktop_ocr.domain.engine_settings import EngineSettings, Template, Way
 from desktop_ocr.domain.errors import QuotaUsedUp, RefusedTask, TaskUnfinished
+from desktop_ocr.domain.geometry import Quad
+from desktop_ocr.domain.recipe import PreparedImage
 from desktop_ocr.domain.recognition import Paper, Recognition
 from desktop_ocr.domain.remedies import Remedy
+from desktop_ocr.domain.sent_picture import Fitted
+from desktop_ocr.domain.upload_limits import UploadLimits
 from desktop_ocr.engines.baidu import facts, kinds
 from desktop_ocr.engines.baidu.engine import BaiduEngine
 from desktop_ocr.engines.baidu.facts import Interface, Preset
@@ -27,7 +31,7 @@ from desktop_ocr.engines.base import Options
 from desktop_ocr.engines.http import Answer, Request
 from tests.engines.baidu import documented
 from tests.engines.baidu.documented import ANSWERS
-from tests.engines.surroundings import ORIGIN, PAGE, World, answers
+from tests.engines.surroundings import ORIGIN, PAGE, World, answers, as_it_is
 
 SHIPPED = load_catalogue().types
 TYPES = {**SHIPPED, **kinds.kinds(SHIPPED.values())}
@@ -193,6 +197,33 @@ def test_a_preset_of_the_universal_one(preset: Preset) -> None:
     assert ("明细/单价", "339. 62") in paper.extras or "339. 62" in str(found)
     states = list(world.calls.states.values())
     assert states == ["done", "done"]
+
+
+@pytest.mark.parametrize("way", ["", UNIVERSAL])
+@pytest.mark.parametrize("too_large", [{"error_code": 216202}, httpx.Response(413)], ids=["216202", "413"])
+def test_places_in_a_kept_answer_are_places_in_what_was_sent(way: str, too_large: Any) -> None:
+    """Where the service wanted a smaller picture, its answer is mapped as one to that, however often it is read."""
+    kind = SHIPPED["id_card_front"]
+    settings = EngineSettings(is_on=True, interfaces={kind.key: way} if way else {})
+    good = documented.iocr_universal_submit({}) if way else documented.dict_words({"姓名": "张三"})
+    outcome = [documented.iocr_universal_result({"姓名": "张三"})] if way else []
+    world = World(answers(too_large, good, *outcome), TYPES, settings)
+
+    async def fit(page: PreparedImage, limits: UploadLimits) -> Fitted:
+        """Half as large where less is allowed."""
+        usual = await as_it_is(page, limits)
+        return usual if limits.characters > 190 else replace(usual, content_size=(20, 10))
+
+    def regions(world: World) -> list[Quad | None]:
+        reading = BaiduEngine(replace(world.surroundings, fit=fit)).recognise(PAGE, kind, Options(origin=ORIGIN))
+        return [one.region for one in asyncio.run(reading).papers[0].readings]
+
+    first = regions(world)
+    assert first[0] is not None
+    assert first[0].bounds == pytest.approx((4 / 20, 2 / 10, 1.0, 7 / 10))
+    again = World(answers({"error_code": 17}), TYPES, settings, calls=world.calls)
+    assert regions(again) == first
+    assert not again.asked
 
 
 def test_a_failed_task_is_told_and_handed_in_anew_on_a_person_s_word() -> None:

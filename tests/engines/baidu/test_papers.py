@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from dataclasses import replace
 from typing import Any
@@ -147,8 +148,32 @@ def test_keys_that_say_what_another_says_are_one_value() -> None:
 
 
 def test_the_lines_of_a_bill_without_a_file_are_a_table_under_the_services_keys() -> None:
-    recognition = read(documented.vat({"SellerName": "甲"}), TYPES["baidu_online_taxi_itinerary"])
-    assert values(recognition)["items"] == '[{"CommodityName": "服务费", "CommodityAmount": "360.00"}]'
+    kind = kinds.kinds(())["baidu_online_taxi_itinerary"]
+    around = world(documented.vat({"SellerName": "甲"}))
+    around.types = {**TYPES, kind.key: kind}
+    assert values(read({}, kind, around))["items"] == '[{"CommodityName": "服务费", "CommodityAmount": "360.00"}]'
+
+
+def test_rows_that_are_objects_of_values_are_a_table() -> None:
+    answer = documented.vat({})
+    answer["words_result"] = {
+        "TotalFare": "30.50",
+        "items": [{"ItemId": "1", "StartPlace": "人民路", "Fare": "9.70"}, {"ItemId": "2", "Fare": "20.80"}],
+    }
+    assert values(read(answer, TYPES["online_taxi_itinerary"])) == {
+        "total": "30.50",
+        "trips": '[{"number": "1", "from": "人民路", "amount": "9.70"}, {"number": "2", "amount": "20.80"}]',
+    }
+
+
+def test_lists_of_values_side_by_side_are_rows() -> None:
+    answer = documented.dict_word_list({"name": "李栗"})
+    flights = {"starting_station": ["郑州", "海口"], "destination_station": ["海口", "郑州"], "flight": ["CA1", "CA2"]}
+    answer["words_result"] |= {key: [{"word": word} for word in words] for key, words in flights.items()}
+    assert values(read(answer, TYPES["air_itinerary"])) == {
+        "name": "李栗",
+        "flights": '[{"from": "郑州", "to": "海口", "flight": "CA1"}, {"from": "海口", "to": "郑州", "flight": "CA2"}]',
+    }
 
 
 def test_a_kind_of_a_file_names_the_columns_of_its_table() -> None:
@@ -285,3 +310,21 @@ def test_a_page_is_encoded_once_and_not_on_the_thread_of_the_window(monkeypatch:
     read(documented.dict_words({"姓名": "张三"}), ID_CARD)
     assert len(threads) == 1
     assert threads[0] is not threading.current_thread()
+
+
+def test_rows_of_an_insurance_policy_go_to_the_table_that_they_are_of() -> None:
+    answered = {
+        "InsBilNo": "P000000000001",
+        "InsPerLst": [{"InsCltNa2": "李四"}, {"InsCltNa2": "王五", "InsCltGd2": "男"}],
+        "BenPerLst": [],
+        "InsPrdList": [{"InsPrdNam": "示范终身寿险", "InsPerAmt": "5000.00"}],
+    }
+    found = values(read(documented.dict_str(answered), SHIPPED["insurance_policy"]))
+    assert json.loads(found["insured"]) == [{"name": "李四"}, {"name": "王五", "sex": "男"}]
+    assert json.loads(found["products"]) == [{"name": "示范终身寿险", "premium": "5000.00"}]
+    assert "beneficiaries" not in found
+
+
+def test_what_a_form_says_is_a_table_of_labels_and_values() -> None:
+    recognition = read(documented.general_ocr({"标题": "登记表", "部门": "财务部"}), SHIPPED["form"])
+    assert values(recognition) == {"title": "登记表", "pairs": '[{"label": "部门", "value": "财务部"}]'}

@@ -79,3 +79,27 @@ def test_a_name_without_a_label_stands_by_itself() -> None:
         printed("公安部出入境管理局", 300, 400, size=26),
     )
     assert (found["name"], found["name_latin"]) == ("馮詩婷", "FUNG, SZE TING")
+
+
+def test_a_label_in_another_language_that_was_read_badly_is_no_value_where_the_value_stands_below_it() -> None:
+    head = printed("航空运输电子客票行程单", 300, 40)
+    labels = [printed("填开单位", 100, 120, size=20), printed("填开日期", 600, 120, size=20)]
+    badly = [printed("ISUED8Y", 100, 142, size=16), printed("DATEOF-SUE-", 600, 142, size=16)]
+    below = [printed("长春和优航空服务有限公司", 100, 162, size=20), printed("2016-04-09", 600, 162, size=20)]
+    found = values("air_itinerary", head, *labels, *badly, *below)
+    assert found["issued_by"] == "长春和优航空服务有限公司"
+    assert found["issue_date"] == "2016-04-09"
+
+
+def test_the_letters_of_a_seal_are_no_value_of_a_small_label() -> None:
+    head = printed("航空运输电子客票行程单", 300, 40)
+    labels = [printed("填开单位", 100, 120, size=20), printed("填开日期", 600, 120, size=20)]
+    seal = [printed("新市所", 240, 90, size=80)]
+    below = [printed("长春和优航空服务有限公司", 100, 150, size=20), printed("2016-04-09", 600, 150, size=20)]
+    assert values("air_itinerary", head, *labels, *seal, *below)["issued_by"] == "长春和优航空服务有限公司"
+
+
+def test_a_value_may_stand_a_little_lower_than_the_colon_of_its_label() -> None:
+    head = printed("航空运输电子客票行程单", 100, 40, size=20)
+    lines = [printed("印刷序号：", 500, 40, size=20), printed("0063679004 9", 620, 54, size=20)]
+    assert values("air_itinerary", head, *lines)["serial_number"] == "00636790049"

@@ -70,3 +70,10 @@ def test_of_what_hardly_anything_speaks_is_not_tried() -> None:
     assert tried
     assert all(share >= LEAST_SHARE for _, share in tried)
     assert len(tried) <= MOST_TRIED
+
+
+def test_running_text_that_speaks_of_papers_is_none_of_them() -> None:
+    lines = [printed("培训结束后将统一组织考试，合格者颁发证书。", 60, 60 + 40 * row, size=30) for row in range(6)]
+    closing = [printed("签发机关", 60, 340), printed("2025年2月14日", 500, 400)]
+    assert likely_kinds(laid_out(*closing), RULES)
+    assert not likely_kinds(laid_out(*lines, *closing), RULES)

@@ -22,6 +22,7 @@ pattern = "x"
 elsewhere = "xy"
 lone = ["address"]
 anywhere = true
+every = true
 largest = true
 under = "name"
 tall = true
@@ -37,6 +38,9 @@ columns = { name = ["品名"] }
 ends = ["合计"]
 wrapped = ["name"]
 short_columns = ["unit"]
+flush = true
+row_labels = ["FROM"]
+legs = "to"
 foot = "items.amount"
 block = "[0-9]{9,}"
 again = "name"
