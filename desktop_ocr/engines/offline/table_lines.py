@@ -40,7 +40,7 @@ LARGE = 1.8
 """Height to that of the headings from which print is a seal's."""
 ASLANT = 0.3
 """Rise of a piece to its length from which the same holds."""
-_FIGURES = frozenset("0123456789.,%*-¥￥")
+_FIGURES = frozenset("0123456789.,%*-¥￥Φφ")  # a zero with a stroke is read as a Greek letter
 _UNTAXED = frozenset("免不")
 """How 免税 and 不征税 begin, which stand close behind the amount."""
 
@@ -69,11 +69,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Cells of one column that were read as one box: which column, and how far it reaches down."""
+    """Cells of one column that were read as one box: which column, and where it is."""
 
     column: str
     top: float
     bottom: float
+    left: float
+    right: float
 
 
 class TablePrint:
@@ -109,7 +111,9 @@ class TablePrint:
                 tops = [glyph.middle - glyph.height / 2 for glyph in piece]
                 bottoms = [glyph.middle + glyph.height / 2 for glyph in piece]
                 offset = level - sum(glyph.middle for glyph in piece) / len(piece)
-                self.stacks.append(Stack(self.column(piece), min(tops) + offset, max(bottoms) + offset))
+                left, right = min(glyph.left for glyph in piece), max(glyph.right for glyph in piece)
+                column = self.column(piece)
+                self.stacks.append(Stack(column, min(tops) + offset, max(bottoms) + offset, left, right))
                 continue
             if not lines or level - lines[-1].level > SAME_LINE * median([height, lines[-1].height]):
                 lines.append(Line(level, height))
@@ -270,7 +274,7 @@ def _apart(piece: Piece) -> Iterator[Piece]:
     for place in range(1, len(piece)):
         before, here = piece[place - 1], piece[place]
         figures = (before.text in _FIGURES, here.text in _FIGURES)
-        needed = FIGURE_GAP if all(figures) else 0.0 if here.text in _UNTAXED else WORD_GAP
+        needed = FIGURE_GAP if all(figures) else -1.0 if here.text in _UNTAXED else WORD_GAP
         if any(figures) and here.left - before.right > needed * here.height:
             yield piece[start:place]
             start = place

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, zip_longest
+from typing import Protocol
 
 from desktop_ocr.domain.document_type import FieldSpec, ValueKind
 from desktop_ocr.domain.review import NOTHING
 from desktop_ocr.engines.offline.layout import Glyph
 from desktop_ocr.engines.offline.legs import legs_of
-from desktop_ocr.engines.offline.rules import FieldRule
+from desktop_ocr.engines.offline.rules import Box, FieldRule
 from desktop_ocr.engines.offline.search import Search
 from desktop_ocr.engines.offline.table_lines import Heading, Line, TablePrint, has_figures
 from desktop_ocr.engines.offline.twin_tables import side_by_side
@@ -29,6 +30,10 @@ FOOT_OFF = 1.0
 """Heights by which what a machine printed may stand above or below the line of the form that it belongs to."""
 CELL_SCORE = 0.9
 """Score from which something is believed to stand in a cell in which the detector saw nothing."""
+STACKED_SCORE = 0.6
+"""The same where it saw several cells as one."""
+BESIDE_CELL = 0.3
+"""Space on either side of a cell that is looked at, in heights."""
 LINE_HEIGHT = 0.55
 """Half the height of a cell that is looked at, in heights of its line."""
 
@@ -40,10 +45,14 @@ BORDER = " |"
 """What the border of a cell may be read as."""
 
 _AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_STROKED_ZERO = re.compile(r"(?<=[\d.])[Φφ]")
 _STARS = str.maketrans("★☆✱＊※", "*****")
 """What the stars around the class of goods are taken for."""
 Cells = dict[str, list[tuple[Glyph, ...]]]
-ReadLine = Callable[[tuple[float, float, float, float]], tuple[Glyph, ...]]
+
+
+class ReadLine(Protocol):
+    def __call__(self, box: Box, /, *, sure: float) -> tuple[Glyph, ...]: ...
 
 
 def read_table(search: Search, spec: FieldSpec, rule: FieldRule) -> Value | None:
@@ -62,10 +71,10 @@ def _rows_of(table: TablePrint, search: Search, rule: FieldRule) -> list[Cells]:
     wrapped = rule.wrapped or tuple(rule.columns)[:1]
     lines = list(_of_rows(table, wrapped))
 
-    def look(box: tuple[float, float, float, float]) -> tuple[Glyph, ...]:
-        return search.line_at(box, sure=CELL_SCORE)
-
-    _look_again(table, lines, rule, look)
+    if rule.short_columns:
+        for line in lines:
+            _spread(table, line, wrapped)
+    _look_again(table, lines, rule, wrapped[0], search.line_at)
     cells = [line.cells for line in lines]
     return cells if rule.legs else _rows(cells, wrapped)
 
@@ -98,25 +107,59 @@ def _has_figures(line: Line) -> bool:
     return any(has_figures(piece) for cell in line.cells.values() for piece in cell)
 
 
-def _look_again(table: TablePrint, lines: Sequence[Line], rule: FieldRule, look: ReadLine) -> None:
+def _look_again(table: TablePrint, lines: Sequence[Line], rule: FieldRule, first: str, look: ReadLine) -> None:
     """Read the cells of stacks, and the short ones that are missing in rows with figures."""
+    begins = [line.cells[first][0][0].left for line in lines if first in line.cells and _has_figures(line)]
     at = {heading.column: heading for heading in table.headings}
     for line in lines:
         stacked = {stack.column for stack in table.stacks if stack.top < line.level < stack.bottom}
         short = set(rule.short_columns) - set(line.cells) if _has_figures(line) else set()
         for column in sorted(stacked | short):
-            if column in at and column not in line.cells:
-                for left, right in _extents(table, at[column]):
-                    middle, half = table.middle(line.level, left), LINE_HEIGHT * line.height
-                    if glyphs := look((left, middle - half, right, middle + half)):
-                        line.cells[column] = [glyphs]
-                        break
+            extents = _extents(table, at[column]) if column in at and column not in line.cells else ()
+            for left, right in extents:
+                middle, half = table.middle(line.level, left), LINE_HEIGHT * line.height
+                sure = STACKED_SCORE if column in stacked else CELL_SCORE
+                glyphs = look((left, middle - half, right, middle + half), sure=sure)
+                if glyphs and not _is_stroke(glyphs):
+                    line.cells[column] = [glyphs]
+                    break
+        if begins and short and first in at and first not in line.cells:
+            left, half = min(begins) - LINE_HEIGHT * line.height, LINE_HEIGHT * line.height
+            middle = table.middle(line.level, left)
+            if glyphs := look((left, middle - half, at[first].right, middle + half), sure=CELL_SCORE):
+                line.cells[first] = [glyphs]
+
+
+def _is_stroke(glyphs: Sequence[Glyph]) -> bool:
+    """Whether it is what a ruled line is read for."""
+    return len(glyphs) == 1 and glyphs[0].text in "一-—_|丨lI"
+
+
+def _spread(table: TablePrint, line: Line, wrapped: Sequence[str]) -> None:
+    """Give one of two figures that stand under one heading to the empty column beside it: a machine that fills in a
+    form may print them nearer to the next heading than to their own.
+    """
+    order = [heading.column for heading in table.headings]
+    for before, column in pairwise(order):
+        if (
+            before not in wrapped
+            and column not in wrapped
+            and before not in line.cells
+            and len(line.cells.get(column, ())) > 1
+        ):
+            line.cells[before] = [line.cells[column].pop(0)]
+    for column, after in pairwise(order):
+        if column not in wrapped and after not in line.cells and len(line.cells.get(column, ())) > 1:
+            line.cells[after] = [line.cells[column].pop()]
 
 
 def _extents(table: TablePrint, heading: Heading) -> Iterator[tuple[float, float]]:
-    """Where the short cells of a column may be: about its heading, as far as it is half way to the next ones; in a
-    table whose cells begin where their headings do first there, with no border beside them.
+    """Where the cells of a column may be: where several of them were read as one, in a table whose cells begin where
+    their headings do there, with no border beside them, and about its heading, half way to the next ones.
     """
+    for stack in table.stacks:
+        if stack.column == heading.column:
+            yield stack.left - BESIDE_CELL * heading.height, stack.right + BESIDE_CELL * heading.height
     place = table.headings.index(heading)
     if table.rule.flush:
         edge = BESIDE_BORDER * heading.height
@@ -133,6 +176,9 @@ def _rows(lines: Sequence[Cells], wrapped: Sequence[str]) -> list[Cells]:
     def is_text(cells: Cells) -> bool:
         return set(cells) <= set(wrapped)
 
+    if any(wrapped[0] not in cells for cells in lines):
+        for cells in lines:
+            _mend_name(cells, wrapped)
     names_stand_above = len(lines) > 1 and is_text(lines[0]) and any(wrapped[0] not in cells for cells in lines)
     rows: list[Cells] = []
     is_open = False
@@ -145,6 +191,17 @@ def _rows(lines: Sequence[Cells], wrapped: Sequence[str]) -> list[Cells]:
             rows.append(cells)
         is_open = is_text(cells)
     return rows
+
+
+def _mend_name(cells: Cells, wrapped: Sequence[str]) -> None:
+    """Put the end of a name on a line of its own, which reaches under other headings, to its beginning."""
+    first, others = wrapped[0], [column for column in cells if column not in wrapped]
+    if first not in cells or not others or any(has_figures(piece) for column in others for piece in cells[column]):
+        return
+    for column in others:
+        for piece in cells.pop(column):
+            if piece[0].left > cells[first][-1][-1].right:  # else it was read twice
+                cells[first].append(piece)
 
 
 def _value(spec: FieldSpec, rule: FieldRule, rows: Sequence[Cells]) -> Value:
@@ -161,7 +218,7 @@ def _value(spec: FieldSpec, rule: FieldRule, rows: Sequence[Cells]) -> Value:
 
 def _cell(text: str, kind: ValueKind | None) -> str:
     """The text of a cell; where an amount stands, the figures of it, or the stars that stand for none."""
-    text = text.translate(_STARS).strip(BORDER)
+    text = _STROKED_ZERO.sub("0", text.translate(_STARS)).strip(BORDER)
     if kind is not ValueKind.AMOUNT:
         return text
     if match := _AMOUNT.search(text.replace(" ", "")):

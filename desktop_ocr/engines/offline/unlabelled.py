@@ -169,7 +169,11 @@ def _is_stamp(search: Search, glyphs: Sequence[Glyph]) -> bool:
 
 
 def _without(glyphs: Sequence[Glyph], words: Sequence[str]) -> tuple[Glyph, ...]:
-    """A line without the word that it begins with, as a label that is printed downwards beside it leaves one."""
-    text = "".join(glyph.text for glyph in glyphs)
-    word = next((word for word in sorted(words, key=len, reverse=True) if text.startswith(word)), "")
-    return tuple(glyphs[len(word) :])
+    """A line without the character of a label, printed downwards beside it, that was read as its beginning.
+
+    Where the whole label stands there it is part of the text, or alone the label itself.
+    """
+    text, label = "".join(glyph.text for glyph in glyphs), "".join(words)
+    if text.startswith(label):
+        return tuple(glyphs) if len(text) > len(label) else ()
+    return tuple(glyphs[1:] if text[:1] in words else glyphs)
