@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QFont
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_ocr.ui.welcome import WelcomePage
@@ -44,13 +44,16 @@ def test_it_says_that_nothing_is_sent(page: WelcomePage) -> None:
 
 
 @pytest.mark.parametrize("percent", [100, 175])
-def test_nothing_is_cut_off(page: WelcomePage, percent: int) -> None:
+def test_nothing_is_cut_off(qtbot: QtBot, page: WelcomePage, percent: int) -> None:
     font = QFont(page.font())
     font.setPointSizeF(font.pointSizeF() * percent / 100)
     page.setFont(font)
-    QApplication.processEvents()
-    for label in page.findChildren(QLabel):
-        assert label.height() >= label.heightForWidth(label.width())
-    for button in page.findChildren(QPushButton):
-        assert button.width() >= button.sizeHint().width()
-        assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))
+
+    def is_laid_out() -> None:
+        for label in page.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width())
+        for button in page.findChildren(QPushButton):
+            assert button.width() >= button.sizeHint().width()
+            assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))
+
+    qtbot.waitUntil(is_laid_out)

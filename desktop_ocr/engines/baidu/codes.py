@@ -98,4 +98,4 @@ def refused_key(answer: Mapping[str, Any]) -> ServiceError:
         return SecretKeyWrong()
     if _API in said:
         return ApiKeyWrong()
-    return Refused(number=text(answer.get("error"))[:LONGEST_NAME] or "-", log_id="-", engine=ENGINE)
+    return CLASSES[""](number=text(answer.get("error"))[:LONGEST_NAME] or "-", log_id="-", engine=ENGINE)
