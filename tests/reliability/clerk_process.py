@@ -119,10 +119,12 @@ class Clerk:
         self.acknowledged("state:current", hashed(value), lambda: self.store.remember("current", value))
 
     def pay(self) -> None:
-        """A whole paid call; what of it was acknowledged decides what the next start may say of it."""
+        """A whole paid call; what of it was acknowledged decides what the next start may say of it.  It is for no paper
+        of the store: the answer to one that was deleted goes with it.
+        """
         ledger, call = self.store.ledger, self.next_call
         key = CallKey(f"{self.chance.randrange(10**9):064x}", "baidu", "idcard", {})
-        self.acknowledged(f"call:{call}", "queued", lambda: ledger.begin(key, document=1, cost=5))
+        self.acknowledged(f"call:{call}", "queued", lambda: ledger.begin(key, document=0, cost=5))
         self.acknowledged(f"call:{call}", "sent", lambda: ledger.mark_sent(call))
         self.acknowledged(f"call:{call}", "answered", lambda: ledger.keep_answer(call, b"{}"))
         self.acknowledged(f"call:{call}", "done", lambda: ledger.finish(call))
