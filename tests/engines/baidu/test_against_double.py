@@ -33,6 +33,10 @@ READ = [kind for kind in TYPES.values() if "baidu" in kind.sections]
 PAGE = PreparedImage(640, 400, Image.effect_noise((640, 400), 50).convert("RGB").tobytes())
 
 
+TASK = 15.0
+"""Seconds that a task takes: shorter than the shortest that is waited, as pauses between two looks are thrown."""
+
+
 class OneClock(MovedClock):
     """The double's moves with it."""
 
@@ -53,7 +57,7 @@ def read(kind: DocumentType, settings: EngineSettings) -> Recognition:
         return fit_page(page, limits)
 
     time = clocks.VirtualClock()
-    with baidu.BaiduDouble(clock=time) as double:
+    with baidu.BaiduDouble(clock=time, seconds=TASK) as double:
         double.truths.tell(baidu.everything())
         client = Client(proxy=lambda: "none")
         around = Surroundings(
