@@ -41,8 +41,10 @@ TEST_PACKAGES = (
 
 USAGE = "usage: python3 packaging/bootstrap.py run [ARGS] | test [PYTEST ARGS] | check"
 FAILED, WRONG_USE, PACKAGES_MISSING = 1, 2, 3
-# Pytest's arguments where none are given. Two processes, as more of them starve windows that wait for workers.
-EVERYDAY = ("--numprocesses=2", "--dist=loadfile")
+# Pytest's arguments where none are given. Two processes, as more of them starve windows that wait for workers; the
+# window's tests by themselves, as they share one QApplication in each process.
+TWO = ("--numprocesses=2", "--dist=loadfile")
+EVERYDAY = (("--ignore=tests/ui", "tests"), ("tests/ui",))
 
 
 class Stop(Exception):
@@ -284,6 +286,13 @@ def check() -> int:
     return FAILED if any(codes) else 0
 
 
+def test_everything() -> int:
+    """The everyday tests; all are shown, also when the first fail."""
+    tests = [[str(venv_python(VENV)), "-P", "-m", "pytest", *TWO, *part] for part in EVERYDAY]
+    codes = [subprocess.call(words, cwd=str(ROOT), env=environment("test")) for words in tests]
+    return FAILED if any(codes) else 0
+
+
 def main(arguments: "list[str]") -> int:
     command = arguments[0] if arguments else ""
     if command not in ("run", "test", "check"):
@@ -295,7 +304,9 @@ def main(arguments: "list[str]") -> int:
         if command == "run":
             return start("run", "desktop_ocr", *arguments[1:])
         os.chdir(str(ROOT))
-        return check() if command == "check" else start("test", "pytest", *(arguments[1:] or EVERYDAY))
+        if command == "check":
+            return check()
+        return start("test", "pytest", *arguments[1:]) if arguments[1:] else test_everything()
     except Stop as stop:
         say(str(stop))
         return stop.code

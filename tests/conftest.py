@@ -1,6 +1,9 @@
 """What holds for all tests."""
 
+import ctypes
 import signal
+import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -16,6 +19,16 @@ settings.load_profile("unhurried")
 
 # A shell that runs the tests in its background has them ignore Ctrl+C, which some of them press.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def the_smallest_numbers_are_numbers() -> Iterator[None]:
+    """Loading the models tells the thread to take subnormal floats for zero: right for the worker that reads, but other
+    tests in the process count on them.
+    """
+    yield
+    if sys.platform == "linux":
+        ctypes.CDLL("libm.so.6").fesetenv(ctypes.c_void_p(-1))  # FE_DFL_ENV
 
 
 @pytest.fixture(autouse=True)
